@@ -1,0 +1,45 @@
+"""The facts of one article, layer upon layer: each layer may use those before it."""
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from pipelines.extract import model
+from pipelines.extract.claims import claims
+from pipelines.extract.coreference import antecedents
+from pipelines.extract.names import mentions
+from pipelines.extract.quantities import quantities
+from pipelines.extract.quotes import quotes
+from pipelines.extract.sentences import sentences
+from pipelines.extract.times import times
+from pipelines.schemas import Facts
+
+EXTRACTOR_VERSION = "1"
+
+
+def extractor_version() -> str:
+    """Version of the extractor with its language model: what a row of facts was made by."""
+    return f"{EXTRACTOR_VERSION}+{model.version()}"
+
+
+def published_day(published_at: str | None) -> date | None:
+    """The calendar day of an ISO 8601 time stamp, in the zone it is given in."""
+    return date.fromisoformat(published_at[:10]) if published_at else None
+
+
+def facts(doc: Doc, published: date | None) -> Facts:
+    """All facts of a parsed article; `published` is the day that relative times start from."""
+    sents = sentences(doc)
+    names = mentions(doc)
+    whens = times(doc, published)
+    figures = quantities(doc, whens, names)
+    who = antecedents(doc, names)
+    said = quotes(doc, names, who)
+    return {
+        "sentences": sents,
+        "mentions": names,
+        "quantities": figures,
+        "times": whens,
+        "quotes": said,
+        "claims": claims(doc, sents, figures, whens, said, names, who, published),
+    }

