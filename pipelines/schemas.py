@@ -39,7 +39,6 @@ class Capture(TypedDict):
     sha256: Annotated[str, "SHA-256 of `content`"]
     content: Annotated[bytes, "The bytes of the document, unchanged; of a broken container, the container's bytes"]
     media_type: Annotated[MediaType, "What the bytes are, told by their content"]
-    encoding: Annotated[str | None, "Character encoding, as a browser would find it; null for what is no text"]
     source: Annotated[str, "Where it came from: path of the file, `#L12` for a line of a JSONL file"]
     url: Annotated[str | None, "Web address the document is said to come from"]
     captured_at: Annotated[datetime, "When it was captured (UTC)"]
@@ -89,6 +88,7 @@ class ArticleEnd(TypedDict):
     published_day: Annotated[date | None, "Day of publication in the publisher's own zone"]
     words: Annotated[int, "Words of the body"]
     captured_at: Annotated[datetime, "When it was captured (UTC)"]
+    encoding: Annotated[str, "Character encoding in which the bytes were read, as a browser would find it"]
     cleaner_version: Annotated[str, "Version of the cleaning that made the row"]
 
 
