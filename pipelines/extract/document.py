@@ -1,5 +1,6 @@
 """The facts of one article, layer upon layer: each layer may use those before it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from spacy.tokens import Doc
@@ -13,13 +14,6 @@ from pipelines.extract.quotes import quotes
 from pipelines.extract.sentences import sentences
 from pipelines.extract.times import times
 from pipelines.schemas import Facts
-
-EXTRACTOR_VERSION = "1"
-
-
-def extractor_version() -> str:
-    """Version of the extractor with its language model: what a row of facts was made by."""
-    return f"{EXTRACTOR_VERSION}+{model.version()}"
 
 
 def published_day(published_at: str | None) -> date | None:
@@ -43,3 +37,9 @@ def facts(doc: Doc, published: date | None) -> Facts:
         "quotes": said,
         "claims": claims(doc, sents, figures, whens, said, names, who, published),
     }
+
+
+def facts_of(articles: Iterable[tuple[str, str | None]]) -> Iterator[Facts]:
+    """The facts of each text with its publication time, in order; one article is held at a time."""
+    for doc, published_at in model.parse_with(articles):
+        yield facts(doc, published_day(published_at))

@@ -12,9 +12,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipelines.extract.version import PACKAGED
 from pipelines.settings import settings
 
-PACKAGED = "en_core_web_md"
+BATCH = 32  # documents that the model works at together
 
 
 @cache
@@ -35,15 +36,14 @@ def load() -> Language:
     return nlp
 
 
-def version() -> str:
-    """Name and version of the model: `en_core_web_md-3.8.0`."""
-    meta = load().meta
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
-
-
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Each text as a parsed document, in order; a paragraph break always ends a sentence."""
-    return load().pipe(texts, batch_size=32)
+    return load().pipe(texts, batch_size=BATCH)
+
+
+def parse_with[Context](texts: Iterable[tuple[str, Context]]) -> Iterator[tuple[Doc, Context]]:
+    """As `parse`, for texts that bring something along."""
+    return load().pipe(texts, as_tuples=True, batch_size=BATCH)
 
 
 @Language.component("paragraph_starts")

@@ -1,0 +1,1 @@
+"""Ingest: whatever news arrives in, as captures: bytes unchanged, with when and where from."""

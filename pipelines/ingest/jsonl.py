@@ -1,0 +1,39 @@
+"""JSON lines: an export of many articles, one object a line."""
+
+import json
+from collections.abc import Iterator
+from typing import IO
+
+from pipelines.ingest.piece import Piece
+
+
+def read(stream: IO[bytes], limit: int) -> Iterator[Piece]:
+    """Each line as a piece, its bytes unchanged; a broken line is a piece with its problem."""
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if line.strip():
+            yield _piece(line, f"#L{number}", limit)
+            while len(line) > limit and not line.endswith(b"\n"):
+                line = stream.readline(limit + 1)
+
+
+def _piece(line: bytes, place: str, limit: int) -> Piece:
+    if len(line) > limit:
+        return Piece(b"", "application/json", place, problem="too_large", detail=f"a line of over {limit} bytes")
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        return Piece(line, "application/json", place, problem="bad_json", detail=str(error)[:200])
+    except RecursionError:
+        return Piece(line, "application/json", place, problem="bad_json", detail="nested too deep")
+    if not isinstance(record, dict):
+        return Piece(line, "application/json", place, problem="bad_json", detail="the line is no JSON object")
+    url = record.get("url")
+    return Piece(line, "application/json", place, url if isinstance(url, str) and url else None)
+
+
+def is_jsonl(head: bytes) -> bool:
+    """Whether a file is JSON lines by its first bytes: they begin an object with a quoted key."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4096]
+    return start.startswith(b"{") and start[1:].lstrip().startswith((b'"', b"}"))

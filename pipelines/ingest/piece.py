@@ -1,0 +1,46 @@
+"""What a reader gives: one document's bytes, or what is wrong with them."""
+
+from typing import IO, NamedTuple
+
+from pipelines.schemas import MediaType
+
+HEAD = 65_536  # bytes that a format is told by
+
+
+class Piece(NamedTuple):
+    """One document of a file; `place` tells where in the file it stands (`#L12`)."""
+
+    content: bytes
+    media_type: MediaType
+    place: str = ""
+    url: str | None = None
+    problem: str | None = None
+    detail: str | None = None
+
+
+class BrokenContainerError(Exception):
+    """A container ends or breaks in the middle: `problem` is the reject's reason."""
+
+    def __init__(self, problem: str, detail: str) -> None:
+        super().__init__(detail)
+        self.problem = problem
+        self.detail = detail
+
+
+class TooLargeError(BrokenContainerError):
+    """A document is larger than what is taken in."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("too_large", f"more than {limit // 2**20} MB; DATELINE_CAPTURE_MEGABYTES raises the limit")
+
+
+def read_at_most(stream: IO[bytes], limit: int) -> bytes:
+    """The rest of a stream.
+
+    Raises:
+        TooLargeError: there are more than `limit` bytes; no more than that are ever held.
+    """
+    content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise TooLargeError(limit)
+    return content

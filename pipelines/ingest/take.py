@@ -1,0 +1,77 @@
+"""Files into the lake: each document once, in shards of bounded size."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.ingest.files import captures, find
+from pipelines.lake import Lake
+from pipelines.schemas import Capture
+from pipelines.settings import Settings
+
+READER_VERSION = "1"
+
+
+@dataclass
+class Taken:
+    """What became of the files: each document is new, or was captured before."""
+
+    files: int = 0
+    new: int = 0
+    known: int = 0
+    problems: int = 0
+    skipped: list[str] = field(default_factory=list)
+
+    @property
+    def documents(self) -> int:
+        """Documents found in the files."""
+        return self.new + self.known
+
+
+def take(
+    paths: Iterable[Path], lake: Lake, now: datetime, limits: Settings, seen: Callable[[], None] | None = None
+) -> Taken:
+    """Capture every document of the files and folders that is not in the lake yet; `seen` is called after each file.
+
+    Raises:
+        FileNotFoundError: a path does not exist; nothing is taken then.
+    """
+    files, skipped = find(paths)
+    result = Taken(files=len(files), skipped=[str(f) for f in skipped])
+    known = lake.column("raw/captures", "capture_id")
+    for rows in _batches(_documents(files, now, limits, seen), result, known, limits):
+        shard = hashlib.sha256("".join(r["capture_id"] for r in rows).encode()).hexdigest()[:16]
+        with lake.writing() as writer:
+            writer.add("raw/captures", now.date(), shard, READER_VERSION, rows)
+            writer.commit()
+    return result
+
+
+def _documents(
+    files: Iterable[Path], now: datetime, limits: Settings, seen: Callable[[], None] | None
+) -> Iterator[Capture]:
+    for file in files:
+        yield from captures(file, now, limits.capture_megabytes * 2**20)
+        if seen:
+            seen()
+
+
+def _batches(documents: Iterable[Capture], result: Taken, known: set[str], limits: Settings) -> Iterator[list[Capture]]:
+    batch: list[Capture] = []
+    size = 0
+    for document in documents:
+        if document["capture_id"] in known:
+            result.known += 1
+            continue
+        known.add(document["capture_id"])
+        result.new += 1
+        result.problems += document["problem"] is not None
+        batch.append(document)
+        size += len(document["content"])
+        if len(batch) >= limits.shard_rows or size >= limits.shard_megabytes * 2**20:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

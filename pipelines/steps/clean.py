@@ -1,0 +1,96 @@
+"""Cleaning: each capture of a shard becomes an article or a reject."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+from pipelines.clean import CLEANER_VERSION
+from pipelines.clean.capture import document
+from pipelines.clean.document import Document, Rejected
+from pipelines.clean.sandbox import clean_all
+from pipelines.lake import Lake, Shard
+from pipelines.link.identity import article_id, version_id
+from pipelines.schemas import Article, Capture, Cleaned, Reject, Stage
+from pipelines.settings import Settings
+from pipelines.steps.pending import output_version, pending
+
+Progress = Callable[[int], None]
+
+
+def pending_shards(lake: Lake, day: date | None = None) -> list[Shard]:
+    """The raw shards that this version of cleaning has yet to do."""
+    return list(pending(lake, "raw/captures", "clean/articles", CLEANER_VERSION, day))
+
+
+def clean_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress | None = None) -> tuple[int, int]:
+    """Clean one shard and commit what came of it; gives the number of articles and of rejects."""
+    captures = cast("list[Capture]", lake.read(shard).to_pylist())
+    articles, rejects = clean_captures(captures, limits, progress)
+    version = output_version(CLEANER_VERSION, shard)
+    with lake.writing() as writer:
+        writer.add("clean/articles", shard.day, shard.shard, version, articles)
+        writer.add("clean/rejects", shard.day, shard.shard, version, rejects)
+        writer.sweep(writer.commit())
+    return len(articles), len(rejects)
+
+
+def clean_captures(
+    captures: Sequence[Capture], limits: Settings, progress: Progress | None = None
+) -> tuple[list[Article], list[Reject]]:
+    """Each capture as exactly one article or reject, in order."""
+    rejects = [_reject(c, "ingest", c["problem"], c["detail"] or "") for c in captures if c["problem"]]
+    readable: list[tuple[Capture, str]] = []
+    documents: list[Document] = []
+    for capture in (c for c in captures if not c["problem"]):
+        try:
+            made, encoding = document(capture)
+        except Rejected as why:
+            rejects.append(_reject(capture, "clean", why.reason, why.detail))
+        else:
+            documents.append(made)
+            readable.append((capture, encoding))
+    if progress:
+        progress(len(captures) - len(documents))
+    articles: list[Article] = []
+    for (capture, encoding), outcome in zip(readable, _cleaned(documents, limits), strict=True):
+        if isinstance(outcome, Rejected):
+            rejects.append(_reject(capture, "clean", outcome.reason, outcome.detail))
+        else:
+            articles.append(_article(capture, outcome, encoding))
+        if progress:
+            progress(1)
+    return articles, rejects
+
+
+def _cleaned(documents: Sequence[Document], limits: Settings) -> Iterator[Cleaned | Rejected]:
+    return clean_all(documents, workers=limits.workers, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes)
+
+
+def _article(capture: Capture, cleaned: Cleaned, encoding: str) -> Article:
+    return {
+        "capture_id": capture["capture_id"],
+        "article_id": article_id(cleaned),
+        "version_id": version_id(cleaned),
+        **cleaned,
+        "published_day": _day(cleaned["published_at"]),
+        "words": len(cleaned["text"].split()),
+        "captured_at": capture["captured_at"],
+        "encoding": encoding,
+        "cleaner_version": CLEANER_VERSION,
+    }
+
+
+def _day(stamp: str | None) -> date | None:
+    return datetime.fromisoformat(stamp).date() if stamp else None
+
+
+def _reject(capture: Capture, stage: Stage, reason: str | None, detail: Any) -> Reject:
+    return {
+        "capture_id": capture["capture_id"],
+        "stage": stage,
+        "reason": reason or "unknown",
+        "detail": detail,
+        "source": capture["source"],
+        "captured_at": capture["captured_at"],
+        "cleaner_version": CLEANER_VERSION,
+    }
