@@ -1,0 +1,1 @@
+"""Page or pasted text -> article, or a reject with its reason."""

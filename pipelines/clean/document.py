@@ -1,0 +1,51 @@
+"""One document in, the article and its metadata out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pipelines.clean import page, story
+from pipelines.clean.rejected import Rejected
+from pipelines.schemas import Cleaned
+
+__all__ = ["CLEANER_VERSION", "Document", "Rejected", "clean"]
+
+CLEANER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page or a text, with what is known of it from elsewhere.
+
+    Attributes:
+        html: markup of a page; exactly one of `html` and `text` is given.
+        text: a wire copy, or a page pasted as text.
+        url: the address it came from.
+        given: metadata that the source itself states, keys as in `Cleaned`; it overrides what the document says.
+        latest: when it was captured; nothing was published later. Null for no limit.
+    """
+
+    html: str | None = None
+    text: str | None = None
+    url: str | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    latest: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if (self.html is None) == (self.text is None):
+            raise ValueError("a document is either html or text")
+
+
+def clean(document: Document) -> Cleaned:
+    """The article of a document: its body and metadata.
+
+    Raises:
+        Rejected: with the reason why there is no article in it.
+    """
+    source = document.html if document.html is not None else document.text or ""
+    if not source.strip():
+        raise Rejected("empty", "the document holds nothing but blanks")
+    if page.is_html(source):
+        return story.from_page(page.parse(source), document.url, document.given, document.latest)
+    return story.from_text(source, document.url, document.given, document.latest)

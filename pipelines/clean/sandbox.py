@@ -1,0 +1,117 @@
+"""Cleaning in worker processes that may hang, crash or eat memory without harm to any other document.
+
+lxml and trafilatura are C and heuristics over whatever the web sends: a page can run for minutes, or take the process
+down. Each worker has a time limit that kills it, a memory limit of its address space, and a limited life.
+"""
+
+import multiprocessing
+import resource
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as FutureTimeout
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipelines.clean.document import Document, clean
+from pipelines.clean.rejected import Rejected
+from pipelines.schemas import Cleaned
+
+Cleaner = Callable[[Document], Cleaned]
+
+_TASKS_A_WORKER = 500  # then a fresh one: trafilatura's and htmldate's caches grow
+_AHEAD = 4  # documents a worker handed out before their turn, so that none waits idle
+
+
+def clean_all(
+    documents: Iterable[Document], *, workers: int, seconds: float, megabytes: int, function: Cleaner = clean
+) -> Iterator[Cleaned | Rejected]:
+    """Clean documents in worker processes; outcomes come in the order of the documents, as they are asked for.
+
+    A document that takes longer than `seconds` is `timeout`, one that needs more than `megabytes` beyond an idle
+    worker's memory is `memory`, one that takes its worker down is `crash`. A document whose worker died is tried once
+    more, alone, so that only the guilty one is rejected.
+
+    Args:
+        documents: read a few at a time.
+        workers: processes.
+        seconds: for each document, from when a worker takes it up.
+        megabytes: for each worker.
+        function: what cleans a document; importable by its name.
+    """
+    with _Pool(workers, megabytes) as pool:
+        waiting: deque[tuple[Document, Any]] = deque()
+        for document in documents:
+            waiting.append((document, pool.schedule(function, document, seconds)))
+            if len(waiting) >= workers * _AHEAD:
+                yield _outcome(*waiting.popleft(), function, seconds, megabytes)
+        while waiting:
+            yield _outcome(*waiting.popleft(), function, seconds, megabytes)
+
+
+class _Pool:
+    """A pebble pool with our limits, stopped at the end whatever happens."""
+
+    def __init__(self, workers: int, megabytes: int) -> None:
+        # forkserver: a fork of a process with threads (Dagster, DuckDB, Arrow) can deadlock
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["pipelines.clean.document"])
+        self._pool = ProcessPool(
+            max_workers=workers,
+            max_tasks=_TASKS_A_WORKER,
+            initializer=_limit,
+            initargs=(megabytes,),
+            context=context,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def schedule(self, function: Cleaner, document: Document, seconds: float) -> Any:
+        return self._pool.schedule(partial(_guarded, function), args=(document,), timeout=seconds)
+
+
+def _outcome(document: Document, future: Any, function: Cleaner, seconds: float, megabytes: int) -> Cleaned | Rejected:
+    try:
+        return _result(future, seconds, megabytes)
+    except ProcessExpired:
+        with _Pool(1, megabytes) as alone:
+            try:
+                return _result(alone.schedule(function, document, seconds), seconds, megabytes)
+            except ProcessExpired as death:
+                return Rejected("crash", f"the worker died twice, exit code {death.exitcode}")
+
+
+def _result(future: Any, seconds: float, megabytes: int) -> Cleaned | Rejected:
+    try:
+        outcome: Cleaned | Rejected = future.result()
+    except FutureTimeout:
+        return Rejected("timeout", f"not cleaned within {seconds:g} s")
+    except MemoryError:
+        return Rejected("memory", f"needs more than {megabytes} MB")
+    return outcome
+
+
+def _guarded(function: Cleaner, document: Document) -> Cleaned | Rejected:
+    """What the worker runs: a fault of ours in one document is that document's reject, with its name."""
+    try:
+        return function(document)
+    except Rejected as rejected:
+        return rejected
+    except MemoryError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - one document must never stop the rest
+        return Rejected("fault", f"{type(fault).__name__}: {fault}"[:500])
+
+
+def _limit(megabytes: int) -> None:
+    """Limit this worker's address space to what it has now and `megabytes` more."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -1,0 +1,117 @@
+"""What a page states of itself for machines: schema.org JSON-LD and microdata, Open Graph and other meta tags."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lxml import html
+
+from pipelines.clean.characters import one_line
+
+_JSONLD = "application/ld+json"
+# schema.org types of a piece of journalism, https://schema.org/Article
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Recipe|LiveBlogPosting|OpinionNewsArticle)$")
+_WRAPPED = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+_DEPTH = 12  # of nested JSON-LD; real graphs stay below 6
+
+
+@dataclass(frozen=True)
+class Structured:
+    """The machine-readable statements of one page."""
+
+    nodes: list[dict[str, Any]]
+    meta: dict[str, list[str]]
+    canonical: str | None
+    language: str | None
+    microdata: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def article(self) -> dict[str, Any]:
+        """The JSON-LD node of the article; empty where there is none."""
+        found = [node for node in self.nodes if _is_article(node)]
+        return max(found, key=_worth, default={})
+
+    @property
+    def types(self) -> set[str]:
+        """The schema.org types of the article."""
+        return set(kinds(self.article))
+
+    def first(self, *names: str) -> str | None:
+        """The first value that is not blank among meta tags of these names, in the order of the names."""
+        return next((value for name in names for value in self.meta.get(name, ()) if value), None)
+
+
+def read(tree: html.HtmlElement) -> Structured:
+    """The statements of a page."""
+    meta: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = one_line(element.get("content") or element.get("value"))
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            if content and (name := element.get(attribute)):
+                meta.setdefault(name.strip().casefold(), []).append(content)
+    links = tree.xpath("//link[@rel='canonical' and @href]")
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return Structured(list(_nodes(tree)), meta, links[0].get("href").strip() if links else None, language)
+
+
+def kinds(node: dict[str, Any]) -> list[str]:
+    """The schema.org types of a node, without their namespace."""
+    return [kind.rsplit("/", 1)[-1] for kind in listed(node.get("@type")) if isinstance(kind, str)]
+
+
+def listed(value: Any) -> list[Any]:
+    """JSON-LD's one value or several, as a list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def named(value: Any) -> str | None:
+    """The text of a JSON-LD value that may be a string, an object with a name, or a list of either."""
+    for item in listed(value):
+        text = item.get("name") or item.get("@value") if isinstance(item, dict) else item
+        if isinstance(text, list):
+            text = text[0] if text else None
+        if isinstance(text, str) and text.strip():
+            return one_line(text)
+    return None
+
+
+def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").split(";")[0].strip().lower() == _JSONLD and script.text:
+            yield from _flat(_loads(script.text), 0)
+
+
+def _loads(source: str) -> Any:
+    """JSON as sites write it: in comments or CDATA, with raw newlines in strings."""
+    source = _WRAPPED.sub("", _WRAPPED.sub("", source)).strip()
+    try:
+        return json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _flat(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """All nodes that describe a thing of their own: those of lists, graphs and main entities."""
+    if depth > _DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _flat(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"):
+            yield from _flat(value.get(key), depth + 1)
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(_ARTICLE.search(kind) for kind in kinds(node))
+
+
+def _worth(node: dict[str, Any]) -> int:
+    """How much a node says of the article; pages also carry stubs of related ones."""
+    return sum(bool(node.get(key)) for key in ("headline", "author", "datePublished", "articleBody", "publisher"))
