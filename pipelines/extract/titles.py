@@ -1,0 +1,40 @@
+"""Titles and offices before a person's name: found, cut off, and kept."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+WORD = re.compile(r"[^\s,]+")
+
+
+@cache
+def lexicon() -> tuple[frozenset[str], frozenset[str]]:
+    """Title words that may stand right before a name, and words that may stand before those."""
+    table = tomllib.loads((files(__package__) / "data" / "titles.toml").read_text("utf-8"))
+    titles = frozenset(table["courtesy"]) | frozenset(table["office"])
+    return titles, titles | frozenset(table["modifier"])
+
+
+def bare(word: str) -> str:
+    """A word as the lexicon has it: lower case, without final point."""
+    return word.lower().rstrip(".")
+
+
+def is_title(word: str) -> bool:
+    """Whether the word can stand right before a person's name as title."""
+    return bare(word) in lexicon()[0]
+
+
+def title_length(text: str) -> int:
+    """How many characters at the start are title with the space behind it; 0 where the text is title alone."""
+    titles, all_words = lexicon()
+    end = 0
+    words = list(WORD.finditer(text))
+    for word, following in pairwise(words):
+        if bare(word.group()) not in all_words:
+            break
+        if bare(word.group()) in titles and following.group()[0].isupper():
+            end = following.start()
+    return end
