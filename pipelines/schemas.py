@@ -199,6 +199,13 @@ class Facts(TypedDict):
     claims: list[Claim]
 
 
+class Failure(TypedDict):
+    """An article whose facts could not be extracted, and why."""
+
+    version_id: Annotated[str, "The article version"]
+    error: Annotated[str, "What went wrong"]
+
+
 class FactKey(TypedDict):
     """What every row of facts begins with."""
 
@@ -293,5 +300,6 @@ TABLES: dict[str, Table] = {
         Table("facts/times", (FactKey, Time, InSentence, FactEnd), ("version_id", "index")),
         Table("facts/quotes", (FactKey, Quote, InSentence, FactEnd), ("version_id", "index")),
         Table("facts/claims", (FactKey, Claim, FactEnd), ("version_id", "index")),
+        Table("facts/failures", (Failure, FactEnd), ("version_id",)),
     )
 }

@@ -1,7 +1,8 @@
 """The facts of one article, layer upon layer: each layer may use those before it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,12 @@ from pipelines.extract.quotes import quotes
 from pipelines.extract.sentences import sentences
 from pipelines.extract.times import times
 from pipelines.schemas import Facts
+
+
+class Failed(NamedTuple):
+    """An article whose facts could not be extracted."""
+
+    error: str
 
 
 def published_day(published_at: str | None) -> date | None:
@@ -39,7 +46,16 @@ def facts(doc: Doc, published: date | None) -> Facts:
     }
 
 
-def facts_of(articles: Iterable[tuple[str, str | None]]) -> Iterator[Facts]:
-    """The facts of each text with its publication time, in order; one article is held at a time."""
-    for doc, published_at in model.parse_with(articles):
-        yield facts(doc, published_day(published_at))
+def facts_of(articles: Sequence[tuple[str, str | None]]) -> list[Facts | Failed]:
+    """The facts of each text with its publication time, in order; where one fails, the others do not."""
+    try:
+        return [facts(doc, published_day(published_at)) for doc, published_at in model.parse_with(articles)]
+    except Exception:  # noqa: BLE001  # whatever it was, it is found again below, with its article
+        return [_alone(text, published_at) for text, published_at in articles]
+
+
+def _alone(text: str, published_at: str | None) -> Facts | Failed:
+    try:
+        return facts(model.of(text), published_day(published_at))
+    except Exception as error:  # noqa: BLE001  # one article must not stop the rest, and the row says why
+        return Failed(f"{type(error).__name__}: {error}")

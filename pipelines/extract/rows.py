@@ -3,21 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from pipelines.extract.document import facts_of
+from pipelines.extract.document import Failed, facts_of
 from pipelines.extract.sentences import sentence_at
 from pipelines.extract.version import extractor_version
 from pipelines.schemas import TABLES, Facts
 
 Rows = dict[str, list[dict[str, Any]]]
-FACT_TABLES = tuple(key for key in TABLES if key.startswith("facts/"))
 
 
 def rows_of(texts: Mapping[str, tuple[str, str | None]]) -> Rows:
     """The rows of every table of facts, for texts and their publication times by version."""
-    rows: Rows = {table: [] for table in FACT_TABLES}
-    for version, found in zip(texts, facts_of(texts.values()), strict=True):
-        for table in FACT_TABLES:
-            rows[table] += _table_rows(table.removeprefix("facts/"), version, found)
+    rows: Rows = {table: [] for table in TABLES if table.startswith("facts/")}
+    for version, found in zip(texts, facts_of(list(texts.values())), strict=True):
+        if isinstance(found, Failed):
+            failure = {"version_id": version, "error": found.error, "extractor_version": extractor_version()}
+            rows["facts/failures"].append(failure)
+            continue
+        for kind in found:
+            rows[f"facts/{kind}"] += _table_rows(kind, version, found)
     return rows
 
 

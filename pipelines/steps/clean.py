@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from pipelines.clean import CLEANER_VERSION
 from pipelines.clean.capture import document
-from pipelines.clean.document import Document, Rejected
+from pipelines.clean.document import CLEANER_VERSION, Document, Rejected
 from pipelines.clean.sandbox import clean_all
 from pipelines.lake import Lake, Shard
 from pipelines.link.identity import article_id, version_id

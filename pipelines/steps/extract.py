@@ -35,7 +35,7 @@ def outdated_shards(lake: Lake) -> list[Shard]:
 
 def _uncovered(lake: Lake) -> Iterator[Shard]:
     """Shards with a version that has no facts: the shard that had it was cleaned anew and has it no longer."""
-    covered = lake.column(FIRST, "version_id")
+    covered = lake.column(FIRST, "version_id") | lake.column("facts/failures", "version_id")
     for shard in lake.shards("clean/articles"):
         if not covered.issuperset(_readable(lake, shard)):
             yield shard

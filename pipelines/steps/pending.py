@@ -19,10 +19,7 @@ def pending(lake: Lake, source: str, output: str, version: str, day: date | None
     done = {(s.day, s.shard): s.version for s in lake.shards(output)}
     for shard in lake.shards(source):
         made = done.get((shard.day, shard.shard))
-        if day is None:
-            wanted = made is None
-        else:
-            wanted = shard.day == day and made != output_version(version, shard)
+        wanted = made is None if day is None else day == shard.day and made != output_version(version, shard)
         if wanted:
             yield shard
 

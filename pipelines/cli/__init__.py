@@ -1,0 +1,5 @@
+"""The `dateline` command."""
+
+from pipelines.cli.app import app
+
+__all__ = ["app"]

@@ -1,0 +1,44 @@
+"""The commands and what they have in common: one console, JSON where a program reads, exit codes that mean something.
+
+Exit codes: 0 done; 1 something is wrong with the data (damage, a failed check, a failed query); 2 the command was not
+understood; 3 nothing is there yet that could be shown.
+"""
+
+import json
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+WRONG, NOTHING = 1, 3
+
+app = typer.Typer(
+    name="dateline",
+    help="A news warehouse: who said which number, about what, how sure, as of when, and the characters that prove it.",
+    epilog="Begin with: dateline ingest FILES, dateline run, dateline sql. Every setting is an environment variable, "
+    "DATELINE_DATA (the folder of everything kept) first among them: see docs/operations.md.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_show_locals=False,
+)
+console = Console()
+complaints = Console(stderr=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
+
+
+def answer(result: dict[str, Any], *, as_json: bool, text: str) -> None:
+    """Print a result: as JSON for a program, as text for a person."""
+    if as_json:
+        print(json.dumps(result, ensure_ascii=False, default=str))
+    else:
+        console.print(text, highlight=False)
+
+
+def give_up(message: str, code: int = WRONG) -> NoReturn:
+    """End the command with what is wrong and what to do."""
+    complaints.print(message, style="red", markup=False, highlight=False)
+    raise typer.Exit(code)
+
+
+from pipelines.cli import explore, keep, work  # noqa: E402,F401  # each module adds its commands to the app above

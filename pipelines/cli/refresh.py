@@ -1,0 +1,62 @@
+"""The job `refresh` from the command line: the same job that the UI, the schedule and the sensor run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from pipelines.lake import Lake
+from pipelines.settings import settings
+from pipelines.steps.inbox import waiting
+
+
+@dataclass
+class Refreshed:
+    """What a run came to."""
+
+    success: bool = True
+    days: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    reason: str = ""
+    published: str = ""
+
+
+def refresh(days: Sequence[date] | None = None) -> Refreshed:
+    """Run the job for the days given, or else for each day that has something to do; stops at the first that fails."""
+    result = Refreshed()
+    for day in days if days is not None else days_to_do():
+        result.days.append(day.isoformat())
+        _run_day(day, result)
+        if not result.success:
+            break
+    link = settings().published
+    result.published = str(link.resolve()) if link.exists() else ""
+    return result
+
+
+def days_to_do() -> list[date]:
+    """The ingest days with something to clean, extract or publish; today, if files wait in the inbox."""
+    from pipelines.steps import clean, extract, publish
+
+    lake = Lake(settings().lake)
+    days = {s.day for s in (*clean.pending_shards(lake), *extract.pending_shards(lake))}
+    if waiting(settings().inbox) or (not days and publish.pending(lake, settings())):
+        days.add(datetime.now(UTC).date())
+    return sorted(days)
+
+
+def _run_day(day: date, result: Refreshed) -> None:
+    from pipelines.cli.dagster_home import prepare
+
+    prepare()
+    import dagster as dg
+
+    from pipelines.definitions import defs
+
+    job = defs.resolve_job_def("refresh")
+    with dg.DagsterInstance.get() as instance:
+        ran = job.execute_in_process(partition_key=day.isoformat(), instance=instance, raise_on_error=False)
+    result.success = ran.success
+    for event in ran.get_step_failure_events():
+        result.failed.append(event.step_key or "")
+        error = event.step_failure_data.error
+        result.reason = (error.cause or error).message.strip() if error else ""

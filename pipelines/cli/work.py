@@ -1,0 +1,93 @@
+"""Commands that bring articles in and facts out: ingest, run, up, extract."""
+
+import os
+import sys
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines import progress
+from pipelines.cli.app import Json, answer, app, complaints, console, give_up
+from pipelines.cli.show_progress import bars
+from pipelines.lake import Lake
+from pipelines.settings import PROJECT, settings
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files (.txt .html .htm .jsonl, also .gz) or folders of them.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Capture files into the lake, bytes unchanged; what was captured before is not captured again."""
+    from pipelines.ingest.files import find
+    from pipelines.ingest.take import take
+
+    try:
+        with bars(complaints), progress.task("Capturing", len(find(paths)[0])) as advance:
+            taken = take(paths, Lake(settings().lake), datetime.now(UTC), settings(), lambda: advance(1))
+    except FileNotFoundError as error:
+        give_up(str(error), 2)
+    text = f"{taken.files} files: {taken.new} new documents, {taken.known} captured before"
+    text += f", {taken.problems} that cannot be read" if taken.problems else ""
+    text += (
+        f"\nleft out, since their names are not of a news format: {', '.join(taken.skipped)}" if taken.skipped else ""
+    )
+    answer(asdict(taken), as_json=as_json, text=f"{text}\nNext: dateline run")
+
+
+@app.command()
+def run(
+    day: Annotated[
+        str | None, typer.Option(help="Only this ingest day (YYYY-MM-DD), made anew where outdated.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Run the job `refresh`: take in the inbox, clean, extract, load, check, publish. The same job that Dagster runs."""
+    from pipelines.cli.refresh import refresh
+
+    try:
+        days = [date.fromisoformat(day)] if day else None
+    except ValueError:
+        give_up(f"{day!r} is no day: write it as 2026-11-22", 2)
+    with bars(complaints):
+        result = refresh(days)
+    if not result.success:
+        give_up(
+            f"The run failed in {', '.join(result.failed)}: {result.reason}\nReaders keep the last published warehouse."
+        )
+    text = f"Ran {len(result.days)} days. Published: {result.published}" if result.days else "Nothing new."
+    answer(asdict(result), as_json=as_json, text=text)
+
+
+@app.command()
+def up(port: Annotated[int, typer.Option(help="Port of the UI on 127.0.0.1.")] = 3000) -> None:
+    """Start Dagster: the UI on 127.0.0.1, the schedule, and the sensor that watches the inbox."""
+    from pipelines.cli.dagster_home import prepare
+
+    home = prepare()
+    settings().inbox.mkdir(parents=True, exist_ok=True)
+    console.print(f"Dagster at http://127.0.0.1:{port} . Lay files into {settings().inbox} . Ctrl-C ends it.")
+    program = str(Path(sys.executable).with_name("dagster"))
+    workspace = str(PROJECT / "workspace.yaml")
+    arguments = [program, "dev", "--workspace", workspace, "--host", "127.0.0.1", "--port", str(port)]
+    os.chdir(PROJECT)
+    os.execve(program, arguments, {**os.environ, "DAGSTER_HOME": str(home)})  # noqa: S606  # our own interpreter's program
+
+
+@app.command()
+def extract(
+    *,
+    body: Annotated[bool, typer.Option("--body", help="The texts are clean bodies: extraction alone runs.")] = False,
+) -> None:
+    """Facts of documents: JSON lines in (`doc_id`, `html` or `text`, `url`, `published_at`), JSON lines out."""
+    from pipelines.steps.stream import extract as stream
+    from pipelines.steps.stream import to_json
+
+    for row in stream(sys.stdin.buffer, settings(), body=body):
+        sys.stdout.write(to_json(row) + "\n")
+        sys.stdout.flush()
