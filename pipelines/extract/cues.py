@@ -1,0 +1,35 @@
+"""Words that report speech, thought and intention, by class."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+_NONE: frozenset[str] = frozenset()
+SPEECH = frozenset({"say", "tell", "speak", "ask", "order"})
+
+
+@cache
+def _lexicon() -> dict[str, dict[str, frozenset[str]]]:
+    table = tomllib.loads((files(__package__) / "data" / "cues.toml").read_text("utf-8"))
+    return {part: _by_lemma(classes) for part, classes in table.items()}
+
+
+def _by_lemma(classes: dict[str, str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, lemmas in classes.items():
+        for lemma in lemmas.split():
+            found.setdefault(lemma, set()).add(name)
+    return {lemma: frozenset(names) for lemma, names in found.items()}
+
+
+def cue_classes(token: Token) -> frozenset[str]:
+    """The classes of reporting words that a verb or noun belongs to; empty for any other word."""
+    part = "nouns" if token.pos_ == "NOUN" else "verbs"
+    return _lexicon()[part].get(token.lemma_.lower(), _NONE)
+
+
+def speaks(token: Token) -> bool:
+    """Whether a verb can stand with a direct quote: says, tells, shouts, asks, urges."""
+    return token.pos_ in {"VERB", "AUX"} and bool(cue_classes(token) & SPEECH)
