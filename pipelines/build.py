@@ -1,0 +1,167 @@
+"""The SQL of the project run inside one DuckDB file: models, search index, macros and checks."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipelines.models import Check, Macro, Model, Project
+from pipelines.warehouse import WarehouseError, comment, identifier, literal
+
+INDEXED = "core/articles"
+WORD_BOUNDARY = r"[^\p{L}\p{N}]+"  # the extension's own default would drop digits and all but the letters a to z
+
+
+class BuildError(WarehouseError):
+    """A model or macro is not what its head says it is; the message names it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found: how many rows break its claim, and the first of them as column to value."""
+
+    check: Check
+    failures: int
+    example: dict[str, Any]
+
+
+def build(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str]) -> tuple[str, ...]:
+    """Bring models, search index, macros and checks up to date, and give the keys of the models that were built.
+
+    A model is built if its SQL has changed, or a table that it reads has; `touched` are the keys of the tables that
+    the load changed. Run it within a transaction.
+
+    Raises:
+        BuildError: a model's columns or grain are not those of its head, or a macro's parameters.
+        duckdb.Error: DuckDB cannot run a file.
+    """
+    present = _drop_unknown(con, project)
+    built: list[str] = []
+    for model in project.models:
+        if present.get(model.key) != model.sha256 or (touched | set(built)).intersection(model.depends_on):
+            _build(con, model)
+            built.append(model.key)
+        comment(con, model.kind, model.sql_name, model.description, model.columns)
+    _record(con, project)
+    if INDEXED in built:
+        _index(con)
+    _install(con, project.macros)
+    _check(con, project, touched | set(built))
+    return tuple(built)
+
+
+def _drop_unknown(con: duckdb.DuckDBPyConnection, project: Project) -> dict[str, str]:
+    """Drop models that are no longer in the project, or of another kind now; give the SHA-256 of those that stay."""
+    rows = con.execute("select model, kind, sha256 from meta.models").fetchall()
+    kinds = {model.key: model.kind for model in project.models}
+    for key, kind, _ in rows:
+        if kinds.get(key) != kind:
+            con.execute(f"drop {kind} {identifier(key.replace('/', '.'))}")
+    return {key: digest for key, kind, digest in rows if kinds.get(key) == kind}
+
+
+def _build(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    name = identifier(model.sql_name)
+    try:
+        con.execute(f"create or replace {model.kind} {name} as {model.query}")
+    except duckdb.Error as error:
+        raise BuildError(f"sql/{model.key}.sql: {error}") from error
+    described = con.execute(f"select column_name from (describe {name})").fetchall()  # noqa: S608
+    columns = [column for (column,) in described]
+    if columns != list(model.columns):
+        raise BuildError(f"sql/{model.key}.sql gives the columns {columns}, and its head describes {[*model.columns]}")
+    grain = ", ".join(map(identifier, model.grain))
+    twice = con.execute(f"select {grain} from {name} group by {grain} having count(*) > 1 limit 1").fetchone()  # noqa: S608
+    if twice:
+        raise BuildError(f"{model.sql_name} has more than one row for {dict(zip(model.grain, twice, strict=True))}")
+
+
+def _record(con: duckdb.DuckDBPyConnection, project: Project) -> None:
+    con.execute("delete from meta.models")
+    for model in project.models:
+        con.execute("insert into meta.models values (?, ?, ?)", [model.key, model.kind, model.sha256])
+
+
+def _index(con: duckdb.DuckDBPyConnection) -> None:
+    table = INDEXED.replace("/", ".")
+    options = f"overwrite = 1, ignore = {literal(WORD_BOUNDARY)}"
+    con.execute(f"pragma create_fts_index('{table}', 'version_id', 'title', 'text', {options})")
+
+
+def _install(con: duckdb.DuckDBPyConnection, macros: Iterable[Macro]) -> None:
+    old = con.execute(
+        """select distinct function_name, function_type = 'table_macro' from duckdb_functions()
+        where schema_name = 'main' and not internal and function_type in ('macro', 'table_macro')"""
+    ).fetchall()
+    for name, is_table in old:
+        con.execute(f"drop macro {'table' if is_table else ''} {identifier(name)}")
+    for macro in macros:
+        try:
+            con.execute(macro.statement)
+        except duckdb.Error as error:
+            raise BuildError(f"sql/macros/{macro.name}.sql: {error}") from error
+        parameters, is_table = con.execute(
+            """select parameters, function_type = 'table_macro' from duckdb_functions()
+            where function_name = ? and schema_name = 'main' and not internal""",
+            [macro.name],
+        ).fetchall()[0]
+        if parameters != list(macro.parameters):
+            raise BuildError(
+                f"sql/macros/{macro.name}.sql takes {parameters}, its head describes {[*macro.parameters]}"
+            )
+        kind = "macro table" if is_table else "macro"
+        con.execute(f"comment on {kind} {identifier(macro.name)} is {literal(macro.description)}")
+
+
+def _check(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str]) -> None:
+    """Run the checks that may come out differently now; what the others found is in `meta.checks` already."""
+    known = {(o.check.table, o.check.claim, o.check.query): o for o in outcomes(con, project)}
+    old = [known.get((c.table, c.claim, c.query)) for c in project.checks]
+    found = [
+        outcome if outcome and not touched.intersection(check.depends_on) else run_check(con, check)
+        for check, outcome in zip(project.checks, old, strict=True)
+    ]
+    con.execute("delete from meta.checks")
+    for o in found:
+        con.execute(
+            "insert into meta.checks values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                o.check.table,
+                o.check.claim,
+                o.check.description,
+                o.check.blocking,
+                o.check.query,
+                o.failures,
+                json.dumps(o.example),
+            ],
+        )
+
+
+def run_check(con: duckdb.DuckDBPyConnection, check: Check) -> Outcome:
+    """Run a check on an open warehouse.
+
+    Raises:
+        BuildError: DuckDB cannot run it.
+    """
+    try:
+        (failures,) = con.execute(f"select count(*) from ({check.query})").fetchone() or (0,)  # noqa: S608
+        cursor = con.execute(f"from ({check.query}) limit 1")
+    except duckdb.Error as error:
+        raise BuildError(f"sql/checks/{check.table}.{check.claim}.sql: {error}") from error
+    names = [column[0] for column in cursor.description or []]
+    first = cursor.fetchone()
+    return Outcome(check, failures, {} if first is None else dict(zip(names, map(_plain, first), strict=True)))
+
+
+def outcomes(con: duckdb.DuckDBPyConnection, project: Project) -> tuple[Outcome, ...]:
+    """What the project's checks found when this file was published."""
+    rows = con.execute('select "table", claim, query, failures, example from meta.checks').fetchall()
+    found = {(table, claim, query): (failures, json.loads(example)) for table, claim, query, failures, example in rows}
+    keyed = [(check, found.get((check.table, check.claim, check.query))) for check in project.checks]
+    return tuple(Outcome(check, *hit) for check, hit in keyed if hit is not None)
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

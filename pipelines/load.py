@@ -1,0 +1,149 @@
+"""From the lake into DuckDB: rows of shards that are gone go, rows of new ones come, and each proves itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.lake import Shard, sha256
+from pipelines.schemas import TABLES, Table
+from pipelines.warehouse import WarehouseError, create, identifier, loaded_columns
+
+
+class LoadError(WarehouseError):
+    """A shard is missing, damaged, or breaks a promise of its table; the message names it."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: shards added and removed, and the keys of the tables that it touched."""
+
+    added: int
+    removed: int
+    tables: frozenset[str]
+
+
+def load(con: duckdb.DuckDBPyConnection, root: Path, shards: Iterable[Shard]) -> Loaded:
+    """Make the loaded tables hold exactly the rows of these shards of the lake under `root`.
+
+    Only what differs is read. Run it within a transaction.
+
+    Raises:
+        LoadError: a shard is missing, its bytes are not those of its commit, it does not have the rows or columns it
+            should, a row's grain is there twice, or a fact is not where it says in its article's text.
+    """
+    made = create(con)
+    wanted = {s.path: s for s in shards if s.table in TABLES}
+    present = dict(con.execute("select path, sha256 from meta.shards").fetchall())
+    gone = [path for path, digest in present.items() if path not in wanted or wanted[path].sha256 != digest]
+    new = [s for s in wanted.values() if present.get(s.path) != s.sha256]
+    touched = _delete(con, gone)
+    for table in TABLES.values():
+        if fresh := [s for s in new if s.table == table.key]:
+            _insert(con, root, table, fresh)
+            touched.add(table.key)
+    for table in TABLES.values():
+        if fresh := [s for s in new if s.table == table.key]:
+            _prove(con, table, [s.path for s in fresh])
+    touched |= {"meta/shards"} if gone or new else set()
+    return Loaded(len(new), len(gone), made | touched)
+
+
+def _delete(con: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> set[str]:
+    if not gone:
+        return set()
+    touched = {
+        key for (key,) in con.execute('select distinct "table" from meta.shards where path in ?', [gone]).fetchall()
+    }
+    for key in touched & TABLES.keys():
+        con.execute(f"delete from {identifier(TABLES[key].sql_name)} where shard in ?", [gone])  # noqa: S608
+    con.execute("delete from meta.shards where path in ?", [gone])
+    return touched
+
+
+def _insert(con: duckdb.DuckDBPyConnection, root: Path, table: Table, shards: Sequence[Shard]) -> None:
+    for shard in shards:
+        _check_bytes(root, shard)
+    columns = [identifier(name) for name in loaded_columns(table) if name != "shard"]
+    try:
+        con.execute(
+            f"""insert into {identifier(table.sql_name)} select {", ".join(columns)}, substr(filename, ?)
+            from read_parquet(?, filename = true, hive_partitioning = false)""",  # noqa: S608
+            [len(str(root)) + 2, [f"{root}/{s.path}" for s in shards]],
+        )
+    except duckdb.Error as error:
+        raise LoadError(f"{table.key} cannot be loaded from the lake: {error}") from error
+    _check_counts(con, table, shards)
+    con.executemany(
+        "insert into meta.shards values (?, ?, ?, ?, ?, ?, ?)",
+        [[s.table, s.day, s.shard, s.path, s.rows, s.sha256, s.version] for s in shards],
+    )
+
+
+def _check_bytes(root: Path, shard: Shard) -> None:
+    """DuckDB does not check a Parquet file's checksums: a changed byte would be a changed number."""
+    path = root / shard.path
+    try:
+        digest = sha256(path)
+    except OSError as error:
+        raise LoadError(
+            f"{shard.path} of the lake cannot be read ({error}); `dateline verify` names all damage"
+        ) from error
+    if digest != shard.sha256:
+        raise LoadError(
+            f"{shard.path} of the lake has changed since it was written; `dateline verify` names all damage"
+        )
+
+
+def _check_counts(con: duckdb.DuckDBPyConnection, table: Table, shards: Sequence[Shard]) -> None:
+    found = dict(
+        con.execute(
+            f"select shard, count(*) from {identifier(table.sql_name)} where shard in ? group by shard",  # noqa: S608
+            [[s.path for s in shards]],
+        ).fetchall()
+    )
+    for shard in shards:
+        if found.get(shard.path, 0) != shard.rows:
+            raise LoadError(f"{shard.path} has {found.get(shard.path, 0)} rows and should have {shard.rows}")
+
+
+def _prove(con: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[str]) -> None:
+    if twice := con.execute(_twice(table), [paths]).fetchone():
+        raise LoadError(f"{table.key}: {dict(zip(table.grain, twice, strict=True))} is there more than once")
+    for start, end, surface in spans(table):
+        if false := con.execute(_untrue(table, start, end, surface), [paths, paths]).fetchone():
+            raise LoadError(
+                f"{table.key}: {surface} of {dict(zip(table.grain, false, strict=True))} is not in the text there"
+            )
+
+
+def spans(table: Table) -> list[tuple[str, str, str]]:
+    """The columns that point into an article's text: first character, character after the last, the characters."""
+    names = set(table.schema.names)
+    whole = [("start", "end", "text")] if {"start", "end", "text"} <= names else []
+    parts = [(f"{n}_start", f"{n}_end", n) for n in table.schema.names if {f"{n}_start", f"{n}_end"} <= names]
+    return whole + parts
+
+
+def _twice(table: Table) -> str:
+    """Keys that new rows have in common with any other row."""
+    name, grain = identifier(table.sql_name), ", ".join(map(identifier, table.grain))
+    first = identifier(table.grain[0])
+    return f"""select {grain} from {name} where {first} in (select {first} from {name} where shard in ?)
+        group by {grain} having count(*) > 1 order by {grain} limit 1"""  # noqa: S608
+
+
+def _untrue(table: Table, start: str, end: str, surface: str) -> str:
+    """New rows whose characters are not in their article where they say; code points, half open."""
+    name, grain = identifier(table.sql_name), ", ".join(f"t.{identifier(column)}" for column in table.grain)
+    first, last, characters = (f"t.{identifier(column)}" for column in (start, end, surface))
+    return f"""select {grain} from {name} t left join (
+            select version_id, any_value("text") as body from clean.articles
+            where version_id in (select version_id from {name} where shard in ?) group by version_id
+        ) a using (version_id)
+        where t.shard in ? and not (
+            {first} is null and {last} is null and {characters} is null
+            or coalesce({first} >= 0 and {last} - {first} = length({characters})
+                and a.body[{first} + 1 : {last}] = {characters}, false)
+        ) order by {grain} limit 1"""  # noqa: S608

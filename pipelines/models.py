@@ -1,0 +1,234 @@
+"""The SQL of the warehouse, read out of `sql/`: models, checks, macros and the cookbook's questions.
+
+Every file is plain SQL that can be pasted into any DuckDB shell. What else there is to say about it stands in the
+comment lines at its head: the first says what it is, the others are `-- key: text`, and a line indented further carries
+on the one before. A model's key is its path (`mart/figures.sql` makes `mart.figures`); what it reads is parsed out of
+its SQL by DuckDB itself.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import duckdb
+
+from pipelines.schemas import TABLES
+
+Kind = Literal["table", "view"]
+LAYERS = ("core", "mart")
+META_TABLES = ("meta/shards", "meta/models", "meta/checks", "meta/generation")
+
+
+class ModelError(Exception):
+    """A file under `sql/` is not written as it has to be; the message names the file and the remedy."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """One select that becomes a table or a view of the warehouse."""
+
+    key: str
+    kind: Kind
+    query: str
+    description: str
+    grain: tuple[str, ...]
+    columns: dict[str, str]
+    depends_on: tuple[str, ...]
+
+    @property
+    def sql_name(self) -> str:
+        """The DuckDB name, `mart.figures`."""
+        return self.key.replace("/", ".")
+
+    @property
+    def sha256(self) -> str:
+        """What the model's content depends on, besides its inputs."""
+        return hashlib.sha256(f"{self.kind}\n{self.query}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claim about a table, and the select that gives the rows that break it."""
+
+    table: str
+    claim: str
+    description: str
+    blocking: bool
+    query: str
+    depends_on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A macro for analysts: a function in SQL."""
+
+    name: str
+    description: str
+    parameters: dict[str, str]
+    statement: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query that an analyst would ask."""
+
+    name: str
+    description: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that `sql/` holds; the models in the order in which they have to be built."""
+
+    models: tuple[Model, ...]
+    checks: tuple[Check, ...]
+    macros: tuple[Macro, ...]
+    cookbook: tuple[Question, ...]
+
+
+def load(root: Path) -> Project:
+    """Read a folder of SQL.
+
+    Raises:
+        ModelError: the folder is missing, or a file in it is not written as it has to be.
+    """
+    if not root.is_dir():
+        raise ModelError(f"{root} is no folder; set DATELINE_SQL to the folder of the SQL models")
+    models = {m.key: m for layer in LAYERS for m in map(_model, sorted((root / layer).glob("*.sql")))}
+    checks = tuple(map(_check, sorted((root / "checks").glob("*/*.sql"))))
+    known = {*TABLES, *META_TABLES, *models}
+    for of, depends_on in [(m.key, m.depends_on) for m in models.values()] + [(c.table, c.depends_on) for c in checks]:
+        if unknown := [key for key in (of, *depends_on) if key not in known]:
+            raise ModelError(
+                f"{of}: there is no table {unknown[0].replace('/', '.')}, neither in schemas.py nor in sql/"
+            )
+    return Project(
+        models=_in_order(models),
+        checks=checks,
+        macros=tuple(map(_macro, sorted((root / "macros").glob("*.sql")))),
+        cookbook=tuple(map(_question, sorted((root / "cookbook").glob("*.sql")))),
+    )
+
+
+def tables_read(query: str) -> tuple[str, ...]:
+    """Keys of the tables that a select reads, sorted; names of its own CTEs are not among them.
+
+    Raises:
+        ModelError: it is not one select, or it names a table without its schema.
+    """
+    with duckdb.connect() as con:
+        (text,) = con.execute("select json_serialize_sql(?)", [query]).fetchone() or ("",)
+    tree = json.loads(text)
+    if tree["error"]:
+        raise ModelError(f"not a select that DuckDB can parse: {tree['error_message']}")
+    if len(tree["statements"]) != 1:
+        raise ModelError("it has to be one select, and is several statements")
+    nodes = list(_nodes(tree["statements"][0]))
+    local = {entry["key"].lower() for n in nodes if "cte_map" in n for entry in n["cte_map"]["map"]}
+    found = set()
+    for node in nodes:
+        if node.get("type") == "BASE_TABLE":
+            schema, name = node["schema_name"].lower(), node["table_name"].lower()
+            if schema:
+                found.add(f"{schema}/{name}")
+            elif name not in local:
+                raise ModelError(f"write the table {name} with its schema")
+    return tuple(sorted(found))
+
+
+def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            yield node
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+
+
+def _in_order(models: Mapping[str, Model]) -> tuple[Model, ...]:
+    graph = {key: [d for d in model.depends_on if d in models] for key, model in sorted(models.items())}
+    try:
+        return tuple(models[key] for key in TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise ModelError(f"these models read each other in a circle: {' -> '.join(error.args[1])}") from error
+
+
+def _model(path: Path) -> Model:
+    key = f"{path.parent.name}/{path.stem}"
+    description, entries, query = _parts(path)
+    if [name for name, _ in entries[:2]] != ["kind", "grain"]:
+        raise ModelError(
+            f"{path}: after its first line come `-- kind: table` or `view`, then `-- grain: ` and its columns"
+        )
+    kind, grain = entries[0][1], tuple(column.strip() for column in entries[1][1].split(","))
+    columns = _unique(path, entries[2:])
+    if kind not in ("table", "view"):
+        raise ModelError(f"{path}: its kind is table or view, not {kind}")
+    if strange := [column for column in grain if column not in columns]:
+        raise ModelError(f"{path}: the grain names {strange[0]}, which its head does not describe")
+    return Model(key, cast("Kind", kind), query, description, grain, columns, _read_by(path, query))
+
+
+def _check(path: Path) -> Check:
+    table, _, claim = path.stem.partition(".")
+    description, entries, query = _parts(path)
+    if not claim:
+        raise ModelError(f"{path}: its name has to be <table>.<claim>.sql")
+    if entries not in ([("severity", "blocking")], [("severity", "warn")]):
+        raise ModelError(f"{path}: after its first line comes `-- severity: blocking` or `-- severity: warn`")
+    blocking = entries[0][1] == "blocking"
+    return Check(f"{path.parent.name}/{table}", claim, description, blocking, query, _read_by(path, query))
+
+
+def _macro(path: Path) -> Macro:
+    description, entries, statement = _parts(path)
+    if not statement.lower().startswith(f"create or replace macro {path.stem}("):
+        raise ModelError(f"{path}: it has to begin with `create or replace macro {path.stem}(`")
+    return Macro(path.stem, description, _unique(path, entries), statement)
+
+
+def _question(path: Path) -> Question:
+    description, entries, query = _parts(path)
+    if entries:
+        raise ModelError(f"{path}: a question has one comment at its head: the question")
+    return Question(path.stem, description, query)
+
+
+def _read_by(path: Path, query: str) -> tuple[str, ...]:
+    try:
+        return tables_read(query)
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}") from error
+
+
+def _unique(path: Path, entries: list[tuple[str, str]]) -> dict[str, str]:
+    described = dict(entries)
+    if len(described) < len(entries):
+        raise ModelError(f"{path}: its head describes a name twice")
+    return described
+
+
+def _parts(path: Path) -> tuple[str, list[tuple[str, str]], str]:
+    """The description, the `key: text` entries of the head, and the SQL without its semicolon."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    length = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    head: list[str] = []
+    for line in lines[:length]:
+        if line.startswith("--   ") and head:
+            head[-1] += " " + line.removeprefix("--").strip()
+        else:
+            head.append(line.removeprefix("--").strip())
+    query = "\n".join(lines[length:]).strip().removesuffix(";").rstrip()
+    if not head or not query:
+        raise ModelError(f"{path}: it has to be a comment that says what it is, and SQL after it")
+    entries = [(key, text.strip()) for key, _, text in (line.partition(":") for line in head[1:])]
+    if odd := [key for key, text in entries if not text or not key.isidentifier()]:
+        raise ModelError(f"{path}: `-- {odd[0]}` in its head is not `-- name: text`")
+    return head[0], entries, query

@@ -1,0 +1,291 @@
+"""The warehouse as a DuckDB file: its tables, its texts, and how it is opened for reading.
+
+The published warehouse is a symbolic link to the newest generation, a file that nobody writes any more. A reader opens
+the generation itself, so it keeps what it began with however often a newer one is published.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.schemas import TABLES, Table
+
+SCHEMAS = {
+    "raw": "What came in: one row a capture, without its bytes, which stay in the lake.",
+    "clean": "Articles and rejects, one row a capture.",
+    "facts": "What was read out of the text, each row with the characters that prove it.",
+    "core": "The same, joined up: articles by version, and what became of each capture.",
+    "mart": "What analysts query first.",
+    "meta": "What this file was made from.",
+}
+SHARD = "Path in the lake of the shard that the row was loaded from"
+LEFT_IN_LAKE = {("raw/captures", "content")}
+META = {
+    "shards": (
+        "The shards of the lake that are loaded.",
+        {
+            "table": ("VARCHAR", "Table of the lake"),
+            "day": ("DATE", "Day of ingest"),
+            "shard": ("VARCHAR", "Name of the shard within its day"),
+            "path": ("VARCHAR", "Path in the lake"),
+            "rows": ("BIGINT", "Rows in the shard"),
+            "sha256": ("VARCHAR", "SHA-256 of the file, checked before it was loaded"),
+            "version": ("VARCHAR", "Version of the code that wrote it"),
+        },
+    ),
+    "models": (
+        "The SQL models that are built, in their order.",
+        {
+            "model": ("VARCHAR", "Key of the model: its path under sql/"),
+            "kind": ("VARCHAR", "table or view"),
+            "sha256": ("VARCHAR", "SHA-256 of its SQL"),
+        },
+    ),
+    "checks": (
+        "The SQL checks, and how many rows broke each when this file was published.",
+        {
+            "table": ("VARCHAR", "Table that the claim is about"),
+            "claim": ("VARCHAR", "The claim: the check's file name"),
+            "description": ("VARCHAR", "The claim, in words"),
+            "blocking": ("BOOLEAN", "Whether a broken claim stops publication"),
+            "query": ("VARCHAR", "Select that gives the rows which break it"),
+            "failures": ("BIGINT", "Rows that break the claim"),
+            "example": ("VARCHAR", "One such row, as JSON"),
+        },
+    ),
+    "generation": (
+        "Which generation this file is.",
+        {
+            "generation": ("BIGINT", "Number of the generation"),
+            "commit": ("BIGINT", "Number of the lake's last commit when it was made"),
+            "duckdb": ("VARCHAR", "Version of DuckDB that wrote the file"),
+        },
+    ),
+}
+_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.binary(): "BLOB",
+    pa.int32(): "INTEGER",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+    pa.timestamp("us", tz="UTC"): "TIMESTAMP WITH TIME ZONE",
+}
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be made or opened; the message says why and what to do."""
+
+
+class NotPublishedError(WarehouseError):
+    """There is no published warehouse yet."""
+
+
+def identifier(name: str) -> str:
+    """A name quoted for SQL; points separate schema and table."""
+    return ".".join(f'"{part.replace(chr(34), chr(34) * 2)}"' for part in name.split("."))
+
+
+def literal(text: str) -> str:
+    """A text quoted for SQL, where DuckDB takes no parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def loaded_columns(table: Table) -> dict[str, tuple[str, str]]:
+    """Columns of a lake table as the warehouse has them: name to SQL type and description."""
+    columns = {f.name: (sql_type(f), text(f)) for f in table.schema if (table.key, f.name) not in LEFT_IN_LAKE}
+    return columns | {"shard": ("VARCHAR NOT NULL", SHARD)}
+
+
+def sql_type(field: pa.Field) -> str:
+    """The DuckDB type of a pyarrow field, with its NOT NULL."""
+    return _sql_type(field.type) + ("" if field.nullable else " NOT NULL")
+
+
+def text(field: pa.Field) -> str:
+    """A field's description, with the values it may have where they are a list."""
+    about: dict[str, str] = {k.decode(): v.decode() for k, v in (field.metadata or {}).items()}
+    values = about.get("values", "").replace(",", ", ")
+    return about.get("description", "") + (f". One of: {values}" if values else "")
+
+
+def _sql_type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"{_sql_type(kind.value_type)}[]"
+    if pa.types.is_struct(kind):
+        return "STRUCT(" + ", ".join(f"{identifier(f.name)} {_sql_type(f.type)}" for f in kind) + ")"
+    name: str = _TYPES[kind]
+    return name
+
+
+def create(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Make what is missing of schemas, loaded tables and meta tables, and give the keys of the tables made.
+
+    A table whose columns are no longer as declared is made anew and loaded again from the lake.
+    """
+    for schema in SCHEMAS:
+        con.execute(f"create schema if not exists {schema}")
+    made = {f"meta/{n}" for n, (about, columns) in META.items() if _table(con, f"meta.{n}", about, columns)}
+    for table in TABLES.values():
+        if _table(con, table.sql_name, table.description, loaded_columns(table)):
+            con.execute('delete from meta.shards where "table" = ?', [table.key])
+            made.add(table.key)
+    return frozenset(made)
+
+
+def _table(con: duckdb.DuckDBPyConnection, name: str, about: str, columns: Mapping[str, tuple[str, str]]) -> bool:
+    definition = ", ".join(f"{identifier(column)} {kind}" for column, (kind, _) in columns.items())
+    con.execute(f"create or replace temp table declared ({definition})")
+    wanted = _definition(con, "main.declared")
+    con.execute("drop table declared")
+    anew = _definition(con, name) != wanted
+    if anew:
+        con.execute(f"create or replace table {identifier(name)} ({definition})")
+    comment(con, "table", name, about, {column: description for column, (_, description) in columns.items()})
+    return anew
+
+
+def _definition(con: duckdb.DuckDBPyConnection, name: str) -> list[tuple[object, ...]]:
+    return con.execute(
+        """select column_name, data_type, is_nullable from duckdb_columns()
+        where schema_name || '.' || table_name = ? order by column_index""",
+        [name],
+    ).fetchall()
+
+
+def comment(con: duckdb.DuckDBPyConnection, kind: str, name: str, about: str, columns: Mapping[str, str]) -> None:
+    """Write a table's or view's texts into the catalogue, where every SQL tool shows them."""
+    con.execute(f"comment on {kind} {identifier(name)} is {literal(about)}")
+    for column, description in columns.items():
+        con.execute(f"comment on column {identifier(name)}.{identifier(column)} is {literal(description)}")
+
+
+def load_fts(con: duckdb.DuckDBPyConnection) -> None:
+    """Load the full text extension out of its package: no download, no write to the home folder.
+
+    Raises:
+        WarehouseError: the package carries no extension for this version of DuckDB.
+    """
+    import duckdb_extension_fts
+
+    folder = Path(duckdb_extension_fts.__file__).parent / "extensions" / f"v{duckdb.__version__}"
+    binary = folder / "fts.duckdb_extension"
+    if not binary.is_file():
+        raise WarehouseError(f"{folder} has no fts extension: install duckdb-extension-fts=={duckdb.__version__}")
+    con.execute(f"load {literal(str(binary))}")
+
+
+def open_for_writing(path: Path, temporary: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """A connection that builds a generation: nothing is fetched, times are UTC, spills go to `temporary`."""
+    con = duckdb.connect(
+        str(path),
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "memory_limit": memory,
+            "temp_directory": str(temporary),
+        },
+    )
+    con.execute("set TimeZone = 'UTC'")
+    load_fts(con)
+    return con
+
+
+def connect(published: Path, *, memory: str = "2GB", threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """Open the published warehouse for reading.
+
+    The connection can read the warehouse and nothing else: no file, no network, no setting. It stays with the
+    generation that was newest when it was opened.
+
+    Args:
+        published: the symbolic link, `Settings.published`.
+        memory: most memory that its queries take, as DuckDB writes it.
+        threads: threads that its queries use; DuckDB's own choice if not given.
+
+    Raises:
+        NotPublishedError: nothing is published yet.
+        WarehouseError: the published file cannot be read, or somebody wrote to it.
+    """
+    for _ in range(20):
+        path = generation_of(published)
+        try:
+            return _sandboxed(path, memory, threads)
+        except duckdb.IOException as error:
+            if generation_of(published) == path:  # otherwise it was published over and swept while it was being opened
+                raise WarehouseError(f"{path} cannot be read: {error}") from error
+    raise WarehouseError(f"{published} is published faster than it can be opened")
+
+
+def generation_of(published: Path) -> Path:
+    """The file that the published link points to.
+
+    Raises:
+        NotPublishedError: nothing is published yet.
+        WarehouseError: the link points to nothing, or there is a write-ahead log beside the file.
+    """
+    if not published.is_symlink():
+        raise NotPublishedError(f"nothing is published yet at {published}: run `dateline run` first")
+    path = published.parent / published.readlink()
+    if wal_of(path).exists():
+        raise WarehouseError(f"{path} was opened for writing; run `dateline run` to publish it anew from the lake")
+    return path
+
+
+def wal_of(path: Path) -> Path:
+    """The write-ahead log that DuckDB would keep of a file."""
+    return path.with_name(path.name + ".wal")
+
+
+def _sandboxed(path: Path, memory: str, threads: int | None) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(str(path), read_only=True)
+    (locked,) = con.execute("select current_setting('lock_configuration')").fetchone() or (False,)
+    if locked:  # DuckDB shares one instance a file within a process: it is already as it has to be
+        return con
+    load_fts(con)
+    con.execute("set TimeZone = 'UTC'")
+    con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
+    con.execute(f"set memory_limit = {literal(memory)}")
+    if threads is not None:
+        con.execute(f"set threads = {int(threads)}")
+    con.execute("set enable_external_access = false; set lock_configuration = true")
+    return con
+
+
+def tables(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """SQL names of the warehouse's tables and views, `mart.figures`, without the search index."""
+    rows = con.execute(
+        """select schema_name || '.' || table_name from duckdb_tables() where list_contains(?, schema_name)
+        union all select schema_name || '.' || view_name from duckdb_views() where list_contains(?, schema_name)
+        order by all""",
+        [list(SCHEMAS), list(SCHEMAS)],
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def content_hashes(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, str]]:
+    """Rows and a hash of the content of every table and view; the order of the rows does not matter.
+
+    `meta.generation` is left out: two warehouses of the same content may be different generations.
+    """
+    return dict(_hashed(con, name) for name in tables(con) if name != "meta.generation")
+
+
+def _hashed(con: duckdb.DuckDBPyConnection, name: str) -> tuple[str, tuple[int, str]]:
+    query = f"select count(*), coalesce(sum(hash(t)::hugeint), 0)::varchar from {identifier(name)} t"  # noqa: S608
+    count, digest = con.execute(query).fetchone() or (0, "0")
+    return name, (count, digest)
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of it, or nothing."""
+    con.execute("begin transaction")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")

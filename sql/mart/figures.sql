@@ -1,0 +1,67 @@
+-- Each figure of the newest version of each article, with who gave it, how sure, as of when, and its sentence.
+-- kind: table
+-- grain: version_id, quantity
+-- version_id: The article version that the figure stands in
+-- quantity: Place among the article's quantities, from 0
+-- day: Day of publication; where that is unknown, the day of capture
+-- published_at: ISO 8601 with offset where known; date only where only the day is known
+-- publisher: The paper or site that ran it
+-- wire: News agency that it came from
+-- title: Headline of the article
+-- figure: The figure as printed
+-- kind: cardinal, ordinal, money, percent, measure, duration, multiple, fraction or score
+-- value: The number in full; null only where it is purely a range
+-- low: Lower end of the interval meant; null if open
+-- high: Upper end of the interval meant; null if open
+-- approx: Said to be about, around, roughly, nearly so much
+-- bound: at_least, more_than, at_most or less_than; null where it is none
+-- change: up or down, where the figure is the size of a rise or a fall
+-- unit: Canonical singular English name; null for a bare count
+-- currency: ISO 4217, money only
+-- counted: What is counted or measured out
+-- about: What the figure describes, where it is not the counted noun
+-- speaker: Canonical name of who gave the figure; where nobody is named, the words that describe the source
+-- source_type: official, named, anonymous, document, media or author; null where nobody asserts the figure
+-- hedge: asserted, reported, estimated, expected, planned, possible or denied
+-- negated: Whether the assertion is negated
+-- cue: The word that reports: said, according to ...
+-- as_of_first: First day for which the figure is given
+-- as_of_last: Last day for which the figure is given
+-- sentence: The sentence that it stands in
+-- start: First character of the figure in the article's text
+-- end: Character after its last
+select
+    q.version_id,
+    q."index" as quantity,
+    a.day,
+    a.published_at,
+    a.publisher,
+    a.wire,
+    a.title,
+    q.text as figure,
+    q.kind,
+    q.value,
+    q.low,
+    q.high,
+    q.approx,
+    q.bound,
+    q.change,
+    q.unit,
+    q.currency,
+    q.counted,
+    q.about,
+    coalesce(c.speaker_name, c.speaker) as speaker,
+    c.source_type,
+    c.hedge,
+    c.negated,
+    c.cue,
+    c.as_of_first,
+    c.as_of_last,
+    s.text as sentence,
+    q.start,
+    q."end"
+from facts.quantities q
+join core.articles a on a.version_id = q.version_id and a.is_latest
+left join facts.claims c on c.version_id = q.version_id and c.quantity = q."index"
+left join facts.sentences s on s.version_id = q.version_id and s."index" = q.sentence
+order by a.day, q.version_id, q."index"
