@@ -47,7 +47,7 @@ def run(
     *,
     as_json: Json = False,
 ) -> None:
-    """Run the job `refresh`: take in the inbox, clean, extract, load, check, publish. The same job that Dagster runs."""
+    """Run the job `refresh`: take in the inbox, clean, extract, load, check, publish; the job that Dagster runs."""
     from pipelines.cli.refresh import refresh
 
     try:

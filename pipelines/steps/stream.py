@@ -15,19 +15,9 @@ from pipelines.schemas import Cleaned
 from pipelines.settings import Settings
 
 CHUNK = 16  # documents that the language model works at together
-METADATA = tuple(
-    [
-        "title",
-        "subtitle",
-        "authors",
-        "publisher",
-        "wire",
-        "dateline",
-        "section",
-        "language",
-        "published_at",
-        "modified_at",
-    ]
+METADATA = (
+    *("title", "subtitle", "authors", "publisher", "wire", "dateline", "section", "language"),
+    *("published_at", "modified_at"),
 )
 
 
