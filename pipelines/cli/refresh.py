@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from pipelines import publish
 from pipelines.lake import Lake
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
@@ -35,11 +36,12 @@ def refresh(days: Sequence[date] | None = None) -> Refreshed:
 
 def days_to_do() -> list[date]:
     """The ingest days with something to clean, extract or publish; today, if files wait in the inbox."""
-    from pipelines.steps import clean, extract, publish
+    from pipelines.steps import clean, extract
 
-    lake = Lake(settings().lake)
+    now = settings()
+    lake = Lake(now.lake)
     days = {s.day for s in (*clean.pending_shards(lake), *extract.pending_shards(lake))}
-    if waiting(settings().inbox) or (not days and publish.pending(lake, settings())):
+    if waiting(now.inbox) or not (days or publish.is_current(lake, now.warehouse, now.sql)):
         days.add(datetime.now(UTC).date())
     return sorted(days)
 

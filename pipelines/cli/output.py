@@ -1,0 +1,93 @@
+"""Results of queries, as a table for people and as CSV, JSON lines or Parquet for programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any, Literal, cast
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+Format = Literal["table", "csv", "json", "parquet"]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP: a spreadsheet takes cells that begin so for formulas
+
+
+def write(result: duckdb.DuckDBPyRelation, form: Format, target: Path | None, console: Console) -> None:
+    """Write a result to a file, or to the terminal.
+
+    Raises:
+        ValueError: Parquet is no text; it needs a file.
+    """
+    found = result.to_arrow_table()
+    if form == "parquet":
+        if target is None:
+            raise ValueError("Parquet is written to a file: add --output FILE.parquet")
+        pq.write_table(found, target, compression="zstd")
+    elif form == "table":
+        console.print(as_table(found))
+    else:
+        writer: Callable[[pa.Table, IO[str]], None] = write_csv if form == "csv" else write_json
+        if target is None:
+            writer(found, sys.stdout)
+        else:
+            with target.open("w", encoding="utf-8", newline="") as file:
+                writer(found, file)
+
+
+def as_table(found: pa.Table) -> Table:
+    """A result as a table for the terminal; control characters in it are shown, not obeyed."""
+    numeric = {f.name for f in found.schema if pa.types.is_integer(f.type) or pa.types.is_floating(f.type)}
+    table = Table(header_style="bold", show_lines=False)
+    for name in found.column_names:
+        table.add_column(shown(name), justify="right" if name in numeric else "left", overflow="fold")
+    for row in _rows(found):
+        table.add_row(*(Text(shown(value)) for value in row))
+    return table
+
+
+def shown(value: Any) -> str:
+    """A value as a person reads it, on one line, without control characters."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.6g}"
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    if isinstance(value, list):
+        return ", ".join(map(shown, value))
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value).replace("\n", " "))
+
+
+def write_csv(found: pa.Table, file: IO[str]) -> None:
+    """A result as CSV; text that a spreadsheet would run as a formula begins with an apostrophe."""
+    writer = csv.writer(file)
+    writer.writerow(found.column_names)
+    for row in _rows(found):
+        writer.writerow([_harmless(value) for value in row])
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def write_json(found: pa.Table, file: IO[str]) -> None:
+    """A result as JSON lines."""
+    for row in found.to_pylist():
+        file.write(json.dumps(row, ensure_ascii=False, default=_json_value) + "\n")
+
+
+def _json_value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _rows(found: pa.Table) -> Iterable[tuple[Any, ...]]:
+    return zip(*(cast("list[Any]", c.to_pylist()) for c in found.columns), strict=True) if found.num_columns else ()
