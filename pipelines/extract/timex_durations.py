@@ -1,0 +1,147 @@
+"""Lengths of time, and times counted by a length: three years, the past five years, two weeks ago."""
+
+from pipelines.extract.timex_grammar import Level, Phrase
+from pipelines.extract.timex_meaning import FUTURE, PAST, Ago, Lasting, Node, Reference, Rolling
+from pipelines.extract.timex_numbers import number
+
+LENGTHS = Level()
+_COUNT = "AMOUNT|NUMBER|VAGUE"
+_UNIT = "UNIT|UNITS|SECOND|FORTNIGHT"
+
+
+def _count(value: object) -> float | None:
+    return None if value == "X" else number(value)
+
+
+def lasting(p: Phrase, count: float | None, shift: int | None = None) -> Node:
+    """So many of the unit in a phrase."""
+    unit = p["UNIT"]
+    if isinstance(unit, int):  # fortnights
+        return Lasting("week", unit * count if count else None, shift)
+    return Lasting(unit, count, shift)
+
+
+@LENGTHS.rule(f"{_COUNT} AND|DASH high:{_COUNT} {_UNIT} OLD", makes="AGE")
+@LENGTHS.rule(f"{_COUNT}|ARTICLE {_UNIT} OLD", makes="AGE")
+def age(p: Phrase) -> bool:
+    """A 34-year-old teacher won."""
+    del p
+    return True
+
+
+@LENGTHS.rule(f"APPROX? DET? ({_COUNT} AND|DASH)? count:{_COUNT} MORE? {_UNIT}", makes="D")
+def amount(p: Phrase) -> Node:
+    """They talked for [three more days]."""
+    return lasting(p, _count(p["AMOUNT"] if "AMOUNT" in p else p["count"]))
+
+
+@LENGTHS.rule(f"APPROX? ARTICLE|MORE MORE? {_UNIT}", makes="D")
+def one(p: Phrase) -> Node | None:
+    """She stayed [a full year]."""
+    return lasting(p, 1.0) if p["ARTICLE"] == 1 else None
+
+
+@LENGTHS.rule(f"APPROX? ARTICLE|AMOUNT {_UNIT} AND half:ARTICLE HALF", makes="D")
+def one_and_a_half(p: Phrase) -> Node:
+    """It took [a minute and a half]."""
+    return lasting(p, number(p["ARTICLE"]) + 0.5)
+
+
+@LENGTHS.rule(f"APPROX? AMOUNT|NUMBER AND ARTICLE HALF {_UNIT}", makes="D")
+def and_a_half(p: Phrase) -> Node:
+    """It ran for [two and a half years]."""
+    return lasting(p, number(p["AMOUNT"]) + 0.5)
+
+
+@LENGTHS.rule(f"APPROX? (HALF ARTICLE | ARTICLE? HALF) {_UNIT}", makes="D")
+def half_a(p: Phrase) -> Node:
+    """He spoke for [half an hour]."""
+    return lasting(p, 0.5)
+
+
+@LENGTHS.rule(
+    "APPROX? DET? SHIFT|PAST|FOLLOWING (AMOUNT|NUMBER AND|DASH)? count:AMOUNT|NUMBER|VAGUE MORE? UNIT|UNITS|SECOND",
+    makes="D",
+)
+def shifted_amount(p: Phrase) -> Node:
+    """Sales doubled in [the past five years]."""
+    return lasting(p, _count(p["AMOUNT"] if "AMOUNT" in p else p["count"]), p["SHIFT"] or None)
+
+
+@LENGTHS.rule("DET? AMOUNT|NUMBER|VAGUE SHIFT|PAST|FOLLOWING UNITS", makes="D")
+def amount_shifted(p: Phrase) -> Node:
+    """It lost money in [two straight months]."""
+    return lasting_units(p, _count(p["AMOUNT"]))
+
+
+def lasting_units(p: Phrase, count: float | None) -> Node:
+    """So many of the plural unit in a phrase, to or from now."""
+    return Lasting(p["UNITS"], count, p["SHIFT"] or None)
+
+
+@LENGTHS.rule("DET? SHIFT|PAST|FOLLOWING UNITS", makes="D")
+def shifted_units(p: Phrase) -> Node:
+    """Talks go on in [coming weeks]."""
+    return Lasting(p["UNITS"], None, p["SHIFT"] or None)
+
+
+@LENGTHS.rule("DET? RECENT UNITS", makes="REF")
+def recent_units(p: Phrase) -> Node:
+    """Rents rose in [recent years]."""
+    del p
+    return Reference("PAST_REF")
+
+
+@LENGTHS.rule("DET? (ORDINAL|LATEST|SHIFT|FISCAL)? count:AMOUNT|NUMBER|VAGUE UNITS", makes="D")
+def first_units(p: Phrase) -> Node:
+    """Net fell in [the first nine months]."""
+    return Lasting(p["UNITS"], _count(p["count"]))
+
+
+@LENGTHS.rule("DET PAST UNIT", makes="T")
+def past_unit(p: Phrase) -> Node:
+    """Prices rose over [the past year]."""
+    if p["UNIT"] in ("decade", "century", "hour", "minute"):
+        return Lasting(p["UNIT"], 1.0, PAST)
+    return Rolling(p["UNIT"], PAST)
+
+
+@LENGTHS.rule("DET UNITS", makes="D")
+def the_units(p: Phrase) -> Node:
+    """Over [the years] it sank."""
+    return Lasting(p["UNITS"], None)
+
+
+@LENGTHS.rule("UNITS", makes="UNITS_ALONE")
+def units(p: Phrase) -> Node:
+    """It took [months] to mend."""
+    return Lasting(p["UNITS"], None)
+
+
+@LENGTHS.rule("UNIT|UNITS LONG", makes="D")
+def long(p: Phrase) -> Node:
+    """The [day-long] siege ended."""
+    return Lasting(p["UNIT"], 1.0 if "UNIT" in p else None)
+
+
+LENGTHS_OF = Level()
+
+
+@LENGTHS_OF.rule("D|UNITS_ALONE AGO", makes="T")
+def ago(p: Phrase) -> Node | None:
+    """The bank failed [two weeks ago]."""
+    return Ago(p["D"], p["AGO"])
+
+
+@LENGTHS_OF.rule("D|UNITS_ALONE FROM_NOW", makes="T")
+def from_now(p: Phrase) -> Node:
+    """It will open [two years from now]."""
+    return Ago(p["D"], FUTURE)
+
+
+@LENGTHS_OF.rule("D|UNITS_ALONE EARLIER", makes="T")
+def earlier(p: Phrase) -> Node | None:
+    """It lost twice as much [a year earlier]."""
+    if p["EARLIER"] == "whole":
+        return None
+    return Ago(p["D"], PAST if p["EARLIER"] == "earlier" else FUTURE, narrated=True)

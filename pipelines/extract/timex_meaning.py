@@ -1,0 +1,407 @@
+"""What a time expression means, before and after it is resolved against the day of publication.
+
+A node says what the words say ("the third quarter", "two weeks ago"); `resolve` gives its TIMEX3 type, value and days
+in a frame: the day of publication, what the text spoke of last, and where the verb points. A node that names a day
+that does not exist resolves to nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from pipelines.extract import timex_calendar as cal
+from pipelines.extract.timex_calendar import Period, Unit
+from pipelines.schemas import TimeType
+
+PAST, PRESENT, FUTURE = -1, 0, 1
+
+# The value of a period whose place in the calendar is not known.
+UNKNOWN: dict[str, str] = {
+    "day": "XXXX-XX-XX",
+    "weekend": "XXXX-WXX-WE",
+    "week": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "half": "XXXX-HX",
+    "season": "XXXX",
+    "year": "XXXX",
+    "decade": "XXX",
+    "century": "XX",
+    "millennium": "X",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an expression is resolved against."""
+
+    published: date | None
+    direction: Callable[[], int] = lambda: PRESENT
+    anchor: Period | None = None
+    reported: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A resolved time."""
+
+    type: TimeType
+    value: str
+    period: Period | None = None
+
+
+class Node(Protocol):
+    """What an expression says."""
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """The type, value and days that it comes to in a frame."""
+
+
+def _dated(period: Period | None, unit: Unit = "year", unknown: str | None = None) -> Meaning:
+    return Meaning("DATE", period.value if period else unknown or UNKNOWN[unit], period)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A place in the calendar that the words name in full: 13 December 2025."""
+
+    period: Period
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The period, whatever the frame."""
+        del frame
+        return _dated(self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A unit of the calendar counted from the one that publication falls in: last month, today, next year."""
+
+    unit: Unit
+    count: int
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """That unit, or its form with X where publication is not known."""
+        if not frame.published:
+            return _dated(None, self.unit)
+        return _dated(cal.shifted(self.unit, frame.published, self.count), self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrated:
+    """A unit of the calendar counted from what the text spoke of last: that year, the following month."""
+
+    unit: Unit
+    count: int
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """That unit, from the publication where the text spoke of nothing yet."""
+        base = frame.anchor.first if frame.anchor and frame.anchor.first else frame.published
+        return _dated(cal.shifted(self.unit, base, self.count) if base else None, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A part of the year without its year: October, 23 October, the third quarter, winter, Thanksgiving."""
+
+    find: Callable[[int], Period | None]
+    unknown: str
+    shift: int | None = None
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """The one that the words and the verb point to."""
+        if not frame.published:
+            return _dated(None, unknown=self.unknown)
+        return self.near(frame.published, frame.direction)
+
+    def near(self, base: date, direction: Callable[[], int]) -> Meaning | None:
+        """The occurrence about a day: the last, the next, this year's, or by the verb the last begun or still open."""
+        found = [p for y in range(base.year - 4, base.year + 5) if 0 < y <= date.max.year and (p := self.find(y))]
+        past = [p for p in found if p.first and p.first <= base]
+        future = [p for p in found if p.last and p.last >= base]
+        if self.shift == PAST:
+            past = [p for p in past if p.last and p.last < base]
+        elif self.shift == FUTURE:
+            future = [p for p in future if p.first and p.first > base]
+        if not past or not future:
+            return None
+        toward = direction() if self.shift is None else self.shift
+        if self.shift == PRESENT:
+            here = self.find(base.year)
+            return _dated(here) if here else None
+        if toward == PRESENT:
+            return _dated(min((past[-1], future[0]), key=lambda p: abs(((p.first or base) - base).days)))
+        return _dated(past[-1] if toward == PAST else future[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week: Friday, last Monday."""
+
+    number: int
+    shift: int | None = None
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The day just past, or the coming one, publication's own day included where the words do not exclude it."""
+        if not frame.published:
+            return _dated(None, unknown=f"XXXX-WXX-{self.number}")
+        base = frame.published
+        if self.shift is None:
+            return _dated(self.from_day(base, frame.direction() == FUTURE, same=True))
+        if self.shift == PRESENT:
+            return _dated(cal.day(cal.add_days(base, self.number - base.isoweekday())))
+        return _dated(self.from_day(base, self.shift == FUTURE, same=False))
+
+    def from_day(self, base: date, future: bool, *, same: bool) -> Period:  # noqa: FBT001
+        """The nearest such day after or before another."""
+        ahead = (self.number - base.isoweekday()) % 7
+        if ahead == 0:
+            return cal.day(base if same else cal.add_days(base, 7 if future else -7))
+        return cal.day(cal.add_days(base, ahead if future else ahead - 7))
+
+
+@dataclass(frozen=True, slots=True)
+class WeekendNear:
+    """The weekend just past, or the coming one where the verb points ahead."""
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The weekend of publication's week from Saturday on, or where the verb points ahead; else the one before."""
+        if not frame.published:
+            return _dated(None, "weekend")
+        saturday = 6
+        begun = frame.published.isoweekday() >= saturday or frame.direction() == FUTURE
+        return Shift("weekend", 0 if begun else -1).resolve(frame)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A part of the year or week within one that is named: the third quarter of 1990, Monday of last week."""
+
+    inner: Recurring | Weekday
+    outer: Node
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """The part; nothing where the year has no such day."""
+        outer = self.outer.resolve(frame)
+        if not outer or not outer.period or not outer.period.first:
+            return self.inner.resolve(replace(frame, published=None)) if outer else None
+        first = outer.period.first
+        if isinstance(self.inner, Weekday):
+            return _dated(self.inner.from_day(first, future=True, same=True))
+        found = self.inner.find(first.year)
+        return _dated(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a period: early next year, the end of 2026, late September."""
+
+    name: str
+    whole: Node
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """The whole's value with the part's days."""
+        whole = self.whole.resolve(frame)
+        if not whole or not whole.period or whole.type != "DATE":
+            return whole
+        if self.name in ("earlier", "later", "rest"):
+            return replace(whole, period=_side(whole.period, self.name, frame.published))
+        return replace(whole, period=cal.part(whole.period, self.name))
+
+
+def _side(whole: Period, name: str, published: date | None) -> Period:
+    """What of a period lies before or after the day of publication."""
+    if not published or not whole.first or not whole.last or not whole.first <= published <= whole.last:
+        return whole
+    return replace(whole, last=published) if name == "earlier" else replace(whole, first=published)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """A part of a day: Friday night, this morning."""
+
+    code: str
+    day: Node | None
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """The day's value and the part's: 2025-12-12TNI."""
+        day = (self.day or Narrated("day", 0)).resolve(frame)
+        if not day:
+            return None
+        if day.period and day.period.unit != "day":
+            return replace(day, type="TIME")
+        return Meaning("TIME", f"{day.value}T{self.code}", day.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day: 9 a.m. EST Tuesday."""
+
+    time: str
+    zone: str
+    day: Node | None
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """The day's value and the time: 2025-12-13T17:00Z."""
+        day = (self.day or Narrated("day", 0)).resolve(frame)
+        return Meaning("TIME", f"{day.value[:10]}T{self.time}{self.zone}", day.period) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A length of time: three years, the past five years, the next few days."""
+
+    unit: Unit
+    count: float | None
+    shift: int | None = None
+    value: str = field(default="")
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """Its length; its days where it is counted from or to the day of publication."""
+        value = self.value or duration_value(self.unit, self.count)
+        return Meaning("DURATION", value, self._days(frame.published) if self.shift else None)
+
+    def _days(self, published: date | None) -> Period | None:
+        if not published or not self.count:
+            return None
+        end = cal.moved(published, self.unit, self.count * (self.shift or 0))
+        if not end:
+            return None
+        return Period("", self.unit, min(end, published), max(end, published))
+
+
+_LETTERS = {"day": "D", "weekend": "W", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "half": "H"}
+_CLOCK_LETTERS = {"second": "S", "minute": "M", "hour": "H"}
+_YEARS = {"decade": 10, "century": 100, "millennium": 1000}
+_VAGUE = {"decade": "PXDE", "century": "PXCE", "millennium": "PXL"}
+_HALVES = {"year": "P{}Y6M", "hour": "PT{}H30M", "minute": "PT{}M30S", "day": "P{}DT12H"}
+_SMALLER = {("year", 0.5): "P6M", ("hour", 0.5): "PT30M", ("minute", 0.5): "PT30S", ("day", 0.5): "PT12H"}
+
+
+def duration_value(unit: str, count: float | None) -> str:
+    """The TIMEX3 value of a length of time: P3Y, PT30M, PXD where the number is not said."""
+    if count is None and unit in _VAGUE:
+        return _VAGUE[unit]
+    if unit in _YEARS and count is not None:
+        unit, count = "year", count * _YEARS[unit]
+    if count is not None and (unit, count) in _SMALLER:
+        return _SMALLER[unit, count]
+    if count is not None and count % 1 == 0.5 and unit in _HALVES:  # noqa: PLR2004
+        return _HALVES[unit].format(int(count))
+    number = "X" if count is None else f"{count:.10g}"
+    if unit in _CLOCK_LETTERS:
+        return f"PT{number}{_CLOCK_LETTERS[unit]}"
+    return f"P{number}{_LETTERS[unit]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """So long before or after the publication, or before or after what the text speaks of."""
+
+    length: Lasting
+    sign: int
+    narrated: bool = False
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """A period as coarse as the length's unit: two years ago is a year, ten days ago a day."""
+        unit, count = self.length.unit, self.length.count
+        if unit == "year" and count == 1 and frame.reported and self.sign == PAST:
+            return YearBefore().resolve(frame)
+        base = self._base(frame)
+        if count is None:
+            return Meaning("DATE", "PAST_REF" if self.sign == PAST else "FUTURE_REF")
+        if not base:
+            return _dated(None, unit if unit in UNKNOWN else "day")
+        target = cal.moved(base, unit, self.sign * count)
+        if not target:
+            return _dated(None, unit if unit in UNKNOWN else "day")
+        if unit in ("second", "minute", "hour"):
+            return Meaning("TIME", f"{target.isoformat()}TXX", cal.day(target))
+        return _dated(cal.holding("year" if unit in ("decade", "century") else unit, target))
+
+    def _base(self, frame: Frame) -> date | None:
+        if self.narrated and frame.anchor and frame.anchor.first:
+            return frame.anchor.first
+        return frame.published
+
+
+@dataclass(frozen=True, slots=True)
+class YearBefore:
+    """The same period a year before: a year-earlier loss, the year-ago quarter."""
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """A year before the period reported on; before the year of publication where none is."""
+        base = frame.reported or (cal.year(frame.published.year) if frame.published else None)
+        if not base or not base.first:
+            return _dated(None, "year")
+        return _dated(cal.shifted(base.unit, base.first, -1 if base.unit == "year" else -4), base.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The period that is reported on: the latest quarter, the period, the quarter."""
+
+    unit: Unit
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The one named last, or the last that is complete."""
+        if frame.reported:
+            return _dated(frame.reported)
+        return Shift(self.unit, -1).resolve(frame)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The past, present or future as such: now, recently, soon."""
+
+    value: str
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The value; of the present the day of publication."""
+        present = self.value == "PRESENT_REF" and frame.published
+        return Meaning("DATE", self.value, cal.day(frame.published) if present and frame.published else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A set of times: every day, weekly, Tuesday nights."""
+
+    value: str
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The value, whatever the frame."""
+        del frame
+        return Meaning("SET", self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rolling:
+    """A unit that ends or begins at the day of publication: the past year."""
+
+    unit: Unit
+    shift: int
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The value of the calendar's unit before or after, with the rolling days."""
+        whole = Shift(self.unit, self.shift).resolve(frame)
+        end = cal.moved(frame.published, self.unit, self.shift) if frame.published else None
+        if not end or not frame.published or not whole.period:
+            return whole
+        days = replace(whole.period, first=min(end, frame.published), last=max(end, frame.published))
+        return replace(whole, period=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The unit that another time falls in: the week of March 6."""
+
+    unit: Unit
+    inner: Node
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """That unit's value and days."""
+        inner = self.inner.resolve(frame)
+        if not inner or not inner.period or not inner.period.first:
+            return inner and _dated(None, self.unit)
+        return _dated(cal.holding(self.unit, inner.period.first))
