@@ -1,12 +1,60 @@
-"""Figures in the text."""
+"""Figures in the text: read by a grammar over lexemes, then tied to what the sentence says by its parse."""
 
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from pipelines.extract.changes import mark_changes
+from pipelines.extract.counted import Parse, ground, spans
+from pipelines.extract.exclusions import is_figure
+from pipelines.extract.figures import Figure, scan
+from pipelines.extract.lexemes import lex
+from pipelines.extract.qualifiers import qualify
 from pipelines.schemas import Mention, Quantity, Time
 
 
 def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> list[Quantity]:
-    """The figures of a document, in order, none overlapping."""
-    return []
+    """The figures of a document, in order, none overlapping.
+
+    Numbers inside dates, clock times and sets are none, nor are numbers inside names; durations are.
+    """
+    lexemes = lex(doc.text)
+    taken = sorted(
+        [(t["start"], t["end"]) for t in times if t["type"] != "DURATION"] + [(m["start"], m["end"]) for m in mentions]
+    )
+    figures = [f for f in scan(lexemes) if is_figure(lexemes, f) and not _within(f, taken)]
+    for figure in figures:
+        qualify(lexemes, figure)
+    mark_changes(lexemes, figures)
+    ground(Parse(doc), figures)
+    index = {id(figure): i for i, figure in enumerate(figures)}
+    return [spans(_row(doc.text, figure, index), doc.text, figure) for figure in figures]
+
+
+def _within(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
+    return any(start < figure.end and figure.start < end for start, end in spans_)
+
+
+def _row(text: str, figure: Figure, index: dict[int, int]) -> Quantity:
+    return {
+        "start": figure.start,
+        "end": figure.end,
+        "text": text[figure.start : figure.end],
+        "kind": figure.kind,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "approx": figure.approx,
+        "bound": figure.bound,
+        "change": figure.change,
+        "baseline": index.get(id(figure.baseline)) if figure.baseline else None,
+        "unit": figure.unit,
+        "currency": figure.currency,
+        "ucum": figure.ucum,
+        "counted": None,
+        "counted_start": None,
+        "counted_end": None,
+        "about": None,
+        "about_start": None,
+        "about_end": None,
+    }

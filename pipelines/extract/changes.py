@@ -1,0 +1,127 @@
+"""Figures that are the size of a rise or a fall, and the figure that a change starts from."""
+
+import tomllib
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+from pipelines.extract.figures import Figure
+from pipelines.extract.lexemes import Lexemes
+from pipelines.schemas import Change
+
+_TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("changes.toml").read_text("utf-8"))
+_DIRECTIONS: tuple[Change, Change] = ("up", "down")
+
+
+def _words(part: str) -> dict[str, Change]:
+    return {word: way for way in _DIRECTIONS for word in _TABLES[way][part].split()}
+
+
+VERBS, ADVERBS, NOUNS = _words("verbs"), _words("adverbs"), _words("nouns")
+_BETWEEN = frozenset(_TABLES["between"]["words"].split())
+_NO_CHANGE = frozenset(["ordinal", "score", "multiple", "duration"])
+_CLOSE = 4
+
+
+def mark_changes(lex: Lexemes, figures: Sequence[Figure]) -> None:
+    """Set `change` on the sizes of rises and falls, and `baseline` on what follows from a starting figure.
+
+    "Sales rose 3% to 4.5 million from 4.4 million." -> up 3
+    "The index was down 190 points, or 0.6%." -> down 190
+    "Shares closed 2.5 percent lower." -> down 2.5
+    "a 12% drop in crime" -> down 12
+    """
+    for index, figure in enumerate(figures):
+        if figure.kind in _NO_CHANGE or figure.is_age:
+            continue
+        figure.change = _before(lex, figure) or _behind(lex, figure)
+        if figure.change is None and index:
+            figure.change = _repeated(lex, figures[index - 1], figure)
+    _tie(lex, figures)
+
+
+def _before(lex: Lexemes, figure: Figure) -> Change | None:
+    """A verb or adverb of change before the figure: "rose by about 3%", "up nearly 57%"."""
+    at = figure.first - 1
+    while lex[at].lower in _BETWEEN and lex[at + 1].gap != "\n" and lex[at].lower not in ("up",):
+        at -= 1
+    if lex[at + 1].gap == "\n":
+        return None
+    word = lex[at].lower
+    if word in ADVERBS and word not in ("more", "fewer", "less"):
+        return ADVERBS[word] if lex[figure.first - 1].lower != "to" and word != "off" else None
+    way = VERBS.get(word)
+    if way and figure.kind in ("cardinal",) and not _is_market_point(lex, figure):
+        return way if lex[at + 1].lower == "by" else None
+    if way is None and lex[at + 1].lower in ("by", "of") and word in NOUNS:
+        return NOUNS[word]
+    return way
+
+
+def _is_market_point(lex: Lexemes, figure: Figure) -> bool:
+    return lex[figure.after].lower in ("point", "points") or figure.is_bare
+
+
+def _behind(lex: Lexemes, figure: Figure) -> Change | None:
+    """A comparative or a noun of change behind the figure: "2.5 percent lower", "a 12% drop"."""
+    at = figure.after
+    if lex[at].gap == "\n" or figure.kind not in ("percent", "money", "measure", "fraction"):
+        return None
+    word = lex[at].lower
+    if word in ADVERBS and word not in ("up", "off", "down") and lex[at + 1].lower != "the":
+        return ADVERBS[word]
+    for step in range(at, at + 2):
+        if lex[step].lower in NOUNS and lex[step].gap == " ":
+            return NOUNS[lex[step].lower]
+    return None
+
+
+def _repeated(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
+    """The same change said again: "190 points, or 0.6%"."""
+    gap = [lex[i].lower for i in range(before.after, figure.first)]
+    return before.change if before.change and len(gap) <= _CLOSE and "or" in gap[:4] and "to" not in gap else None
+
+
+def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:
+    """Tie sizes and levels to the figure that the change starts from."""
+    for index, figure in enumerate(figures):
+        if not _follows_from(lex, figure):
+            continue
+        near = [
+            other
+            for other in figures[max(0, index - 2) : index + 2]
+            if other is not figure and (other.change or _reached(lex, other)) and _same_sentence(lex, other, figure)
+        ]
+        for other in near:
+            if other.change or other.kind == figure.kind:
+                other.baseline = figure
+
+
+def _follows_from(lex: Lexemes, figure: Figure) -> bool:
+    at = figure.first - 1
+    while lex[at].lower in _BETWEEN:
+        at -= 1
+    return lex[at].lower == "from"
+
+
+def _reached(lex: Lexemes, figure: Figure) -> bool:
+    at = figure.first - 1
+    while lex[at].lower in _BETWEEN and lex[at].lower != "to":
+        at -= 1
+    return lex[at].lower in ("to", "at")
+
+
+def _same_sentence(lex: Lexemes, one: Figure, other: Figure) -> bool:
+    first, last = sorted((one.first, other.first))
+    return not any(
+        lex[i].text in ".;" or lex[i].gap == "\n" for i in range(first + 1, last + 1) if lex[i].kind == "sign"
+    )
+
+
+def changes_from(lex: Lexemes, at: int) -> bool:
+    """Whether a word of change governs "from X to Y" at a lexeme, so that X is a start and Y a level, and no range."""
+    return any(
+        lex[step].lower in VERBS or lex[step].lower in NOUNS
+        for step in range(at - 1, at - 1 - _CLOSE, -1)
+        if lex[step + 1].gap != "\n" and lex[step].kind == "word"
+    )

@@ -1,0 +1,217 @@
+"""Figures: numbers with their units, alone or as the two ends of a range."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.numerals import DASHES, Number, begins, number, tidy
+from pipelines.extract.readings import Prefix, Reading, money_before, priced, reading
+from pipelines.schemas import Bound, Change, QuantityKind
+
+_RANGE_WORDS = frozenset(["to", "through", "and", "till", "until"])
+_RANGE_SIGNS = frozenset(["~", "/", *DASHES])
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure between two lexemes, before and after what the sentence says of it."""
+
+    first: int
+    after: int
+    start: int
+    end: int
+    kind: QuantityKind
+    value: float | None
+    low: float | None
+    high: float | None
+    number: Number
+    other: Number | None = None
+    reading: Reading | None = None
+    approx: bool = False
+    bound: Bound | None = None
+    change: Change | None = None
+    baseline: "Figure | None" = None
+    unit: str | None = None
+    currency: str | None = None
+    ucum: str | None = None
+    counted: tuple[int, int] | None = None
+    about: tuple[int, int] | None = None
+    cue: int = -1
+    after_cue: int = -1
+
+    @property
+    def is_age(self) -> bool:
+        """Whether it is an age."""
+        return bool(self.unit and self.unit.endswith(" of age"))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing but a number is written."""
+        return self.reading is None and self.kind in ("cardinal", "ordinal")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number with the unit beside it: one end of a range, or a figure of its own."""
+
+    first: int
+    after: int
+    number: Number
+    reading: Reading | None
+    prefix: Prefix | None
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether a unit is written beside it."""
+        return self.reading is not None
+
+
+def term(lex: Lexemes, at: int) -> Term | None:
+    """The number beginning at a lexeme, with the currency before it and the unit behind it.
+
+    "$1.8 bln" -> 1800000000 dollar
+    "Rs16,189-crore" -> 161890000000 indian rupee
+    "24pc" -> 24 percentage
+    """
+    found = number(lex, at)
+    if found is None:
+        return None
+    first = at
+    while lex[first - 1].text in ("+", "±") and not lex[first].gap and first:
+        first -= 1
+    prefix = money_before(lex, first) if found.form not in ("ordinal",) else None
+    if prefix:
+        return _priced(lex, found, prefix)
+    if found.form == "ordinal":
+        return Term(at, found.after, found, None, None)
+    number_, unit = reading(lex, found)
+    return Term(at, unit.after if unit else number_.after, number_, unit, None)
+
+
+def _priced(lex: Lexemes, found: Number, prefix: Prefix) -> Term:
+    """A number behind a currency sign: every abbreviated scale counts, and a country may follow."""
+    number_, money = priced(lex, found, prefix)
+    return Term(prefix.first, money.after, number_, money, prefix)
+
+
+def scan(lex: Lexemes) -> Iterator[Figure]:
+    """Every figure of a text, in order."""
+    at = 0
+    count = len(lex.items)
+    while at < count:
+        if not begins(lex.items[at]):
+            at += 1
+            continue
+        start = at - 1 if at and number(lex, at - 1) and not begins(lex[at - 1]) else at
+        first = term(lex, start)
+        if first is None:
+            at += 1
+            continue
+        made = joined(lex, first) or single(lex, first)
+        yield made
+        at = max(made.after, at + 1)
+
+
+def joined(lex: Lexemes, low: Term) -> Figure | None:
+    """Two terms as a range, unit and scale shared.
+
+    "$5-7 million" -> 5000000..7000000 dollar
+    "between 3 and 5 million" -> 3000000..5000000
+    "from 10 to 20 dollars" -> 10..20 dollar
+    "5,000 to 10,000" -> 5000..10000
+    """
+    at = low.after
+    word = lex[at].lower
+    before = lex[low.first - 1].lower
+    if lex[at].gap == "\n" or (word not in _RANGE_WORDS and word not in _RANGE_SIGNS):
+        return None
+    step = at + 1
+    if word in DASHES and lex[step].lower == "to":
+        step += 1 + (lex[step + 1].text in DASHES)
+    elif word == "to" and lex[step].text in DASHES:
+        step += 1
+    if word == "and" and before != "between":
+        return None
+    if lex[step].lower in _HEDGES and lex[step + 1].kind == "num":
+        step += 1
+    high = _second(lex, step)
+    if high is None or not _pair(lex, low, high, word):
+        return None
+    return _range(lex, low, high)
+
+
+_HEDGES = frozenset(["about", "around", "almost", "nearly", "over", "roughly"])
+
+
+def _second(lex: Lexemes, at: int) -> Term | None:
+    for place in (at, at + 1, at + 2):
+        if lex[place].gap == "\n" or (place > at and lex[place - 1].kind == "word" and len(lex[place - 1].text) > 3):  # noqa: PLR2004
+            return None
+        if (high := term(lex, place)) and high.first <= at:
+            return high
+    return None
+
+
+def _pair(lex: Lexemes, low: Term, high: Term, joint: str) -> bool:
+    """Whether two terms are the ends of one range."""
+    if low.number.form in ("ordinal", "vague") or high.number.form in ("ordinal", "vague"):
+        return low.number.form == high.number.form and joint == "and"
+    if low.reading and high.reading and not _same_unit(low.reading, high.reading):
+        return False
+    if low.reading and not high.reading and not low.prefix:
+        return False
+    a, b = ends(low, high)
+    return a < b
+
+
+def _same_unit(one: Reading, other: Reading) -> bool:
+    return one.kind == other.kind and (one.name == other.name or other.name.startswith(one.name + " "))
+
+
+def ends(low: Term, high: Term) -> tuple[float, float]:
+    """The values of two terms, the scale of the second shared where it must be."""
+    a, b = low.number.value or 0.0, high.number.value or 0.0
+    if high.number.scaled and not low.number.scaled and a < b / high.number.scale:
+        a = tidy(a * high.number.scale)
+    return a, b
+
+
+def _range(lex: Lexemes, low: Term, high: Term) -> Figure:
+    a, b = ends(low, high)
+    unit = high.reading or low.reading
+    if low.prefix and high.reading is None and low.reading:
+        unit = low.reading
+    made = _figure(lex, low.first, high.after, low.number, unit)
+    made.value, made.low, made.high, made.other = None, a, b, high.number
+    return made
+
+
+def single(lex: Lexemes, one: Term) -> Figure:
+    """One term as a figure."""
+    made = _figure(lex, one.first, one.after, one.number, one.reading)
+    made.value = one.number.value
+    made.low, made.high = (one.number.low, one.number.high) if one.number.form == "vague" else (made.value, made.value)
+    return made
+
+
+def _figure(lex: Lexemes, first: int, after: int, value: Number, unit: Reading | None) -> Figure:
+    kind: QuantityKind = "cardinal"
+    if unit:
+        kind = unit.kind
+    elif value.form in ("ordinal", "fraction"):
+        kind = "ordinal" if value.form == "ordinal" else "fraction"
+    return Figure(
+        first=first,
+        after=after,
+        start=lex[first].start,
+        end=lex[after - 1].end,
+        kind=kind,
+        value=None,
+        low=None,
+        high=None,
+        number=value,
+        reading=unit,
+        unit=unit.name if unit else None,
+        currency=unit.currency if unit else None,
+        ucum=unit.ucum if unit else None,
+    )

@@ -1,0 +1,465 @@
+"""Numbers as they are written: figures, words, and mixtures of both.
+
+Every rule takes the lexemes and a place, and gives the number that begins there or nothing. The example in a rule's
+docstring, `text -> value`, is run by the tests.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from typing import Any, Literal
+
+from pipelines.extract.lexemes import Lexeme, Lexemes
+
+Form = Literal["figures", "words", "ordinal", "fraction", "vague"]
+
+_TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("numerals.toml").read_text("utf-8"))
+SMALL: dict[str, int] = _TABLES["small"]
+TENS: dict[str, int] = _TABLES["tens"]
+SCALES: dict[str, float] = _TABLES["scales"]
+ABBREVIATIONS: dict[str, float] = _TABLES["abbreviations"]
+ORDINALS: dict[str, float] = _TABLES["ordinals"]
+SIGNS: dict[str, float] = _TABLES["fraction_signs"]
+VAGUE: dict[str, list[float]] = _TABLES["vague"]
+VAGUE_FACTORS: dict[str, list[float]] = _TABLES["vague_factors"]
+DENOMINATORS: dict[str, float] = {
+    **{word: n for word, n in ORDINALS.items() if n > 2},  # noqa: PLR2004 - halves have their own word
+    **{word + "s": n for word, n in ORDINALS.items() if n > 2},  # noqa: PLR2004
+    **_TABLES["denominators"],
+}
+STARTERS = frozenset([*SMALL, *TENS, *SCALES, *ORDINALS, *VAGUE, *VAGUE_FACTORS, "half", "quarter", "point"])
+DASHES = frozenset("-–—‑")
+_SUFFIX = re.compile(r"st|nd|rd|th", re.IGNORECASE)
+_EXPONENT = re.compile(r"\s?[×x]\s?10\^?|\^|[eE]")
+_HUNDRED, _THOUSAND = 100, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the text, from lexeme `first` up to `after`. A vague one has an interval in place of a value."""
+
+    first: int
+    after: int
+    value: float | None
+    form: Form
+    low: float | None = None
+    high: float | None = None
+    scale: float = 1.0
+
+    @property
+    def scaled(self) -> bool:
+        """Whether a scale word is part of it."""
+        return self.scale != 1.0
+
+    def times(self, factor: float, after: int) -> "Number":
+        """The same number with a scale word read behind it."""
+        low, high = (None if end is None else tidy(end * factor) for end in (self.low, self.high))
+        value = None if self.value is None else tidy(self.value * factor)
+        return replace(self, after=after, value=value, low=low, high=high, scale=self.scale * factor)
+
+
+def tidy(value: float) -> float:
+    """A float without the dust of binary multiplication: 4.35 million is 4350000.0."""
+    return float(f"{value:.15g}")
+
+
+def number(lex: Lexemes, at: int) -> Number | None:
+    """The number beginning at a lexeme, the longest reading that the grammar knows.
+
+    "1.2 million" -> 1200000
+    "two dozen" -> 24
+    "35 lakh crore" -> 35000000000000
+    """
+    found = _of_fractions(lex, at) or vague(lex, at) or plain(lex, at)
+    return found and _with_half(lex, found)
+
+
+def plain(lex: Lexemes, at: int) -> Number | None:
+    """A number in figures or words, with its sign and its scale words.
+
+    "minus five" -> -5
+    "half a million" -> 500000
+    "-1,200,000" -> -1200000
+    """
+    if (sign := _sign(lex, at)) and (found := plain(lex, at + 1)) and found.value is not None:
+        return replace(found, first=at, value=sign * found.value)
+    found = figures(lex, at) or spelled(lex, at)
+    return found and scaled(lex, found)
+
+
+def figures(lex: Lexemes, at: int) -> Number | None:
+    """Figures, with what belongs to them: a fraction, an ordinal ending.
+
+    "1,234.5" -> 1234.5
+    "1 1/2" -> 1.5
+    "2½" -> 2.5
+    "21st" -> 21
+    """
+    here = lex[at]
+    if here.kind != "num":
+        return None
+    if here.text in SIGNS:
+        return Number(at, at + 1, SIGNS[here.text], "fraction")
+    value, follower = figure_value(here.text), lex[at + 1]
+    if follower.gap != "\n" and follower.text in SIGNS:
+        return Number(at, at + 2, value + SIGNS[follower.text], "fraction")
+    if not follower.gap and _SUFFIX.fullmatch(follower.text) and value.is_integer():
+        return Number(at, at + 2, value, "ordinal")
+    if share := _slashed(lex, at):
+        return share
+    rest = _slashed(lex, at + 1) if follower.gap == " " and value.is_integer() else None
+    if rest and rest.value is not None and rest.value < 1:
+        return Number(at, rest.after, value + rest.value, "fraction")
+    return Number(at, at + 1, value, "figures")
+
+
+def _slashed(lex: Lexemes, at: int) -> Number | None:
+    """ "3/15" -> 0.2"""
+    above, below = lex[at], lex[at + 2]
+    if above.kind != "num" or below.kind != "num" or lex[at + 1].text not in ("/", "⁄"):
+        return None
+    tight = not lex[at + 1].gap and not below.gap
+    if not tight or not above.text.isdigit() or not below.text.isdigit() or int(below.text) == 0:
+        return None
+    return Number(at, at + 3, int(above.text) / int(below.text), "fraction")
+
+
+def figure_value(text: str) -> float:
+    """The value of figures with whatever separators they have.
+
+    >>> figure_value("1.234,5"), figure_value("12,34,567"), figure_value("816 000"), figure_value("2.5^-1")
+    (1234.5, 1234567.0, 816000.0, 0.4)
+    """
+    if split := _EXPONENT.search(text):
+        base, power = (
+            figure_value(text[: split.start()]),
+            float(re.sub(r"^[+\-−]*(?=[+\-−])", "", text[split.end() :].replace("−", "-"))),
+        )
+        return _power(base if split.group() == "^" else 10.0, power) * (1 if split.group() == "^" else base)
+    digits = re.sub(r"[\s\u00a0\u2009\u202f]", "", text)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}", digits):
+        return float(digits.replace(".", "").replace(",", "."))
+    if digits.count(".") > 1:
+        return float(digits.replace(".", ""))
+    return float(digits.replace(",", ""))
+
+
+def _power(base: float, power: float) -> float:
+    try:
+        return float(base**power)
+    except (OverflowError, ZeroDivisionError):
+        return float("inf")
+
+
+def spelled(lex: Lexemes, at: int) -> Number | None:
+    """A number in words.
+
+    "twenty-eight thousand six hundred forty-two" -> 28642
+    "one hundred and sixteen" -> 116
+    "ONE TwentY tWO" -> 122
+    "one point three" -> 1.3
+    "two hundredth" -> 200
+    """
+    total, current, after, place = 0.0, None, at, _THOUSAND
+    scale, last_scale = 1.0, float("inf")
+    while True:
+        step = after if after == at else _joined(lex, after)
+        word = lex[step].lower if step is not None else ""
+        if step is None:
+            break
+        if word in SMALL and (current is None or _fits(current, SMALL[word], place)):
+            current, place = _add(current, SMALL[word], place), 1
+        elif word in TENS and (current is None or _fits(current, TENS[word], place)):
+            current, place = _add(current, TENS[word], place), 10
+        elif word == "hundred" and (current is None and (after == at or lex[step - 1].lower in ("a", "one"))):
+            current, place, scale = 100.0, _HUNDRED, 100.0
+        elif word == "hundred" and current is not None and current < _HUNDRED and place < _HUNDRED:
+            current, place, scale = current * 100, _HUNDRED, 100.0
+        elif word in SCALES and not word.endswith("s") and _may_scale(current, SCALES[word], last_scale, after == at):
+            total, current = total + (1.0 if current is None else current) * SCALES[word], None
+            last_scale = scale = SCALES[word]
+            place = _THOUSAND
+        elif word in ORDINALS and (ordinal := _ordinal_end(total, current, ORDINALS[word], place)) is not None:
+            return Number(at, step + 1, ordinal, "ordinal")
+        else:
+            break
+        after = step + 1
+    if after == at:
+        return _point(lex, at, Number(at, at, 0.0, "words"))
+    return _point(lex, after, Number(at, after, total + (current or 0.0), "words", scale=scale))
+
+
+def _fits(current: float, value: int, place: int) -> bool:
+    """Whether a word of `value` may follow: "forty two", "two hundred six", and spoken "one twenty"."""
+    if place == 10:  # noqa: PLR2004 - after a word of tens
+        return 0 < value < 10  # noqa: PLR2004
+    if place == _HUNDRED:
+        return value > 0
+    return place == 1 and 0 < current < 20 and value >= 10  # noqa: PLR2004
+
+
+def _add(current: float | None, value: int, place: int) -> float:
+    if current is None:
+        return float(value)
+    return current * 100 + value if place == 1 else current + value
+
+
+def _may_scale(current: float | None, scale: float, last: float, alone: bool) -> bool:  # noqa: FBT001
+    return scale < last if current is not None else alone and scale != 144  # noqa: PLR2004 - "gross" is an adjective too
+
+
+def _ordinal_end(total: float, current: float | None, ordinal: float, place: int) -> float | None:
+    """The value of a number that an ordinal word ends: "twenty-first", "two hundredth"; null where it does not."""
+    if current is None and total == 0:
+        return ordinal
+    if ordinal >= _HUNDRED:
+        return total + (current or 1.0) * ordinal
+    if place == 10 and ordinal < 10:  # noqa: PLR2004
+        return total + (current or 0.0) + ordinal
+    return total + (current or 0.0) + ordinal if place in (_HUNDRED, _THOUSAND) else None
+
+
+def _joined(lex: Lexemes, after: int) -> int | None:
+    """Where the next word of a spelled number stands: after a space, a hyphen, or "and" (between hundreds and less)."""
+    here = lex[after]
+    if here.gap == "\n":
+        return None
+    if here.text in DASHES:
+        return after + 1 if lex[after + 1].gap == here.gap and lex[after + 1].lower in STARTERS else None
+    if here.lower == "and":
+        return after + 1 if _and_belongs(lex, after) else None
+    return after if here.kind == "word" else None
+
+
+def _and_belongs(lex: Lexemes, at: int) -> bool:
+    """ "two hundred and five" is one number; "between one hundred and two hundred" and "three and four" are two."""
+    before = SCALES.get(lex[at - 1].lower)
+    if before is None or lex[at + 1].gap == "\n":
+        return False
+    rest = spelled(lex, at + 1)
+    if rest is None or rest.value is None or rest.value >= before:
+        return False
+    start = at - 1
+    while lex[start].lower in STARTERS or lex[start].text in DASHES or lex[start].kind == "num":
+        start -= 1
+    return lex[start].lower != "between" or lex[rest.after].lower == "and"
+
+
+def _point(lex: Lexemes, after: int, whole: Number) -> Number | None:
+    """The decimals of a number in words: "nought point nought three"."""
+    digits, place = "", after
+    if lex[after].lower == "point":
+        place += 1
+        while lex[place].lower in SMALL and lex[place].gap == " ":
+            digits += str(SMALL[lex[place].lower])
+            place += 1
+        if not digits and whole.after == whole.first and lex[place].kind == "num" and lex[place].text.isdigit():
+            digits, place = lex[place].text, place + 1
+    if digits:
+        return replace(whole, after=place, value=float(f"{int(whole.value or 0)}.{digits}"))
+    return whole if whole.after > whole.first else None
+
+
+def scaled(lex: Lexemes, found: Number) -> Number:
+    """A number with the scale words behind it.
+
+    "5-million" -> 5000000
+    "16,189-crore" -> 161890000000
+    "4 thousand 3 hundred and 21" -> 4321
+    """
+    if found.form == "ordinal" or found.value is None:
+        return found
+    while True:
+        at = found.after
+        if lex[at].text in DASHES and not lex[at].gap and not lex[at + 1].gap:
+            at += 1
+        word = lex[at].lower
+        if lex[at].gap == "\n" or word not in SCALES or (word == "gross" and found.value):
+            return _with_lower_scales(lex, found)
+        found = found.times(SCALES[word], at + 1)
+
+
+def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
+    """ "three cr twelve lac", "4 thousand 3 hundred": smaller scales after the greater one."""
+    if found.value is None or found.scale < _HUNDRED:
+        return found
+    at = found.after + (lex[found.after].lower == "and")
+    rest = figures(lex, at) or spelled(lex, at)
+    if rest is None or rest.value is None or lex[at].gap == "\n" or rest.form not in ("figures", "words"):
+        return found
+    if rest.form == "figures":
+        word = lex[rest.after].lower
+        if word in SCALES:
+            rest = scaled(lex, rest)
+        elif at == found.after or lex[rest.after].kind == "word":
+            return found
+    if rest.value is None or rest.value >= found.scale or (at == found.after and not rest.scaled):
+        return found
+    return replace(found, after=rest.after, value=tidy(found.value + rest.value))
+
+
+def abbreviated(lex: Lexemes, found: Number, *, glued: bool = True) -> Number | None:
+    """The number with an abbreviated scale behind it, if there is one: "450m", "3.2bn", "5k".
+
+    "1200k" -> 1200000
+    """
+    here = lex[found.after]
+    if found.form != "figures" or here.text not in ABBREVIATIONS or (glued and here.gap) or here.gap == "\n":
+        return None
+    return found.times(ABBREVIATIONS[here.text], found.after + 1)
+
+
+def _of_fractions(lex: Lexemes, at: int) -> Number | None:
+    """A share in words, and what it is a share of where that is a number.
+
+    "two-thirds" -> 0.6666666666666666
+    "three quarters of a million" -> 750000
+    "half a million" -> 500000
+    "a fifth" -> 0.2
+    """
+    share = _half(lex, at) or _counted_parts(lex, at) or _one_part(lex, at)
+    if share is None or share.value is None:
+        return None
+    step = share.after
+    if lex[step].lower == "of":
+        step += 1
+    if lex[step].lower in ("a", "an", "one"):
+        step += 1
+    if lex[step].text in DASHES and not lex[step].gap:
+        step += 1
+    factor = SCALES.get(lex[step].lower)
+    if factor and not lex[step].lower.endswith("s") and lex[step].gap != "\n":
+        whole = replace(share, form="words").times(factor, step + 1)
+        return scaled(lex, whole)
+    return share
+
+
+def _half(lex: Lexemes, at: int) -> Number | None:
+    if lex[at].lower not in ("half", "quarter"):
+        return None
+    value = 1 / DENOMINATORS[lex[at].lower]
+    return Number(at, at + 1, value, "fraction")
+
+
+def _counted_parts(lex: Lexemes, at: int) -> Number | None:
+    """ "three fifths", "one-third": a numerator, then a denominator in the right number."""
+    above = _numerator(lex, at)
+    if above is None or above.value is None:
+        return None
+    step = above.after
+    if lex[step].text in DASHES and not lex[step].gap:
+        step += 1
+    below = _denominator(lex, step, plural=above.value != 1)
+    if below is None:
+        return None
+    divisor, after = below
+    return Number(at, after, above.value / divisor, "fraction")
+
+
+def _one_part(lex: Lexemes, at: int) -> Number | None:
+    """The share that "a" makes of an ordinal, where no noun follows: "a fifth of", but not "a fifth man"."""
+    follower = lex[at + 1]
+    if lex[at - 1].lower != "a" or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
+        return None
+    if follower.lower != "of" and follower.kind == "word":
+        return None
+    return Number(at, at + 1, 1 / DENOMINATORS[lex[at].lower], "fraction")
+
+
+def _numerator(lex: Lexemes, at: int) -> Number | None:
+    here = lex[at]
+    if here.kind == "num" and here.text.isdigit():
+        return Number(at, at + 1, float(here.text), "figures")
+    above = spelled(lex, at) if here.lower in SMALL or here.lower in TENS else None
+    if above is not None and above.form == "ordinal":  # "one third": the denominator was read as the end
+        return Number(at, at + 1, float(SMALL.get(here.lower, 0)) or None, "words")
+    return above
+
+
+def _denominator(lex: Lexemes, at: int, *, plural: bool) -> tuple[float, int] | None:
+    """ "thirds", "quarter", "twenty-firsts"; a singular only after one."""
+    word = lex[at].lower
+    if lex[at].gap == "\n":
+        return None
+    if word in DENOMINATORS and (word.endswith("s") or word == "halves") == plural:
+        return DENOMINATORS[word], at + 1
+    if word in TENS and lex[at + 1].text in DASHES and plural and lex[at + 2].lower.endswith("s"):
+        unit = ORDINALS.get(lex[at + 2].lower[:-1])
+        return (TENS[word] + unit, at + 3) if unit and unit < 10 else None  # noqa: PLR2004
+    return None
+
+
+def _with_half(lex: Lexemes, found: Number) -> Number:
+    """ "two and a half million", "a million and a half", "five and a quarter": a share added to the number before it.
+
+    "two and a half million" -> 2500000
+    "three and two thirds" -> 3.6666666666666665
+    "a million and a half" -> 1500000
+    """
+    if lex[found.after].lower != "and" or found.value is None or found.form not in ("figures", "words"):
+        return found
+    at = found.after + 1
+    at += lex[at].lower == "a"
+    share = _of_fractions(lex, at)
+    if share is None and lex[at].lower in DENOMINATORS and lex[at - 1].lower == "a":
+        share = Number(at, at + 1, 1 / DENOMINATORS[lex[at].lower], "fraction")
+    if share is None or share.value is None or lex[at].gap == "\n" or lex[share.after].lower == "of":
+        return found
+    if share.form != "fraction":
+        return (
+            replace(found, after=share.after, value=found.value + share.value) if found.scaled else _tens(found, share)
+        )
+    if found.scaled:
+        return replace(found, after=share.after, value=found.value + share.value * found.scale)
+    return scaled(lex, replace(found, after=share.after, value=found.value + share.value))
+
+
+def _tens(found: Number, share: Number) -> Number:
+    """ "five and a half million": the half stands before the scale word that both share."""
+    value = ((found.value or 0.0) + (share.value or 0.0) / share.scale) * share.scale
+    return replace(found, after=share.after, value=value, scale=share.scale)
+
+
+def vague(lex: Lexemes, at: int) -> Number | None:
+    """A vague number as an interval, by the table in `data/numerals.toml`.
+
+    "dozens" -> 24..99
+    "hundreds of thousands" -> 100000..1000000
+    "several hundred" -> 300..900
+    "a couple" -> 2..3
+    """
+    word = lex[at].lower
+    if word in VAGUE_FACTORS and lex[at + 1].lower == "of" and lex[at + 2].lower in SCALES:
+        low, high = VAGUE_FACTORS[word]
+        scale = SCALES[lex[at + 2].lower]
+        return Number(at, at + 3, None, "vague", low * scale, high * scale, scale)
+    if word not in VAGUE:
+        return None
+    low, high = VAGUE[word]
+    found = Number(at, at + 1, None, "vague", low, high)
+    factor = SCALES.get(lex[at + 1].lower)
+    if factor and word in ("few", "several", "couple") and lex[at + 1].gap == " ":
+        return found.times(factor, at + 2)
+    return found
+
+
+def _sign(lex: Lexemes, at: int) -> int:
+    """-1 where a lexeme makes the number after it negative: "minus", "negative", and a dash that joins nothing."""
+    here, follower = lex[at], lex[at + 1]
+    if here.lower in ("minus", "negative") and follower.gap != "\n":
+        if follower.text in DASHES and lex[at + 2].kind == "num":
+            return 0
+        return -1 if follower.kind == "num" or follower.lower in STARTERS else 0
+    if here.text in ("-", "−", "–") and here.gap and follower.kind == "num" and _joins_nothing(lex[at - 1], follower):
+        return -1
+    return 0
+
+
+def _joins_nothing(before: Lexeme, follower: Lexeme) -> bool:
+    return not follower.gap and before.kind != "num"
+
+
+def begins(here: Lexeme) -> bool:
+    """Whether a number may begin at a lexeme: the scan for candidates."""
+    return here.kind == "num" or here.lower in STARTERS

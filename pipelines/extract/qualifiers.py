@@ -1,0 +1,120 @@
+"""How sure and how bounded: about, at least, up to, and bounds that a negation turns round."""
+
+import tomllib
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+from pipelines.extract.figures import Figure
+from pipelines.extract.lexemes import Lexemes, lex
+from pipelines.schemas import Bound
+
+Meaning = Literal["approx", "more_than", "at_least", "less_than", "at_most"]
+
+_TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("qualifiers.toml").read_text("utf-8"))
+_REVERSED: dict[Bound, Bound] = {
+    "more_than": "at_most",
+    "at_least": "less_than",
+    "less_than": "at_least",
+    "at_most": "more_than",
+}
+_REACH = 9
+
+
+def _phrases(table: dict[str, list[str]], *, backwards: bool) -> dict[str, dict[tuple[str, ...], Meaning]]:
+    """Phrases as tuples of lexemes, by the lexeme that touches the number."""
+    made: dict[str, dict[tuple[str, ...], Meaning]] = {}
+    for meaning in ("approx", "more_than", "at_least", "less_than", "at_most"):
+        for phrase in table.get(meaning, []):
+            pieces = tuple(piece.lower for piece in lex(phrase).items)
+            made.setdefault(pieces[-1 if backwards else 0], {})[pieces] = cast("Meaning", meaning)
+    return made
+
+
+_BEFORE = _phrases(_TABLES["before"], backwards=True)
+_AFTER = _phrases(_TABLES["after"], backwards=False)
+_FILLER = frozenset(_TABLES["before"]["filler"])
+_NEGATIONS = frozenset(_TABLES["negation"]["words"])
+_CLAUSE_ENDS = frozenset(_TABLES["negation"]["clause_ends"])
+
+
+def qualify(lexemes: Lexemes, figure: Figure) -> None:
+    """Set `approx`, `bound` and the interval of a figure from the words around it.
+
+    "as many as 500 people" -> at_most ..500
+    "unlikely to ever have more than 8,000" -> at_most ..8000
+    "30 or more" -> at_least 30..
+    "about 70" -> approx 70..70
+    """
+    at = figure.first
+    for _ in range(3):
+        if (found := _before(lexemes, at)) is None:
+            break
+        meaning, at = found
+        _apply(figure, meaning)
+    figure.cue = at
+    if found := _after(lexemes, figure.after):
+        _apply(figure, found[0])
+        figure.after_cue = found[1]
+    if figure.bound and _negated(lexemes, at):
+        figure.bound = _REVERSED[figure.bound]
+    _close(figure)
+
+
+def _apply(figure: Figure, meaning: Meaning) -> None:
+    if meaning == "approx":
+        figure.approx = True
+    elif figure.bound is None:
+        figure.bound = meaning
+
+
+def _before(lexemes: Lexemes, at: int) -> tuple[Meaning, int] | None:
+    """The longest qualifier that ends before a lexeme, past words that change nothing."""
+    for _ in range(3):
+        if lexemes[at].gap == "\n":
+            return None
+        best: tuple[Meaning, int] | None = None
+        for pieces, meaning in _BEFORE.get(lexemes[at - 1].lower, {}).items():
+            first = at - len(pieces)
+            longer = best is None or first < best[1]
+            if longer and first >= 0 and all(lexemes[first + i].lower == p for i, p in enumerate(pieces)):
+                best = meaning, first
+        if best or lexemes[at - 1].lower not in _FILLER:
+            return best
+        at -= 1
+    return None
+
+
+def _after(lexemes: Lexemes, at: int) -> tuple[Meaning, int] | None:
+    """The longest qualifier behind a figure: "or more", "-odd"."""
+    if lexemes[at].gap == "\n":
+        return None
+    if lexemes[at].text == "-" and not lexemes[at].gap:
+        at += 1
+    fitting = [
+        (at + len(pieces), meaning)
+        for pieces, meaning in _AFTER.get(lexemes[at].lower, {}).items()
+        if all(lexemes[at + i].lower == p for i, p in enumerate(pieces))
+    ]
+    if not fitting:
+        return None
+    after, meaning = max(fitting)
+    return meaning, after
+
+
+def _negated(lexemes: Lexemes, at: int) -> bool:
+    """Whether a negation stands before the qualifier in its clause."""
+    for step in range(at - 1, max(at - _REACH, -1), -1):
+        here = lexemes[step]
+        if here.lower in _NEGATIONS or here.lower.endswith(("n't", "n’t")):
+            return lexemes[step + 1].lower not in ("just", "only")
+        if here.lower in _CLAUSE_ENDS or here.kind == "sign" or here.gap == "\n":
+            return False
+    return False
+
+
+def _close(figure: Figure) -> None:
+    """The interval that a bound leaves open on one side."""
+    if figure.bound in ("at_least", "more_than"):
+        figure.low, figure.high = figure.low if figure.value is None else figure.value, None
+    elif figure.bound in ("at_most", "less_than"):
+        figure.low, figure.high = None, figure.high if figure.value is None else figure.value

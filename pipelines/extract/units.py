@@ -1,0 +1,185 @@
+"""Units of measure and currencies: the tables of `data/`, compiled once, and how they are read beside a number."""
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pipelines.extract.lexemes import Lexemes
+
+_DATA = files("pipelines.extract.data")
+_LONGEST = 5
+_PIECES = re.compile(r"\w+|[^\w\s]")
+_POWERS = re.compile(r"([^\W\d_]{1,2})([23²³])")
+_LOWERED = str.maketrans("²³", "23")
+_POWER_WORDS = {"square": 2, "sq": 2, "cubic": 3, "cu": 3}
+_RATIOS = {("length", "time"): "speed", ("volume", "time"): "flow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: its canonical name, UCUM code, dimension, and how to turn a value into the SI unit."""
+
+    name: str
+    ucum: str
+    dimension: str
+    factor: float
+    offset: float = 0.0
+
+    def to_si(self, value: float) -> float:
+        """A value in this unit, in the coherent SI unit of its dimension.
+
+        >>> round(measures()["mile"].to_si(26.2))
+        42165
+        """
+        return float(f"{value * self.factor + self.offset:.12g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency or a part of one: canonical name, ISO 4217 code (null where the name alone does not tell)."""
+
+    name: str
+    code: str | None
+    part: bool = False
+
+
+def _units() -> list[dict[str, Any]]:
+    tables = tomllib.loads(_DATA.joinpath("units.toml").read_text("utf-8"))
+    prefixes: dict[str, tuple[str, float]] = tables["prefixes"]
+    rows: list[dict[str, Any]] = []
+    for row in tables["unit"]:
+        rows.append(row)
+        for prefix in row.get("prefixes", []):
+            sign, factor = prefixes[prefix]
+            signs = [sign, "μ"] if sign == "µ" else [sign]
+            rows.append(
+                {
+                    "name": prefix + row["name"],
+                    "ucum": ("u" if sign == "µ" else sign) + row["ucum"],
+                    "dimension": row["dimension"],
+                    "factor": float(f"{row['factor'] * factor:.15g}"),
+                    "symbols": [s + symbol for s in signs for symbol in row.get("symbols", [])],
+                    "words": [prefix + word for word in row.get("words", [])],
+                }
+            )
+    return rows
+
+
+def _plurals(word: str) -> list[str]:
+    return [word, word + "s"] if word[-1].isalpha() else [word]
+
+
+@cache
+def measures() -> dict[str, Unit]:
+    """Units by canonical name."""
+    return {r["name"]: Unit(r["name"], r["ucum"], r["dimension"], r["factor"], r.get("offset", 0.0)) for r in _units()}
+
+
+@cache
+def symbols() -> dict[str, Unit]:
+    """Units by symbol, with its case: `km`, `kWh`, `°C`."""
+    return {symbol: measures()[r["name"]] for r in reversed(_units()) for symbol in r.get("symbols", [])}
+
+
+@cache
+def words() -> dict[str, Unit]:
+    """Units by word, singular or plural, lower case: `miles`, `light-years`."""
+    return {form: measures()[r["name"]] for r in _units() for word in r.get("words", []) for form in _plurals(word)}
+
+
+@cache
+def currencies() -> tuple[dict[str, Currency], dict[str, Currency]]:
+    """Currencies by sign or code (with its case), and by name (lower case)."""
+    signs: dict[str, Currency] = {}
+    names: dict[str, Currency] = {}
+    lines = [ln for ln in _DATA.joinpath("currencies.tsv").read_text("utf-8").splitlines() if not ln.startswith("#")]
+    for row in csv.DictReader(lines, delimiter="\t"):
+        currency = Currency(row["name"], row["code"] or row["default"] or None)
+        if row["code"]:
+            signs[row["code"]] = currency
+        signs.update(dict.fromkeys(filter(None, row["signs"].split(",")), currency))
+        for name in row["names"].split(","):
+            names.update(dict.fromkeys(_plurals(name), currency))
+    parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
+    for name, part in parts["part"].items():
+        currency = Currency(name, part["of"], part=True)
+        names.update(dict.fromkeys(part["words"], currency))
+    return signs, names
+
+
+@cache
+def part_signs() -> dict[str, Currency]:
+    """Parts of currencies by sign: `¢`, `c`, `p`."""
+    parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
+    return {
+        s: Currency(name, part["of"], part=True) for name, part in parts["part"].items() for s in part.get("signs", [])
+    }
+
+
+@cache
+def ambiguous_codes() -> frozenset[str]:
+    """ISO codes that are English words or names too: they count only against the figures ("TRY300")."""
+    parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
+    return frozenset(parts["ambiguous"]["codes"])
+
+
+@cache
+def _first_pieces() -> frozenset[str]:
+    """First piece of every name of more than one, so that most places are passed with one look-up."""
+    names = [*words(), *currencies()[1], *symbols()]
+    return frozenset(pieces[0].lower() for name in names if len(pieces := _PIECES.findall(name)) > 1)
+
+
+def named(lex: Lexemes, at: int) -> tuple[Unit | Currency, int] | None:
+    """The unit or currency whose name stands at a lexeme, the longest first, and where it ends.
+
+    "5 feet" -> foot
+    "3 nautical miles" -> nautical mile
+    "10 Hong Kong dollars" -> hong kong dollar
+    """
+    longest = _LONGEST if lex[at].lower in _first_pieces() else 1
+    for after in range(min(at + longest, len(lex)), at, -1):
+        name = " ".join(lex.surface(at, after).split())
+        low = name.lower()
+        if found := words().get(low) or currencies()[1].get(low) or symbols().get(name):
+            return found, after
+    return _power(lex, at)
+
+
+def _power(lex: Lexemes, at: int) -> tuple[Unit, int] | None:
+    """Squares and cubes of lengths.
+
+    "190 km2" -> square kilometre
+    "20 square feet" -> square foot
+    "570 sq m" -> square metre
+    """
+    if found := _POWERS.fullmatch(lex[at].text):
+        base = symbols().get(found[1])
+        return (power(base, int(found[2].translate(_LOWERED))), at + 1) if base and base.dimension == "length" else None
+    exponent = _POWER_WORDS.get(lex[at].lower)
+    if exponent is None:
+        return None
+    step = at + 1
+    while lex[step].text in (".", "-") and not lex[step].gap:
+        step += 1
+    rest = words().get(lex[step].lower) or symbols().get(lex[step].text)
+    return (power(rest, exponent), step + 1) if rest and rest.dimension == "length" else None
+
+
+def power(unit: Unit, exponent: int) -> Unit:
+    """The square or the cube of a length: metre -> square metre."""
+    name = f"{'square' if exponent == 2 else 'cubic'} {unit.name}"  # noqa: PLR2004
+    dimension = "area" if exponent == 2 else "volume"  # noqa: PLR2004
+    return Unit(name, f"{unit.ucum}{exponent}", dimension, float(f"{unit.factor**exponent:.15g}"))
+
+
+def ratio(above: Unit, below: Unit) -> Unit:
+    """One unit by another: mile, hour -> mile per hour."""
+    known = measures().get(f"{above.name} per {below.name}")
+    dimension = _RATIOS.get((above.dimension, below.dimension), f"{above.dimension} per {below.dimension}")
+    factor = float(f"{above.factor / below.factor:.15g}")
+    return known or Unit(f"{above.name} per {below.name}", f"{above.ucum}/{below.ucum}", dimension, factor)
