@@ -41,7 +41,7 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[s
     built: list[str] = []
     for model in project.models:
         if present.get(model.key) != model.sha256 or (touched | set(built)).intersection(model.depends_on):
-            _build(con, model)
+            build_model(con, model)
             built.append(model.key)
         comment(con, model.kind, model.sql_name, model.description, model.columns)
     _record(con, project)
@@ -62,7 +62,12 @@ def _drop_unknown(con: duckdb.DuckDBPyConnection, project: Project) -> dict[str,
     return {key: digest for key, kind, digest in rows if kinds.get(key) == kind}
 
 
-def _build(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+def build_model(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make the table or view of a model, and hold it to its head.
+
+    Raises:
+        BuildError: its SQL cannot be run, or its columns or grain are not those of its head.
+    """
     name = identifier(model.sql_name)
     try:
         con.execute(f"create or replace {model.kind} {name} as {model.query}")

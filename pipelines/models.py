@@ -8,6 +8,7 @@ its SQL by DuckDB itself.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -99,8 +100,9 @@ def load(root: Path) -> Project:
     """
     if not root.is_dir():
         raise ModelError(f"{root} is no folder; set DATELINE_SQL to the folder of the SQL models")
-    models = {m.key: m for layer in LAYERS for m in map(_model, sorted((root / layer).glob("*.sql")))}
-    checks = tuple(map(_check, sorted((root / "checks").glob("*/*.sql"))))
+    with duckdb.connect() as parser:
+        models = {m.key: m for layer in LAYERS for m in (_model(p, parser) for p in _files(root, f"{layer}/*.sql"))}
+        checks = tuple(_check(path, parser) for path in _files(root, "checks/*/*.sql"))
     known = {*TABLES, *META_TABLES, *models}
     for of, depends_on in [(m.key, m.depends_on) for m in models.values()] + [(c.table, c.depends_on) for c in checks]:
         if unknown := [key for key in (of, *depends_on) if key not in known]:
@@ -110,19 +112,24 @@ def load(root: Path) -> Project:
     return Project(
         models=_in_order(models),
         checks=checks,
-        macros=tuple(map(_macro, sorted((root / "macros").glob("*.sql")))),
-        cookbook=tuple(map(_question, sorted((root / "cookbook").glob("*.sql")))),
+        macros=_macros_in_order([_macro(path) for path in _files(root, "macros/*.sql")]),
+        cookbook=tuple(map(_question, _files(root, "cookbook/*.sql"))),
     )
 
 
-def tables_read(query: str) -> tuple[str, ...]:
+def _files(root: Path, pattern: str) -> list[Path]:
+    return sorted(root.glob(pattern))
+
+
+def tables_read(query: str, parser: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Keys of the tables that a select reads, sorted; names of its own CTEs are not among them.
+
+    The parser is any connection: the query is not run, and its tables need not exist.
 
     Raises:
         ModelError: it is not one select, or it names a table without its schema.
     """
-    with duckdb.connect() as con:
-        (text,) = con.execute("select json_serialize_sql(?)", [query]).fetchone() or ("",)
+    (text,) = parser.execute("select json_serialize_sql(?)", [query]).fetchone() or ("",)
     tree = json.loads(text)
     if tree["error"]:
         raise ModelError(f"not a select that DuckDB can parse: {tree['error_message']}")
@@ -154,13 +161,24 @@ def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
 
 def _in_order(models: Mapping[str, Model]) -> tuple[Model, ...]:
     graph = {key: [d for d in model.depends_on if d in models] for key, model in sorted(models.items())}
+    return tuple(models[key] for key in _sorted(graph, "models"))
+
+
+def _sorted(graph: Mapping[str, list[str]], what: str) -> list[str]:
     try:
-        return tuple(models[key] for key in TopologicalSorter(graph).static_order())
+        return list(TopologicalSorter(graph).static_order())
     except CycleError as error:
-        raise ModelError(f"these models read each other in a circle: {' -> '.join(error.args[1])}") from error
+        raise ModelError(f"these {what} read each other in a circle: {' -> '.join(error.args[1])}") from error
 
 
-def _model(path: Path) -> Model:
+def _macros_in_order(macros: list[Macro]) -> tuple[Macro, ...]:
+    """A macro has to be there before another that calls it: `name(` in its text."""
+    calls = {m.name: [o.name for o in macros if o != m and re.search(rf"\b{o.name}\(", m.statement)] for m in macros}
+    named = {m.name: m for m in macros}
+    return tuple(named[name] for name in _sorted(calls, "macros"))
+
+
+def _model(path: Path, parser: duckdb.DuckDBPyConnection) -> Model:
     key = f"{path.parent.name}/{path.stem}"
     description, entries, query = _parts(path)
     if [name for name, _ in entries[:2]] != ["kind", "grain"]:
@@ -173,10 +191,10 @@ def _model(path: Path) -> Model:
         raise ModelError(f"{path}: its kind is table or view, not {kind}")
     if strange := [column for column in grain if column not in columns]:
         raise ModelError(f"{path}: the grain names {strange[0]}, which its head does not describe")
-    return Model(key, cast("Kind", kind), query, description, grain, columns, _read_by(path, query))
+    return Model(key, cast("Kind", kind), query, description, grain, columns, _read_by(path, query, parser))
 
 
-def _check(path: Path) -> Check:
+def _check(path: Path, parser: duckdb.DuckDBPyConnection) -> Check:
     table, _, claim = path.stem.partition(".")
     description, entries, query = _parts(path)
     if not claim:
@@ -184,7 +202,7 @@ def _check(path: Path) -> Check:
     if entries not in ([("severity", "blocking")], [("severity", "warn")]):
         raise ModelError(f"{path}: after its first line comes `-- severity: blocking` or `-- severity: warn`")
     blocking = entries[0][1] == "blocking"
-    return Check(f"{path.parent.name}/{table}", claim, description, blocking, query, _read_by(path, query))
+    return Check(f"{path.parent.name}/{table}", claim, description, blocking, query, _read_by(path, query, parser))
 
 
 def _macro(path: Path) -> Macro:
@@ -201,9 +219,9 @@ def _question(path: Path) -> Question:
     return Question(path.stem, description, query)
 
 
-def _read_by(path: Path, query: str) -> tuple[str, ...]:
+def _read_by(path: Path, query: str, parser: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     try:
-        return tables_read(query)
+        return tables_read(query, parser)
     except ModelError as error:
         raise ModelError(f"{path}: {error}") from error
 

@@ -1,20 +1,33 @@
--- Articles that tell of these words, the best first: full text over title and body, in their newest versions.
--- words: The words; case, accents and English endings do not matter
-create or replace macro search(words) as table
+-- Articles that tell of these terms, the best first: full text over title and body, in their newest versions.
+-- terms: The words to look for; case, accents and English endings do not matter
+create or replace macro search(terms) as table
     with hits as (
         select
-            fts_core_articles.match_bm25(version_id, words) as score,
-            version_id, day, publisher, title, text
+            fts_core_articles.match_bm25(version_id, terms) as score,
+            version_id,
+            day,
+            publisher,
+            title,
+            text
         from core.articles
         where is_latest
+    ),
+    wanted as (
+        select string_agg(regexp_escape(regexp_replace(stem(word, 'porter'), 'i$', '')), '|') as stems
+        from (select unnest(regexp_extract_all(lower(terms), '[\p{L}\p{N}]+')) as word)
+        where word not in (select sw from fts_core_articles.stopwords)
     )
     select
-        round(score, 3) as score,
-        version_id,
-        day,
-        publisher,
-        title,
-        text[1 : 200] as snippet
-    from hits
-    where score is not null
-    order by score desc, day desc, version_id;
+        round(h.score, 3) as score,
+        h.version_id,
+        h.day,
+        h.publisher,
+        h.title,
+        coalesce(
+            nullif(regexp_extract(h.text, '(?i)[^\n]{0,60}(^|[^\p{L}\p{N}])(' || w.stems || ')[^\n]{0,120}'), ''),
+            h.text[1 : 180]
+        ).trim() as snippet
+    from hits h
+    cross join wanted w
+    where h.score is not null
+    order by h.score desc, h.day desc, h.version_id;

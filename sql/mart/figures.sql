@@ -1,7 +1,8 @@
--- Each figure of the newest version of each article, with who gave it, how sure, as of when, and its sentence.
+-- Each figure of the newest version of each article, with who gave it, how sure, as of when, and its proof.
 -- kind: table
 -- grain: version_id, quantity
 -- version_id: The article version that the figure stands in
+-- article_id: The same for all versions of one article
 -- quantity: Place among the article's quantities, from 0
 -- day: Day of publication; where that is unknown, the day of capture
 -- published_at: ISO 8601 with offset where known; date only where only the day is known
@@ -27,11 +28,13 @@
 -- cue: The word that reports: said, according to ...
 -- as_of_first: First day for which the figure is given
 -- as_of_last: Last day for which the figure is given
--- sentence: The sentence that it stands in
+-- sentence: Index of the sentence that it stands in
+-- evidence: That sentence, the figure between « and »
 -- start: First character of the figure in the article's text
 -- end: Character after its last
 select
     q.version_id,
+    a.article_id,
     q."index" as quantity,
     a.day,
     a.published_at,
@@ -57,7 +60,8 @@ select
     c.cue,
     c.as_of_first,
     c.as_of_last,
-    s.text as sentence,
+    q.sentence,
+    s.text[1 : q.start - s.start] || '«' || q.text || '»' || s.text[q."end" - s.start + 1 :] as evidence,
     q.start,
     q."end"
 from facts.quantities q

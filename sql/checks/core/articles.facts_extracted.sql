@@ -1,0 +1,9 @@
+-- Every version with a body has been through extraction: it has sentences, or the reason why it has no facts.
+-- severity: warn
+select
+    version_id,
+    title
+from core.articles
+where words > 0
+    and version_id not in (select version_id from facts.sentences)
+    and version_id not in (select version_id from facts.failures)

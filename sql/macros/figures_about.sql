@@ -1,0 +1,32 @@
+-- Figures in sentences that name somebody or something, or that describe it, the newest first.
+-- subject: A name, such as 'Gaza', or what is described
+create or replace macro figures_about(subject) as table
+    with named as (
+        select distinct version_id, sentence
+        from facts.mentions
+        where has_word(name, subject)
+    )
+    select
+        f.day,
+        f.figure,
+        f.value,
+        f.low,
+        f.high,
+        f.unit,
+        f.counted,
+        f.about,
+        f.speaker,
+        f.source_type,
+        f.hedge,
+        f.as_of_first,
+        f.as_of_last,
+        f.publisher,
+        f.title,
+        f.evidence,
+        f.version_id,
+        f.start,
+        f."end"
+    from mart.figures f
+    left join named n using (version_id, sentence)
+    where n.version_id is not null or has_word(f.about, subject)
+    order by f.day desc, f.version_id, f.start;

@@ -1,0 +1,8 @@
+-- Whether a phrase has a word that begins like this one, whatever the case; an English plural finds its singular too.
+-- phrase: The text to look in
+-- word: The word or words to look for
+create or replace macro has_word(phrase, word) as
+    regexp_matches(
+        phrase,
+        '(?i)(^|[^\p{L}\p{N}])' || regexp_escape(if(length(word) > 3, regexp_replace(word, 's$', ''), word))
+    );

@@ -1,0 +1,17 @@
+-- What somebody said, the newest first.
+-- who: A name or a part of it, or the words that describe a source, such as 'official'
+create or replace macro quotes_by(who) as table
+    select
+        day,
+        speaker,
+        text,
+        kind,
+        cue,
+        publisher,
+        title,
+        version_id,
+        start,
+        "end"
+    from mart.quotes
+    where has_word(speaker, who)
+    order by day desc, version_id, start;
