@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 from pipelines.extract.timex_dates import DATES
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
-from pipelines.extract.timex_meaning import Frame, Meaning
+from pipelines.extract.timex_meaning import Frame, Meaning, reports
 from pipelines.extract.timex_numbers import NUMBERS
 from pipelines.extract.timex_rest import CLOCKS, NESTED
-from pipelines.extract.timex_tense import Parse, is_time
+from pipelines.extract.timex_tense import Parse, in_sense
 from pipelines.schemas import Time
 
 CASCADE = (NUMBERS, LENGTHS, DATES, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
@@ -29,7 +29,7 @@ def times(doc: Doc, published: date | None) -> list[Time]:
         meaning = lexeme.value.resolve(here)
         if meaning is None:
             continue
-        frame = _moved_on(frame, meaning)
+        frame = _moved_on(frame, lexeme, meaning)
         found.append(_row(doc.text, lexeme, meaning))
     return found
 
@@ -40,7 +40,7 @@ def candidates(parse: Parse) -> Iterator[Lexeme]:
     end_before = 0
     for start, end in windows(text):
         run = [x for x in lexemes(text, start, end) if x.start >= end_before]
-        run = [x if x.kind == "OTHER" or is_time(parse, x) else replace(x, kind="OTHER") for x in run]
+        run = [x if x.kind == "OTHER" else in_sense(parse, x) for x in run]
         for level in CASCADE:
             run = level.apply(run)
         for i, lexeme in enumerate(run):
@@ -53,12 +53,12 @@ def _glued(run: list[Lexeme], i: int) -> bool:
     return run[i].glued and i > 0
 
 
-def _moved_on(frame: Frame, meaning: Meaning) -> Frame:
+def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
     """The frame for what follows: what the text spoke of last."""
     period = meaning.period
     if meaning.type == "DATE" and period and period.first:
         frame = replace(frame, anchor=period)
-        if period.unit in ("quarter", "half"):
+        if period.unit in ("quarter", "half") and reports(lexeme.value):
             frame = replace(frame, reported=period)
     return frame
 

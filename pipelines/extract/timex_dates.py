@@ -13,6 +13,7 @@ from pipelines.extract.timex_meaning import (
     Node,
     Recurring,
     Reported,
+    ReportedIn,
     Shift,
     Weekday,
     WeekendNear,
@@ -31,17 +32,23 @@ def _day_number(value: object) -> int:
     return int(digits) if digits.isdecimal() else 2 if text == "second" else 0
 
 
-def monthday(month: int, day: int) -> Recurring | None:
+def monthday(month: int, day: int, weekday: int | None = None, shift: int | None = None) -> Recurring | None:
     """A day of the year, where there is one: none is 30 February, and 29 February only in leap years."""
     leap_year = 2000
     if not cal.real_day(leap_year, month, day):
         return None
-    return Recurring(lambda y: cal.real_day(y, month, day), f"XXXX-{month:02d}-{day:02d}")
+
+    def find(y: int) -> cal.Period | None:
+        found = cal.real_day(y, month, day)
+        return found if found and found.first and weekday in (None, found.first.isoweekday()) else None
+
+    return Recurring(find, f"XXXX-{month:02d}-{day:02d}", shift)
 
 
-def _in_year(month: int, day: int, year: int | None) -> Node | None:
+def _in_year(p: Phrase) -> Node | None:
+    month, day, year = p["MONTH"], _day_number(p["day"]), p.get("YEAR4")
     if year is None:
-        return monthday(month, day)
+        return monthday(month, day, p.get("WEEKDAY"), p.get("SHIFT"))
     found = cal.real_day(year, month, day)
     return Fixed(found) if found else None
 
@@ -53,10 +60,10 @@ def full_year(text: str) -> int:
     return number if len(text) > 3 else number + (1900 if number >= pivot else 2000)  # noqa: PLR2004
 
 
-@DATES.rule(f"(WEEKDAY COMMA?)? MONTH day:{_DAY} (COMMA? YEAR4)?", makes="T")
+@DATES.rule(f"(WEEKDAY COMMA?)? SHIFT|PAST|CURRENT? MONTH day:{_DAY} (COMMA? YEAR4)?", makes="T")
 def month_day(p: Phrase) -> Node | None:
     """The mill burned on [Friday, Oct. 23, 1998]."""
-    return _in_year(p["MONTH"], _day_number(p["day"]), p.get("YEAR4"))
+    return _in_year(p)
 
 
 @DATES.rule("MONTH day:NUMBER|NTH COMMA? SHORTYEAR", makes="T")
@@ -68,7 +75,7 @@ def month_day_short_year(p: Phrase) -> Node | None:
 @DATES.rule("(WEEKDAY COMMA?)? DET? day:NUMBER|NTH|ORDINAL OF? MONTH (COMMA? YEAR4)?", makes="T")
 def day_month(p: Phrase) -> Node | None:
     """The ferry sank on [13 December 2025]."""
-    return _in_year(p["MONTH"], _day_number(p["day"]), p.get("YEAR4"))
+    return _in_year(p)
 
 
 @DATES.rule("WEEKDAY COMMA? DET NTH", makes="T")
@@ -128,17 +135,16 @@ def year(p: Phrase) -> Node:
     return Fixed(cal.year(p["YEAR4"]))
 
 
-@DATES.rule("DET UNIT? YEAR4", makes="T")
+@DATES.rule("DET UNIT YEAR4", makes="T")
 def the_year(p: Phrase) -> Node | None:
     """It was founded in [the year 1872]."""
-    return (
-        Fixed(cal.year(p["YEAR4"]))
-        if p.get("UNIT") == "year"
-        or (isinstance(p["YEAR4"], int)
-        and "UNIT" not in p
-        and p.lexeme("DET").end - p.lexeme("DET").start > 3)
-        else None
-    )
+    return Fixed(cal.year(p["YEAR4"])) if p["UNIT"] == "year" else None
+
+
+@DATES.rule("DET? YEAR4 UNIT|PERIOD", makes="T")
+def year_period(p: Phrase) -> Node | None:
+    """It earned less in [the 1988 period]."""
+    return ReportedIn(p["YEAR4"]) if p["UNIT"] in (0, "quarter") else None
 
 
 @DATES.rule("YEAR4 DASH last:YEAR4|NUMBER", makes="T")
@@ -174,6 +180,8 @@ def era_year(p: Phrase) -> Node | None:
 def decade(p: Phrase) -> Node | None:
     """The quarter was built in [the 1990s]."""
     digits = p["DECADE4"].strip("'’s")
+    if len(digits) == 2 and "DET" not in p and p["DECADE4"][0].isdigit():  # noqa: PLR2004
+        return None  # an age: in her 30s
     if len(digits) == 4:  # noqa: PLR2004
         return Fixed(cal.decade(int(digits))) if digits[2:] != "00" else Fixed(_hundred(int(digits)))
     return Fixed(cal.decade(1900 + int(digits))) if digits >= "20" else Fixed(cal.decade(2000 + int(digits)))
@@ -363,7 +371,7 @@ def the_weekend(p: Phrase) -> Node:
     return WeekendNear()
 
 
-@DATES.rule("DET? COMPARED? UNIT AGO|EARLIER (PERIOD|q:UNIT|(nth:ORDINAL|SECOND q2:UNIT))?", makes="T")
+@DATES.rule("DET? COMPARED? UNIT AGO|EARLIER (now:PERIOD|UNIT|(nth:ORDINAL|SECOND q2:UNIT))?", makes="T")
 def year_earlier(p: Phrase) -> Node | None:
     """The [year-earlier] loss was small."""
     if p["UNIT"] != "year" or p["AGO"] in ("later", "whole", 1):
@@ -383,4 +391,24 @@ def latest(p: Phrase) -> Node | None:
 @DATES.rule("DET UNIT", makes="T")
 def the_quarter(p: Phrase) -> Node | None:
     """Costs rose in [the quarter]."""
+    if p["UNIT"] in ("year", "week", "month"):
+        return Shift(p["UNIT"], 0)
     return Reported("quarter") if p["UNIT"] == "quarter" else None
+
+
+@DATES.rule("DET FULL UNIT", makes="T")
+def the_full_year(p: Phrase) -> Node | None:
+    """It foresees a loss for [the full year]."""
+    return Shift("year", 0) if p["UNIT"] == "year" else None
+
+
+@DATES.rule("DET? COMPARED now:PERIOD|UNIT SHIFT UNIT", makes="T")
+def corresponding(p: Phrase) -> Node | None:
+    """It lost more in [the corresponding period last year]."""
+    return YearBefore() if p["UNIT"] == "year" and p["SHIFT"] == -1 else None
+
+
+@DATES.rule("DET? COMPARED? now:PERIOD|UNIT ARTICLE UNIT AGO|EARLIER", makes="T")
+def quarter_a_year_ago(p: Phrase) -> Node | None:
+    """In [the quarter a year ago] it made money."""
+    return year_earlier(p)

@@ -21,24 +21,31 @@ def lasting(p: Phrase, count: float | None, shift: int | None = None) -> Node:
     return Lasting(unit, count, shift)
 
 
-@LENGTHS.rule(f"{_COUNT} AND|DASH high:{_COUNT} {_UNIT} OLD", makes="AGE")
-@LENGTHS.rule(f"{_COUNT}|ARTICLE {_UNIT} OLD", makes="AGE")
+@LENGTHS.rule(f"(DET|THAT|SHIFT|ARTICLE)? ({_COUNT} AND|DASH)? high:{_COUNT}|ARTICLE {_UNIT} OLD", makes="AGE")
 def age(p: Phrase) -> bool:
     """A 34-year-old teacher won."""
     del p
     return True
 
 
-@LENGTHS.rule(f"APPROX? DET? ({_COUNT} AND|DASH)? count:{_COUNT} MORE? {_UNIT}", makes="D")
+@LENGTHS.rule(f"APPROX? DET? ({_COUNT} AND|DASH)? count:{_COUNT} MORE|FULL? {_UNIT}", makes="D")
 def amount(p: Phrase) -> Node:
     """They talked for [three more days]."""
+    if p["UNIT"] == "quarter" and p.lexeme("UNIT").glued:
+        return None  # three-quarters
     return lasting(p, _count(p["AMOUNT"] if "AMOUNT" in p else p["count"]))
 
 
-@LENGTHS.rule(f"APPROX? ARTICLE|MORE MORE? {_UNIT}", makes="D")
+@LENGTHS.rule("DET MORE|FULL? UNIT ENDED", makes="YEAR_ENDED")
+def year_ended(p: Phrase) -> Node | None:
+    """It lost money in [the year] ended July 2."""
+    return Lasting("year", 1.0) if p["UNIT"] == "year" else None
+
+
+@LENGTHS.rule(f"APPROX? ARTICLE|MORE MORE|FULL? {_UNIT}", makes="D")
 def one(p: Phrase) -> Node | None:
     """She stayed [a full year]."""
-    return lasting(p, 1.0) if p["ARTICLE"] == 1 else None
+    return lasting(p, 1.0) if p["ARTICLE"] == 1 and p["UNIT"] != "quarter" else None
 
 
 @LENGTHS.rule(f"APPROX? ARTICLE|AMOUNT {_UNIT} AND half:ARTICLE HALF", makes="D")
@@ -60,7 +67,7 @@ def half_a(p: Phrase) -> Node:
 
 
 @LENGTHS.rule(
-    "APPROX? DET? SHIFT|PAST|FOLLOWING (AMOUNT|NUMBER AND|DASH)? count:AMOUNT|NUMBER|VAGUE MORE? UNIT|UNITS|SECOND",
+    "APPROX? DET? SHIFT|PAST|FOLLOWING (AMOUNT|NUMBER AND|DASH)? count:AMOUNT|NUMBER|VAGUE MORE|FULL? UNIT|UNITS|SECOND",
     makes="D",
 )
 def shifted_amount(p: Phrase) -> Node:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
   | (?P<MERIDIEM> (?<=\d) [ap]\.?m\b\.? )
   | (?P<POSS> (?<=\w) ['’]s\b | (?<=s) ['’] (?!\w) )
   | (?P<QCODE> (?<![\w.]) [QH][1-4] (?!\w) )
-  | (?P<WORD> [^\W\d_] (?: [^\W\d_] | [.'’] (?=[^\W\d_]) (?! ['’]s\b ) )* \.? )
+  | (?P<WORD> [^\W\d_] (?: [^\W\d_] | (?! ['’]s\b ) [.'’] (?=[^\W\d_]) )* \.? )
   | (?P<DASH> [-–] (?=\w) )
   | (?P<COMMA> , (?!\d) )
   | (?P<LPAREN> \( ) | (?P<RPAREN> \) )
@@ -93,10 +93,10 @@ def _lexeme(kind: str, surface: str, start: int, end: int, *, glued: bool) -> Le
     if kind == "WORD":
         word = surface.lower().replace("’", "'")
         entry = lexicon().get(word)
-        if entry and entry.kind in _NAMES and surface.islower():
-            entry = None
         if entry is None and word.endswith("."):
             entry, end = lexicon().get(word[:-1]), end - 1
+        if entry and entry.kind in _NAMES and surface.islower():
+            entry = None
         entry = entry or Entry("OTHER", word)
         return Lexeme(entry.kind, entry.value, start, end, glued)
     if kind == "MERIDIEM":

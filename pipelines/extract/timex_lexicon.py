@@ -43,7 +43,7 @@ MADE = (
         "SHORTYEAR",
         "QCODE",
         "AGE",
-        "REF_NOUN",
+        "REF_NOUN", "YEAR_ENDED",
         "UNITS_ALONE",
         "BARE_CLOCK",
         "DAYPART_ALONE",
@@ -93,7 +93,8 @@ def kinds() -> dict[str, str]:
 def trigger_pattern() -> re.Pattern[str]:
     """Finds where a time may stand: a word that can head one, four digits, a clock time or a numeric date."""
     words = sorted({w for w, entry in lexicon().items() if entry.kind in TRIGGERS}, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{_trie(words)}|\d\d\d\d(?!\d)|\d\d?[:/]\d\d|['’]?\d\ds)", re.IGNORECASE)
+    tens = "|".join(word for word, entry in lexicon().items() if entry.kind == "TENS")
+    return re.compile(rf"(?<!\w)(?:{_trie(words)}|\d\d\d\d(?!\d)|(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:{tens})|\d\d?[:/]\d\d|['’]?\d\ds)", re.IGNORECASE)
 
 
 def _trie(words: list[str]) -> str:

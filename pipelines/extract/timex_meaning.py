@@ -88,6 +88,9 @@ class Shift:
         return _dated(cal.shifted(self.unit, frame.published, self.count), self.unit)
 
 
+_RANK = {unit: rank for rank, unit in enumerate(("day", "weekend", "week", "month", "quarter", "half", "season", "year"))}
+
+
 @dataclass(frozen=True, slots=True)
 class Narrated:
     """A unit of the calendar counted from what the text spoke of last: that year, the following month."""
@@ -96,8 +99,9 @@ class Narrated:
     count: int
 
     def resolve(self, frame: Frame) -> Meaning:
-        """That unit, from the publication where the text spoke of nothing yet."""
-        base = frame.anchor.first if frame.anchor and frame.anchor.first else frame.published
+        """That unit, from the publication where the text spoke of nothing as fine yet."""
+        finer = frame.anchor and _RANK.get(frame.anchor.unit, 9) <= _RANK.get(self.unit, 0)
+        base = frame.anchor.first if frame.anchor and finer else frame.published
         return _dated(cal.shifted(self.unit, base, self.count) if base else None, self.unit)
 
 
@@ -126,13 +130,25 @@ class Recurring:
             future = [p for p in future if p.first and p.first > base]
         if not past or not future:
             return None
-        toward = direction() if self.shift is None else self.shift
         if self.shift == PRESENT:
             here = self.find(base.year)
             return _dated(here) if here else None
-        if toward == PRESENT:
-            return _dated(min((past[-1], future[0]), key=lambda p: abs(((p.first or base) - base).days)))
-        return _dated(past[-1] if toward == PAST else future[0])
+        if self.shift is not None:
+            return _dated(past[-1] if self.shift == PAST else future[0])
+        return _dated(_likelier(past[-1], future[0], base, direction()))
+
+
+_SOON, _LONG_AGO = 100, 240  # days
+
+
+def _likelier(past: Period, future: Period, base: date, direction: int) -> Period:
+    """The last occurrence or the coming one: what the verb says, unless the other is near and its own is far."""
+    since, until = (base - (past.last or base)).days, ((future.first or base) - base).days
+    if direction == PAST:
+        return future if until < _SOON and since > _LONG_AGO else past
+    if direction == FUTURE:
+        return past if since < _SOON and until > _LONG_AGO and past.unit == "quarter" else future
+    return past if since <= 2 * until else future
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +325,8 @@ class Ago:
         if unit == "year" and count == 1 and frame.reported and self.sign == PAST:
             return YearBefore().resolve(frame)
         base = self._base(frame)
+        if count is None and self.narrated:
+            return self.length.resolve(frame)
         if count is None:
             return Meaning("DATE", "PAST_REF" if self.sign == PAST else "FUTURE_REF")
         if not base:
@@ -339,6 +357,19 @@ class YearBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedIn:
+    """The period that is reported on, in the year that is named: the 1988 quarter, the 1988 period."""
+
+    year: int
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The same quarter of that year; the year where no quarter was spoken of."""
+        if frame.reported and frame.reported.first and frame.reported.unit in ("quarter", "half"):
+            return _dated(cal.holding(frame.reported.unit, frame.reported.first.replace(year=self.year, day=1)))
+        return _dated(cal.year(self.year))
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """The period that is reported on: the latest quarter, the period, the quarter."""
 
@@ -349,6 +380,11 @@ class Reported:
         if frame.reported:
             return _dated(frame.reported)
         return Shift(self.unit, -1).resolve(frame)
+
+
+def reports(node: Node) -> bool:
+    """Whether a node names the period that a report is about, and not the one that it compares with."""
+    return not isinstance(node, YearBefore | ReportedIn) and not (isinstance(node, Ago) and node.length.unit == "year")
 
 
 @dataclass(frozen=True, slots=True)

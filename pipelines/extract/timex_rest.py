@@ -97,20 +97,6 @@ def reference(p: Phrase) -> Node:
     return Reference(p["PRESENT"])
 
 
-@CLOCKS.rule("RECENT", makes="REF")
-def recent(p: Phrase) -> Node:
-    """Their [recent] quarrel is over."""
-    del p
-    return Reference("PAST_REF")
-
-
-@CLOCKS.rule("CURRENT", makes="REF")
-def current(p: Phrase) -> Node:
-    """The [current] owner is unknown."""
-    del p
-    return Reference("PRESENT_REF")
-
-
 @CLOCKS.rule("DET PAST", makes="REF_NOUN")
 def the_past(p: Phrase) -> Node:
     """Nobody spoke of [the past]."""
@@ -118,7 +104,7 @@ def the_past(p: Phrase) -> Node:
     return Reference("PAST_REF")
 
 
-@CLOCKS.rule("DET? FUTURE", makes="REF")
+@CLOCKS.rule("DET FUTURE", makes="REF_NOUN")
 def future(p: Phrase) -> Node:
     """She fears [the future]."""
     del p
@@ -319,7 +305,7 @@ def earlier_this(p: Phrase) -> Node:
 @NESTED.rule("(EARLIER|PART) IN DET UNIT", makes="T")
 def later_in_the(p: Phrase) -> Node | None:
     """It opens [later in the year]."""
-    return Part(p["EARLIER"], Shift(p["UNIT"], 0)) if p["UNIT"] not in ("minute", "hour") else None
+    return Part(p["EARLIER"], Shift(p["UNIT"], 0)) if p["UNIT"] not in ("minute", "hour", "day") else None
 
 
 @NESTED.rule("DET UNIT OF T", makes="T")

@@ -1,5 +1,7 @@
 """What the parse says of a time: where its verb points, and whether a word that has other senses is a time here."""
 
+from dataclasses import replace
+
 import numpy as np
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
@@ -66,7 +68,7 @@ def _verb_direction(verb: Token) -> int | None:
     if verb.lemma_ in _AHEAD and verb.tag_ in ("VBN", "VBZ", "VBP", "VBG"):
         return FUTURE
     if any(child.tag_ == "TO" for child in auxiliaries):
-        return None if any(child.lower_ == "have" for child in auxiliaries) else FUTURE
+        return FUTURE if verb.head.lemma_ in _AHEAD or verb.head.lemma_ == "be" else None
     if forms & _OPEN_AUX:
         return PAST if "have" in forms else FUTURE
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries) or forms & {"has", "have", "'ve", "had"}:
@@ -92,8 +94,10 @@ _AMBIGUOUS = {  # lower-case words that are also something else, and the tags th
 }
 
 
-def is_time(parse: Parse, lexeme: Lexeme) -> bool:
-    """Whether a word is a time where it stands: May the month, not the verb; a second, not the second."""
+def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
+    """A word as what it is where it stands: May the month, not the verb; a second, not the second."""
     surface = parse.doc.text[lexeme.start : lexeme.end].lower()
     tags = _AMBIGUOUS.get(surface)
-    return tags is None or parse.token(lexeme.start).tag_ in tags
+    if tags is None or parse.token(lexeme.start).tag_ in tags:
+        return lexeme
+    return replace(lexeme, kind="ORDINAL", value=2) if surface == "second" else replace(lexeme, kind="OTHER")
