@@ -7,7 +7,7 @@ import duckdb
 from pipelines.build import build_model
 from pipelines.models import Macro, Model, Project
 from pipelines.schemas import TABLES
-from pipelines.warehouse import LEFT_IN_LAKE, META, SCHEMAS, create, loaded_columns
+from pipelines.warehouse import LEFT_IN_LAKE, META, SCHEMAS, create, loaded_columns, sql_type, text
 
 HEAD = """# The tables
 
@@ -33,7 +33,7 @@ def dictionary(project: Project) -> str:
         models = sorted((m for m in project.models if m.key.startswith(f"{schema}/")), key=lambda m: m.key)
         parts += [_model(model, types[model.key]) for model in models]
         if schema == "meta":
-            parts += [_section(f"meta.{n}", f"{text}\n", c) for n, (text, c) in META.items()]
+            parts += [_section(f"meta.{n}", f"{about}\n", c) for n, (about, c) in META.items()]
     parts.append(_macros(project.macros))
     parts.append(_checks(project))
     return "\n".join(parts)
@@ -55,9 +55,9 @@ def _types(project: Project) -> dict[str, dict[str, str]]:
 
 def _lake_table(key: str) -> str:
     table = TABLES[key]
-    left = [name for of, name in LEFT_IN_LAKE if of == key]
-    note = f" Without {', '.join(f'`{name}`' for name in left)}, which stays in the lake." if left else ""
-    return _section(table.sql_name, f"{table.description}{note}\n\n{_grain(table.grain)}\n", loaded_columns(table))
+    left = {name: table.schema.field(name) for of, name in LEFT_IN_LAKE if of == key}
+    columns = loaded_columns(table) | {n: (sql_type(f), f"{text(f)}. In the lake alone") for n, f in left.items()}
+    return _section(table.sql_name, f"{table.description}\n\n{_grain(table.grain)}\n", columns)
 
 
 def _model(model: Model, types: Mapping[str, str]) -> str:

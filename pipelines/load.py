@@ -31,21 +31,27 @@ def load(con: duckdb.DuckDBPyConnection, root: Path, shards: Iterable[Shard]) ->
 
     Raises:
         LoadError: a shard is missing, its bytes are not those of its commit, it does not have the rows or columns it
-            should, a row's grain is there twice, or a fact is not where it says in its article's text.
+            should, a row's grain is there twice, or a fact's article is not there, or the fact not where it says in it.
     """
     made = create(con)
     wanted = {s.path: s for s in shards if s.table in TABLES}
     present = dict(con.execute("select path, sha256 from meta.shards").fetchall())
     gone = [path for path, digest in present.items() if path not in wanted or wanted[path].sha256 != digest]
     new = [s for s in wanted.values() if present.get(s.path) != s.sha256]
+    con.execute(
+        "create or replace temp table gone_versions as select version_id from clean.articles where shard in ?", [gone]
+    )
     touched = _delete(con, gone)
     for table in TABLES.values():
         if fresh := [s for s in new if s.table == table.key]:
             _insert(con, root, table, fresh)
             touched.add(table.key)
     for table in TABLES.values():
-        if fresh := [s for s in new if s.table == table.key]:
-            _prove(con, table, [s.path for s in fresh])
+        paths = [s.path for s in new if s.table == table.key]
+        if paths:
+            _prove(con, table, paths)
+        if table.key.startswith("facts/"):
+            _prove_articles(con, table, paths)
     touched |= {"meta/shards"} if gone or new else set()
     return Loaded(len(new), len(gone), made | touched)
 
@@ -116,6 +122,19 @@ def _prove(con: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[str]) -
             raise LoadError(
                 f"{table.key}: {surface} of {dict(zip(table.grain, false, strict=True))} is not in the text there"
             )
+
+
+def _prove_articles(con: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[str]) -> None:
+    """New facts have an article, and those of an article that is gone now are gone as well."""
+    orphan = con.execute(
+        f"""select shard, version_id from {identifier(table.sql_name)}
+        where (shard in ? or version_id in (select version_id from gone_versions))
+            and version_id not in (select version_id from clean.articles)
+        order by all limit 1""",  # noqa: S608
+        [paths],
+    ).fetchone()
+    if orphan:
+        raise LoadError(f"{orphan[0]}: there is no article {orphan[1]}; let the facts of this day be extracted anew")
 
 
 def spans(table: Table) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ import duckdb
 from pipelines import models
 from pipelines.build import Outcome, build, outcomes
 from pipelines.lake import Lake, Shard
-from pipelines.load import Loaded, load
+from pipelines.load import Loaded, LoadError, load
 from pipelines.models import Project
 from pipelines.schemas import TABLES
 from pipelines.warehouse import (
@@ -96,24 +96,22 @@ def publish(
     with _alone(warehouse):
         _sweep(warehouse)
         base = None if fresh else sound_generation(warehouse)
-        commit, shards = lake.version(), lake.shards()
-        content = _fingerprint(project, shards)
-        if base and _seal(base)["content"] == content:
-            return _as_it_is(base, project)
-        try:
-            return _publish_next(_Build(lake, shards, commit, project, warehouse, base, content, memory), keep)
-        except duckdb.Error as error:
-            raise WarehouseError(
-                f"the warehouse cannot be built: {error}; `dateline rebuild` builds it from the lake alone"
-            ) from error
-        finally:
-            shutil.rmtree(warehouse / BUILDING, ignore_errors=True)
-
-
-def is_current(lake: Lake, warehouse: Path, sql: Path) -> bool:
-    """Whether what readers see is what the lake and the models would give now."""
-    base = sound_generation(warehouse)
-    return base is not None and _seal(base)["content"] == _fingerprint(models.load(sql), lake.shards())
+        while True:
+            commit, shards = lake.version(), lake.shards()
+            content = _fingerprint(project, shards)
+            if base and _seal(base)["content"] == content:
+                return _as_it_is(base, project)
+            try:
+                return _publish_next(_Build(lake, shards, commit, project, warehouse, base, content, memory), keep)
+            except LoadError:
+                if lake.version() == commit:
+                    raise  # otherwise a shard was replaced while it was being read: take the lake as it is now
+            except duckdb.Error as error:
+                raise WarehouseError(
+                    f"the warehouse cannot be built: {error}; `dateline rebuild` builds it from the lake alone"
+                ) from error
+            finally:
+                shutil.rmtree(warehouse / BUILDING, ignore_errors=True)
 
 
 @dataclass(frozen=True)

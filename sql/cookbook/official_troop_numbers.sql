@@ -1,5 +1,11 @@
 -- Which numbers did officials give about troops?
-select day, figure, counted, bound, hedge, speaker, publisher, sentence
-from mart.figures
-where source_type = 'official' and counted ilike '%troop%'
-order by day desc, version_id, quantity;
+select
+    day,
+    figure,
+    hedge,
+    speaker,
+    publisher,
+    evidence
+from figures('troops')
+where source_type = 'official'
+order by day desc, version_id, start;

@@ -1,0 +1,9 @@
+-- Who and what was in the news, day by day: the three most named?
+select
+    day,
+    name,
+    type,
+    articles
+from mart.entities_daily
+qualify row_number() over (partition by day order by articles desc, mentions desc, entity_id) <= 3
+order by day desc, articles desc, mentions desc, entity_id;
