@@ -5,12 +5,14 @@ understood; 3 nothing is there yet that could be shown.
 """
 
 import json
+import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
 WRONG, NOTHING = 1, 3
+WIDE = 160  # columns where the output goes to a file or another program
 
 app = typer.Typer(
     name="dateline",
@@ -21,7 +23,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_show_locals=False,
 )
-console = Console()
+console = Console() if sys.stdout.isatty() else Console(width=WIDE)
 complaints = Console(stderr=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]

@@ -96,7 +96,7 @@ def published(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResul
 
 
 def _materialized(model: Model, done: publish.Published, connection: Any) -> dg.MaterializeResult[Any]:
-    found = connection.table(model.sql_name).limit(5)
+    found = connection.sql(f"from {warehouse.identifier(model.sql_name)} limit 5")
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
     count = done.rows.get(model.key)
     return dg.MaterializeResult(
