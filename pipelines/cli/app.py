@@ -5,6 +5,7 @@ understood; 3 nothing is there yet that could be shown.
 """
 
 import json
+import os
 import sys
 from typing import Annotated, Any, NoReturn
 
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_show_locals=False,
 )
-console = Console() if sys.stdout.isatty() else Console(width=WIDE)
+console = Console() if sys.stdout.isatty() or "COLUMNS" in os.environ else Console(width=WIDE)
 complaints = Console(stderr=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]

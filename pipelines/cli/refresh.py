@@ -9,6 +9,8 @@ from pipelines.lake import Lake
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
 
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # the command tells what failed, and why
+
 
 @dataclass
 class Refreshed:
@@ -56,7 +58,9 @@ def _run_day(day: date, result: Refreshed) -> None:
 
     job = defs.resolve_job_def("refresh")
     with dg.DagsterInstance.get() as instance:
-        ran = job.execute_in_process(partition_key=day.isoformat(), instance=instance, raise_on_error=False)
+        ran = job.execute_in_process(
+            partition_key=day.isoformat(), instance=instance, raise_on_error=False, run_config=QUIET
+        )
     result.success = ran.success
     for event in ran.get_step_failure_events():
         result.failed.append(event.step_key or "")

@@ -60,7 +60,8 @@ def run(
         give_up(
             f"The run failed in {', '.join(result.failed)}: {result.reason}\nReaders keep the last published warehouse."
         )
-    text = f"Ran {len(result.days)} days. Published: {result.published}" if result.days else "Nothing new."
+    days = "1 day" if len(result.days) == 1 else f"{len(result.days)} days"
+    text = f"Refreshed {days}; readers see {Path(result.published).name}." if result.days else "Nothing new."
     answer(asdict(result), as_json=as_json, text=text)
 
 
