@@ -1,11 +1,13 @@
 """Times in the text as TIMEX3."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc
 
+from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_dates import DATES
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
@@ -16,7 +18,7 @@ from pipelines.extract.timex_tense import Parse, in_sense
 from pipelines.schemas import Time
 
 CASCADE = (NUMBERS, LENGTHS, DATES, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
-FINAL = frozenset(("T", "D", "REPEAT", "REF", "REF_NOUN"))
+FINAL = frozenset(("T", "REPEAT", "REF"))
 
 
 def times(doc: Doc, published: date | None) -> list[Time]:
@@ -44,13 +46,42 @@ def candidates(parse: Parse) -> Iterator[Lexeme]:
         for level in CASCADE:
             run = level.apply(run)
         for i, lexeme in enumerate(run):
-            if lexeme.kind in FINAL and not _glued(run, i):
+            if _stands(parse, run, i):
                 end_before = lexeme.end
                 yield lexeme
 
 
-def _glued(run: list[Lexeme], i: int) -> bool:
-    return run[i].glued and i > 0
+_FOR = re.compile(r"\b(?:for|in|within)\s$", re.IGNORECASE)
+_SOON_AS = re.compile(r"\bas\s$", re.IGNORECASE)
+
+
+def _stands(parse: Parse, run: list[Lexeme], i: int) -> bool:
+    """Whether what the grammar made is a time by itself."""
+    lexeme = run[i]
+    if lexeme.glued and i > 0:
+        return False
+    text = parse.doc.text
+    match lexeme.kind:
+        case "UNITS_ALONE":
+            return bool(_FOR.search(text, max(0, lexeme.start - 8), lexeme.start))
+        case "SOON":
+            after = text.startswith((" as", " after"), lexeme.end)
+            return not after and not _SOON_AS.search(text, max(0, lexeme.start - 4), lexeme.start)
+        case "REF_NOUN":
+            return parse.token(lexeme.end - 1).tag_ in ("NN", "NNS")
+        case "D":
+            return not _rate(parse, lexeme)
+        case kind:
+            return kind in FINAL
+
+
+def _rate(parse: Parse, lexeme: Lexeme) -> bool:
+    """Whether `a year` says how often or how much at a time: 700 seats a week, 24 hours a day."""
+    first = parse.token(lexeme.start)
+    if first.lower_ not in ("a", "an") or first.i == 0 or parse.token(lexeme.end - 1).i != first.i + 1:
+        return False
+    before = first.nbor(-1)
+    return before.pos_ in ("NOUN", "NUM", "SYM") or before.lower_ in ("once", "twice", "times", "%", "half")
 
 
 def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
@@ -58,8 +89,11 @@ def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
     period = meaning.period
     if meaning.type == "DATE" and period and period.first:
         frame = replace(frame, anchor=period)
-        if period.unit in ("quarter", "half") and reports(lexeme.value):
+        complete = frame.published and period.last and period.last < frame.published
+        if period.unit in ("quarter", "half") and complete and reports(lexeme.value):
             frame = replace(frame, reported=period)
+    if meaning.value in ("P6M", "P9M") and frame.published:
+        frame = replace(frame, reported=cal.year(frame.published.year))
     return frame
 
 

@@ -358,6 +358,18 @@ def following(p: Phrase) -> Node | None:
     return Narrated(p["UNIT"], p["FOLLOWING"])
 
 
+@DATES.rule("DET FOLLOWING WEEKDAY", makes="T")
+def following_weekday(p: Phrase) -> Node:
+    """It reopened [the following Friday]."""
+    return Weekday(p["WEEKDAY"], p["FOLLOWING"], narrated=True)
+
+
+@DATES.rule("PRE YEAR4", makes="T")
+def after_year(p: Phrase) -> Node:
+    """Its [post-1959] rulers fled."""
+    return Fixed(cal.year(p["YEAR4"]))
+
+
 @DATES.rule("THAT UNIT|WEEKEND", makes="T")
 def that(p: Phrase) -> Node | None:
     """He sold it [that year]."""

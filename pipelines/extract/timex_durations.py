@@ -1,7 +1,7 @@
 """Lengths of time, and times counted by a length: three years, the past five years, two weeks ago."""
 
 from pipelines.extract.timex_grammar import Level, Phrase
-from pipelines.extract.timex_meaning import FUTURE, PAST, Ago, Lasting, Node, Reference, Rolling
+from pipelines.extract.timex_meaning import FUTURE, PAST, Ago, Lasting, Node, Rolling
 from pipelines.extract.timex_numbers import number
 
 LENGTHS = Level()
@@ -36,7 +36,7 @@ def amount(p: Phrase) -> Node:
     return lasting(p, _count(p["AMOUNT"] if "AMOUNT" in p else p["count"]))
 
 
-@LENGTHS.rule("DET MORE|FULL? UNIT ENDED", makes="YEAR_ENDED")
+@LENGTHS.rule("DET MORE|FULL|FISCAL? UNIT (?=ENDED)", makes="D")
 def year_ended(p: Phrase) -> Node | None:
     """It lost money in [the year] ended July 2."""
     return Lasting("year", 1.0) if p["UNIT"] == "year" else None
@@ -92,16 +92,17 @@ def shifted_units(p: Phrase) -> Node:
     return Lasting(p["UNITS"], None, p["SHIFT"] or None)
 
 
-@LENGTHS.rule("DET? RECENT UNITS", makes="REF")
+@LENGTHS.rule("DET? RECENT UNITS", makes="D")
 def recent_units(p: Phrase) -> Node:
     """Rents rose in [recent years]."""
-    del p
-    return Reference("PAST_REF")
+    return Lasting(p["UNITS"], None)
 
 
 @LENGTHS.rule("DET? (ORDINAL|LATEST|SHIFT|FISCAL)? count:AMOUNT|NUMBER|VAGUE UNITS", makes="D")
 def first_units(p: Phrase) -> Node:
     """Net fell in [the first nine months]."""
+    if p.lexeme("UNITS").glued and p["UNITS"] == "quarter":
+        return None
     return Lasting(p["UNITS"], _count(p["count"]))
 
 
@@ -134,10 +135,16 @@ def long(p: Phrase) -> Node:
 LENGTHS_OF = Level()
 
 
-@LENGTHS_OF.rule("D|UNITS_ALONE AGO", makes="T")
+@LENGTHS_OF.rule("D|UNITS_ALONE ORSO? AGO", makes="T")
 def ago(p: Phrase) -> Node | None:
     """The bank failed [two weeks ago]."""
     return Ago(p["D"], p["AGO"])
+
+
+@LENGTHS_OF.rule("D|T ORSO", makes="D")
+def or_so(p: Phrase) -> Node:
+    """It lasts [two years or so]."""
+    return p["D"]  # type: ignore[no-any-return]
 
 
 @LENGTHS_OF.rule("D|UNITS_ALONE FROM_NOW", makes="T")
@@ -146,7 +153,7 @@ def from_now(p: Phrase) -> Node:
     return Ago(p["D"], FUTURE)
 
 
-@LENGTHS_OF.rule("D|UNITS_ALONE EARLIER", makes="T")
+@LENGTHS_OF.rule("D|UNITS_ALONE ORSO? EARLIER", makes="T")
 def earlier(p: Phrase) -> Node | None:
     """It lost twice as much [a year earlier]."""
     if p["EARLIER"] == "whole":

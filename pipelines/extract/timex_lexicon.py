@@ -43,7 +43,7 @@ MADE = (
         "SHORTYEAR",
         "QCODE",
         "AGE",
-        "REF_NOUN", "YEAR_ENDED",
+        "REF_NOUN",
         "UNITS_ALONE",
         "BARE_CLOCK",
         "DAYPART_ALONE",
@@ -77,7 +77,7 @@ TRIGGERS = frozenset(
         *("MONTH", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "FORTNIGHT", "WEEKEND", "DAYPART", "DAYPARTS", "FIXED_HOUR"),
         *("MERIDIEM", "SEASON", "SEASONS", "TODAY", "NIGHT", "DECADE_NAME", "AGO", "PRESENT", "ADVERB", "ADJECTIVE"),
         *("HOLIDAY", "PERIOD", "FISCAL", "OCLOCK", "SECOND", "ERA", "HALFYEAR"),
-        *("PAST", "RECENT", "FUTURE", "CURRENT"),
+        *("PAST", "RECENT", "FUTURE", "CURRENT", "SOON", "LATEST"),
     )
 )
 

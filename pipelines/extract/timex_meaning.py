@@ -128,27 +128,29 @@ class Recurring:
             past = [p for p in past if p.last and p.last < base]
         elif self.shift == FUTURE:
             future = [p for p in future if p.first and p.first > base]
-        if not past or not future:
-            return None
         if self.shift == PRESENT:
             here = self.find(base.year)
             return _dated(here) if here else None
+        if not past or not future:
+            only = past[-1:] or future[:1]
+            return _dated(only[0]) if only else None
         if self.shift is not None:
             return _dated(past[-1] if self.shift == PAST else future[0])
         return _dated(_likelier(past[-1], future[0], base, direction()))
 
 
 _SOON, _LONG_AGO = 100, 240  # days
+_LEAN = 1.5  # news looks back rather than ahead
 
 
 def _likelier(past: Period, future: Period, base: date, direction: int) -> Period:
     """The last occurrence or the coming one: what the verb says, unless the other is near and its own is far."""
     since, until = (base - (past.last or base)).days, ((future.first or base) - base).days
     if direction == PAST:
-        return future if until < _SOON and since > _LONG_AGO else past
+        return future if until < _SOON and since > _LONG_AGO and past.unit == "day" else past
     if direction == FUTURE:
         return past if since < _SOON and until > _LONG_AGO and past.unit == "quarter" else future
-    return past if since <= 2 * until else future
+    return past if since <= _LEAN * until else future
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,15 @@ class Weekday:
 
     number: int
     shift: int | None = None
+    narrated: bool = False
 
     def resolve(self, frame: Frame) -> Meaning:
         """The day just past, or the coming one, publication's own day included where the words do not exclude it."""
         if not frame.published:
             return _dated(None, unknown=f"XXXX-WXX-{self.number}")
         base = frame.published
+        if self.narrated and frame.anchor and frame.anchor.first and frame.anchor.unit == "day":
+            base = frame.anchor.first
         if self.shift is None:
             return _dated(self.from_day(base, frame.direction() == FUTURE, same=True))
         if self.shift == PRESENT:
@@ -392,9 +397,12 @@ class Reference:
     """The past, present or future as such: now, recently, soon."""
 
     value: str
+    ahead: bool = False
 
-    def resolve(self, frame: Frame) -> Meaning:
-        """The value; of the present the day of publication."""
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """The value, of the present with the day of publication; nothing for the `soon` of what is long past."""
+        if self.value == "FUTURE_REF" and self.ahead and frame.direction() == PAST:
+            return None
         present = self.value == "PRESENT_REF" and frame.published
         return Meaning("DATE", self.value, cal.day(frame.published) if present and frame.published else None)
 

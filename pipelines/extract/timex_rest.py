@@ -97,6 +97,13 @@ def reference(p: Phrase) -> Node:
     return Reference(p["PRESENT"])
 
 
+@CLOCKS.rule("SOON", makes="SOON")
+def soon(p: Phrase) -> Node:
+    """The ferry will [soon] leave."""
+    del p
+    return Reference("FUTURE_REF", ahead=True)
+
+
 @CLOCKS.rule("DET PAST", makes="REF_NOUN")
 def the_past(p: Phrase) -> Node:
     """Nobody spoke of [the past]."""

@@ -1,5 +1,6 @@
 """What the parse says of a time: where its verb points, and whether a word that has other senses is a time here."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -31,6 +32,10 @@ _AHEAD = frozenset(
 )
 
 
+_UNTIL = re.compile(r"\b(?:until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
+_UNTIL_WIDTH = 30
+
+
 class Parse:
     """A document's tokens by their place in the text."""
 
@@ -46,6 +51,8 @@ class Parse:
     def direction(self, offset: int) -> int:
         """Where the verb that governs a place in the text points: past, future, or neither."""
         token = self.token(offset)
+        if _UNTIL.search(self.doc.text, max(0, offset - _UNTIL_WIDTH), offset):
+            return FUTURE
         for _ in range(_CLIMB):
             if token.pos_ in ("VERB", "AUX"):
                 found = _verb_direction(token)
@@ -96,8 +103,29 @@ _AMBIGUOUS = {  # lower-case words that are also something else, and the tags th
 
 def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     """A word as what it is where it stands: May the month, not the verb; a second, not the second."""
-    surface = parse.doc.text[lexeme.start : lexeme.end].lower()
+    text = parse.doc.text
+    surface = text[lexeme.start : lexeme.end].lower()
+    if lexeme.kind in ("MONTH", "SEASON") and _named(text, lexeme, surface):
+        return replace(lexeme, kind="OTHER")
     tags = _AMBIGUOUS.get(surface)
     if tags is None or parse.token(lexeme.start).tag_ in tags:
         return lexeme
     return replace(lexeme, kind="ORDINAL", value=2) if surface == "second" else replace(lexeme, kind="OTHER")
+
+
+_NUMBER_BESIDE = re.compile(r"[\s,'’]{0,2}\d")
+_NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[\s-]$")
+_OF = re.compile(r"\s+(?:of|for|on|against|to|from)\s+(?!\d|the year\b)")
+_IN = re.compile(r"\b(?:in|since|by|until|last|next|this|early|late|mid|from|to|through|during|between|each|every)[\s-]$", re.IGNORECASE)
+
+
+def _named(text: str, lexeme: Lexeme, surface: str) -> bool:
+    """Whether a month's or season's word is part of a name: Jan Kavan, a March for Life, Spring of Hope."""
+    if _NUMBER_BESIDE.match(text, lexeme.end) or _NUMBER_BEFORE.search(text, max(0, lexeme.start - 9), lexeme.start):
+        return False
+    abbreviated = surface in ("jan", "feb", "aug", "sept", "oct", "nov", "dec")
+    if abbreviated or _IN.search(text, max(0, lexeme.start - 9), lexeme.start):
+        return abbreviated
+    if surface in ("march", "may", "august"):
+        return bool(_OF.match(text, lexeme.end))
+    return lexeme.kind == "SEASON" and text[lexeme.start].isupper() and bool(_OF.match(text, lexeme.end))
