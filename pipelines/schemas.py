@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypedDict, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NewType, TypedDict, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
+
+Hash64 = NewType("Hash64", int)  # a hash as a signed 64-bit integer
 
 NameType = Literal[
     "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"
@@ -87,6 +89,7 @@ class ArticleEnd(TypedDict):
 
     published_day: Annotated[date | None, "Day of publication in the publisher's own zone"]
     words: Annotated[int, "Words of the body"]
+    fingerprint: Annotated[list[Hash64], "Sample of the hashes of all runs of five words, by which copies are found"]
     captured_at: Annotated[datetime, "When it was captured (UTC)"]
     encoding: Annotated[str, "Character encoding in which the bytes were read, as a browser would find it"]
     cleaner_version: Annotated[str, "Version of the cleaning that made the row"]
@@ -254,6 +257,7 @@ _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(),
     bytes: pa.binary(),
     int: pa.int32(),
+    Hash64: pa.int64(),
     float: pa.float64(),
     bool: pa.bool_(),
     date: pa.date32(),

@@ -22,7 +22,7 @@ app = typer.Typer(
     "DATELINE_DATA (the folder of everything kept) first among them: see docs/operations.md.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
 )
 console = Console() if sys.stdout.isatty() or "COLUMNS" in os.environ else Console(width=WIDE)
 complaints = Console(stderr=True)

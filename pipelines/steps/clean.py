@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from pipelines.clean.capture import document
-from pipelines.clean.document import CLEANER_VERSION, Document, Rejected
-from pipelines.clean.sandbox import clean_all
+from pipelines.clean.rejected import Rejected
+from pipelines.clean.version import CLEANER_VERSION
 from pipelines.lake import Lake, Shard
+from pipelines.link.fingerprint import fingerprint
 from pipelines.link.identity import article_id, version_id
 from pipelines.schemas import Article, Capture, Cleaned, Reject, Stage
 from pipelines.settings import Settings
 from pipelines.steps.pending import output_version, pending
+
+if TYPE_CHECKING:
+    from pipelines.clean.document import Document
 
 Progress = Callable[[int], None]
 
@@ -37,6 +40,8 @@ def clean_captures(
     captures: Sequence[Capture], limits: Settings, progress: Progress | None = None
 ) -> tuple[list[Article], list[Reject]]:
     """Each capture as exactly one article or reject, in order."""
+    from pipelines.clean.capture import document
+
     rejects = [_reject(c, "ingest", c["problem"], c["detail"] or "") for c in captures if c["problem"]]
     readable: list[tuple[Capture, str]] = []
     documents: list[Document] = []
@@ -61,7 +66,9 @@ def clean_captures(
     return articles, rejects
 
 
-def _cleaned(documents: Sequence[Document], limits: Settings) -> Iterator[Cleaned | Rejected]:
+def _cleaned(documents: Sequence["Document"], limits: Settings) -> Iterator[Cleaned | Rejected]:
+    from pipelines.clean.sandbox import clean_all
+
     return clean_all(documents, workers=limits.workers, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes)
 
 
@@ -73,6 +80,7 @@ def _article(capture: Capture, cleaned: Cleaned, encoding: str) -> Article:
         **cleaned,
         "published_day": _day(cleaned["published_at"]),
         "words": len(cleaned["text"].split()),
+        "fingerprint": fingerprint(cleaned["text"]),
         "captured_at": capture["captured_at"],
         "encoding": encoding,
         "cleaner_version": CLEANER_VERSION,
