@@ -114,6 +114,12 @@ def publish(
                 shutil.rmtree(warehouse / BUILDING, ignore_errors=True)
 
 
+def is_current(lake: Lake, warehouse: Path, sql: Path) -> bool:
+    """Whether what readers see is what the lake and the models would give now."""
+    base = sound_generation(warehouse)
+    return base is not None and _seal(base)["content"] == _fingerprint(models.load(sql), lake.shards())
+
+
 @dataclass(frozen=True)
 class _Build:
     lake: Lake
