@@ -2,17 +2,18 @@
 
 from spacy.tokens import Doc
 
+from pipelines.extract.headlines import capital_runs, headline_names
 from pipelines.extract.name_clusters import entities
 from pipelines.extract.name_repeats import repeats
 from pipelines.extract.name_spans import Name, spans
 from pipelines.extract.name_types import retyped
+from pipelines.extract.teams import as_teams, teams
 from pipelines.schemas import Mention
 
 
 def mentions(doc: Doc) -> list[Mention]:
     """The names of a document, in order, none overlapping; never pronouns, dates or numbers."""
-    found = retyped(doc, spans(doc))
-    found = without_overlaps(found + repeats(doc, found))
+    found = names(doc)
     return [
         Mention(
             start=name.start,
@@ -24,6 +25,16 @@ def mentions(doc: Doc) -> list[Mention]:
         )
         for name, entity in zip(found, entities(doc, found), strict=True)
     ]
+
+
+def names(doc: Doc) -> list[Name]:
+    """The typed spans alone."""
+    runs = capital_runs(doc.text)
+    found = [name for name in spans(doc) if not any(a < name.end and name.start < b for a, b in runs)]
+    found = retyped(doc, without_overlaps(found + headline_names(doc)))
+    playing = teams(doc)
+    found = [name for name in found if not any(t.start < name.end and name.start < t.end for t in playing)] + playing
+    return as_teams(doc, without_overlaps(found + repeats(doc, found, runs)))
 
 
 def without_overlaps(names: list[Name]) -> list[Name]:
