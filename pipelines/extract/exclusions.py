@@ -11,6 +11,9 @@ _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("exclusions.tom
 _LABELS = frozenset(_TABLES["labels"]["words"].split())
 _MONTHS = frozenset(_TABLES["months"]["words"].split())
 _JOINED = frozenset(_TABLES["prefixes"]["words"].split())
+_PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
+_ZONES = frozenset(_TABLES["zones"]["words"].split())
+_VERBS = frozenset(["is", "was", "has", "does", "rises", "falls", "gains", "s"])
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _LONGEST_NUMBER = 15
 
@@ -20,21 +23,31 @@ def is_figure(lex: Lexemes, figure: Figure) -> bool:
     if figure.value is not None and abs(figure.value) == float("inf"):
         return False
     if not figure.is_bare:
-        return not _is_code(lex, figure)
-    return not any(
-        rule(lex, figure) for rule in (_is_code, is_year, is_label, is_pronoun, is_marker, is_date, is_span_of_years)
-    )
+        return not _is_code(lex, figure) and not is_part_of_year(lex, figure)
+    return not any(rule(lex, figure) for rule in _RULES)
 
 
 def _is_code(lex: Lexemes, figure: Figure) -> bool:
     """ "F-16", "COVID-19", "737-800": figures hung to letters, or long rows of digits."""
     first, before = lex[figure.first], lex[figure.first - 1]
-    if figure.number.form in ("words", "vague", "ordinal", "fraction") or first.kind != "num":
+    if before.text in DASHES and not first.gap and not before.gap and lex[figure.first - 2].kind == "opaque":
+        return True
+    if figure.number.form in ("words", "vague", "ordinal", "fraction"):
         return False
+    if first.kind != "num":
+        return before.text in DASHES and not first.gap and not before.gap and lex[figure.first - 2].kind == "word"
     if not first.gap and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
         return True
     if before.text in DASHES and not first.gap and not before.gap:
         return lex[figure.first - 2].lower not in _JOINED and not lex[figure.first - 2].text.isdigit()
+    behind = lex[figure.after]
+    if (
+        figure.reading is None
+        and figure.number.form == "figures"
+        and not behind.gap
+        and behind.kind in ("word", "opaque")
+    ):
+        return True
     return first.text.isdigit() and len(first.text) > _LONGEST_NUMBER
 
 
@@ -44,8 +57,8 @@ def is_year(lex: Lexemes, figure: Figure) -> bool:
     spelled = figure.number.form == "words" and figure.after - figure.first in (2, 3, 4) and not figure.number.scaled
     if not spelled and not (len(text) == 4 and text.isdigit()):  # noqa: PLR2004
         return False
-    low = figure.value if figure.value is not None else figure.low
-    if low is None or not _FIRST_YEAR <= low < _LAST_YEAR or figure.number.scaled:
+    low, high = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
+    if low is None or high is None or not _FIRST_YEAR <= low <= high < _LAST_YEAR or figure.number.scaled:
         return False
     return not _counts(lex, figure)
 
@@ -55,6 +68,8 @@ def _counts(lex: Lexemes, figure: Figure) -> bool:
     low = figure.value if figure.value is not None else figure.low or 0
     follower = lex[figure.after].lower
     round_number = low % 100 == 0
+    if figure.other is not None and round_number and follower.endswith("s"):
+        return True
     return round_number and (follower.endswith("s") or follower in ("people", "men", "women", "children"))
 
 
@@ -62,6 +77,42 @@ def is_span_of_years(lex: Lexemes, figure: Figure) -> bool:
     """ "2012-13" is a season."""
     follower = lex[figure.after + 1]
     return lex[figure.after].text in DASHES and follower.kind == "num" and is_year(lex, figure)
+
+
+def is_part_of_year(lex: Lexemes, figure: Figure) -> bool:
+    """ "the first half", "this quarter", "second-half results": a half or a quarter of a year or a game."""
+    if figure.kind != "fraction" or lex[figure.first].lower not in ("half", "quarter", "halves", "quarters"):
+        return False
+    before = lex[figure.first - 1]
+    if before.text in DASHES:
+        before = lex[figure.first - 2]
+    return before.lower in _PARTS_OF_YEAR
+
+
+def is_clock(lex: Lexemes, figure: Figure) -> bool:
+    """ "0401 GMT", "nine o'clock"."""
+    return lex[figure.after].text in _ZONES or lex[figure.after].lower.startswith(("o'clock", "o’clock"))
+
+
+def is_named(lex: Lexemes, figure: Figure) -> bool:
+    """ "iPhone 12 Pro Max", "the Big 12", "Nasdaq 100 e-minis": figures behind a capital that count no plural noun."""
+    before, behind = lex[figure.first - 1], lex[figure.after]
+    here = lex[figure.first]
+    if (
+        figure.number.form != "figures"
+        or figure.number.scaled
+        or here.gap != " "
+        or before.kind not in ("word", "opaque")
+    ):
+        return False
+    if before.text.isupper() and len(before.text) > 1 and lex[figure.first - 2].gap == "\n":
+        return False
+    if not before.text[:1].isupper() and not any(c.isupper() for c in before.text[1:]):
+        return False
+    if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "." in here.text or "," in here.text:
+        return False
+    capital = behind.kind == "word" and behind.text[:1].isupper() and behind.gap == " "
+    return capital or behind.kind != "word" or not behind.lower.endswith("s") or behind.lower in _VERBS
 
 
 def is_date(lex: Lexemes, figure: Figure) -> bool:
@@ -126,3 +177,17 @@ def is_marker(lex: Lexemes, figure: Figure) -> bool:
     """ "1." or "2)" at the beginning of a line."""
     here, behind = lex[figure.first], lex[figure.after]
     return here.gap == "\n" and behind.text in (".", ")") and not behind.gap and figure.number.form == "figures"
+
+
+_RULES = (
+    _is_code,
+    is_year,
+    is_label,
+    is_pronoun,
+    is_marker,
+    is_date,
+    is_span_of_years,
+    is_clock,
+    is_named,
+    is_part_of_year,
+)

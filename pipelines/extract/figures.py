@@ -1,10 +1,11 @@
 """Figures: numbers with their units, alone or as the two ends of a range."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.extract.lexemes import Lexemes
-from pipelines.extract.numerals import DASHES, Number, begins, number, tidy
+from pipelines.extract.numerals import DASHES, Number, number, tidy
 from pipelines.extract.readings import Prefix, Reading, money_before, priced, reading
 from pipelines.schemas import Bound, Change, QuantityKind
 
@@ -39,6 +40,11 @@ class Figure:
     cue: int = -1
     after_cue: int = -1
 
+    def read(self, unit: Reading) -> None:
+        """Take on a unit."""
+        self.reading, self.kind, self.unit = unit, unit.kind, unit.name
+        self.currency, self.ucum = unit.currency, unit.ucum
+
     @property
     def is_age(self) -> bool:
         """Whether it is an age."""
@@ -66,7 +72,7 @@ class Term:
         return self.reading is not None
 
 
-def term(lex: Lexemes, at: int) -> Term | None:
+def term(lex: Lexemes, at: int, floor: int = 0) -> Term | None:
     """The number beginning at a lexeme, with the currency before it and the unit behind it.
 
     "$1.8 bln" -> 1800000000 dollar
@@ -79,8 +85,8 @@ def term(lex: Lexemes, at: int) -> Term | None:
     first = at
     while lex[first - 1].text in ("+", "±") and not lex[first].gap and first:
         first -= 1
-    prefix = money_before(lex, first) if found.form not in ("ordinal",) else None
-    if prefix:
+    prefix = money_before(lex, first) if found.form != "ordinal" else None
+    if prefix and prefix.first >= floor:
         return _priced(lex, found, prefix)
     if found.form == "ordinal":
         return Term(at, found.after, found, None, None)
@@ -94,24 +100,6 @@ def _priced(lex: Lexemes, found: Number, prefix: Prefix) -> Term:
     return Term(prefix.first, money.after, number_, money, prefix)
 
 
-def scan(lex: Lexemes) -> Iterator[Figure]:
-    """Every figure of a text, in order."""
-    at = 0
-    count = len(lex.items)
-    while at < count:
-        if not begins(lex.items[at]):
-            at += 1
-            continue
-        start = at - 1 if at and number(lex, at - 1) and not begins(lex[at - 1]) else at
-        first = term(lex, start)
-        if first is None:
-            at += 1
-            continue
-        made = joined(lex, first) or single(lex, first)
-        yield made
-        at = max(made.after, at + 1)
-
-
 def joined(lex: Lexemes, low: Term) -> Figure | None:
     """Two terms as a range, unit and scale shared.
 
@@ -122,7 +110,7 @@ def joined(lex: Lexemes, low: Term) -> Figure | None:
     """
     at = low.after
     word = lex[at].lower
-    before = lex[low.first - 1].lower
+    before = lex[low.first - 1].lower if lex[low.first - 1].lower != "the" else lex[low.first - 2].lower
     if lex[at].gap == "\n" or (word not in _RANGE_WORDS and word not in _RANGE_SIGNS):
         return None
     step = at + 1
@@ -147,7 +135,7 @@ def _second(lex: Lexemes, at: int) -> Term | None:
     for place in (at, at + 1, at + 2):
         if lex[place].gap == "\n" or (place > at and lex[place - 1].kind == "word" and len(lex[place - 1].text) > 3):  # noqa: PLR2004
             return None
-        if (high := term(lex, place)) and high.first <= at:
+        if (high := term(lex, place, at)) and (high.first == at or place == at or lex[at].lower == "the"):
             return high
     return None
 
@@ -155,11 +143,17 @@ def _second(lex: Lexemes, at: int) -> Term | None:
 def _pair(lex: Lexemes, low: Term, high: Term, joint: str) -> bool:
     """Whether two terms are the ends of one range."""
     if low.number.form in ("ordinal", "vague") or high.number.form in ("ordinal", "vague"):
-        return low.number.form == high.number.form and joint == "and"
+        return (
+            low.number.form == high.number.form
+            and joint == "and"
+            and (low.number.value or 0) < (high.number.value or 0)
+        )
     if low.reading and high.reading and not _same_unit(low.reading, high.reading):
         return False
     if low.reading and not high.reading and not low.prefix:
         return False
+    if low.first and lex[low.first - 1].lower == "in" and lex[low.first].text.isdigit() and high.number.scaled:
+        return False  # "rose in 2018 to 3.9 million"
     a, b = ends(low, high)
     return a < b
 
@@ -200,18 +194,40 @@ def _figure(lex: Lexemes, first: int, after: int, value: Number, unit: Reading |
         kind = unit.kind
     elif value.form in ("ordinal", "fraction"):
         kind = "ordinal" if value.form == "ordinal" else "fraction"
+    figure = made(lex, first, after, value, kind, None)
+    if unit:
+        figure.read(unit)
+    return figure
+
+
+def made(lex: Lexemes, first: int, after: int, value: Number, kind: QuantityKind, exact: float | None) -> Figure:
+    """A figure between two lexemes, of an exact value if there is one."""
     return Figure(
         first=first,
         after=after,
         start=lex[first].start,
         end=lex[after - 1].end,
         kind=kind,
-        value=None,
-        low=None,
-        high=None,
+        value=exact,
+        low=exact,
+        high=exact,
         number=value,
-        reading=unit,
-        unit=unit.name if unit else None,
-        currency=unit.currency if unit else None,
-        ucum=unit.ucum if unit else None,
     )
+
+
+def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
+    """Give a bare number the unit of the figure that it is compared with or multiplied by.
+
+    "from 208 pounds to 193" and "a 5-by-7 inch card": the second, or the first, is a measure too.
+    """
+    for one, other in pairwise(figures):
+        joint = [lex[i].lower for i in range(one.after, other.first)]
+        ends_there = lex[other.after].kind != "word" or lex[other.after].lower in _GOES_ON
+        if other.is_bare and one.reading and joint == ["to"] and ends_there:
+            other.read(one.reading)
+        elif one.is_bare and other.reading and other.kind == "measure" and "".join(joint) in _BY:
+            one.read(other.reading)
+
+
+_GOES_ON = frozenset(["by", "in", "on", "at", "for", "from", "and", "as", "after", "while", "but", "before", "over"])
+_BY = frozenset(["x", "×", "by", "-by-"])

@@ -82,8 +82,8 @@ def plain(lex: Lexemes, at: int) -> Number | None:
     "half a million" -> 500000
     "-1,200,000" -> -1200000
     """
-    if (sign := _sign(lex, at)) and (found := plain(lex, at + 1)) and found.value is not None:
-        return replace(found, first=at, value=sign * found.value)
+    if (step := sign(lex, at)) and (found := plain(lex, at + step)) and found.value is not None:
+        return replace(found, first=at, value=-found.value)
     found = figures(lex, at) or spelled(lex, at)
     return found and scaled(lex, found)
 
@@ -238,7 +238,7 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
     if before is None or lex[at + 1].gap == "\n":
         return False
     rest = spelled(lex, at + 1)
-    if rest is None or rest.value is None or rest.value >= before:
+    if rest is None or rest.value is None or rest.value >= before or lex[rest.after].lower in DENOMINATORS:
         return False
     start = at - 1
     while lex[start].lower in STARTERS or lex[start].text in DASHES or lex[start].kind == "num":
@@ -410,7 +410,7 @@ def _with_half(lex: Lexemes, found: Number) -> Number:
         return (
             replace(found, after=share.after, value=found.value + share.value) if found.scaled else _tens(found, share)
         )
-    if found.scaled:
+    if found.scale >= _THOUSAND:
         return replace(found, after=share.after, value=found.value + share.value * found.scale)
     return scaled(lex, replace(found, after=share.after, value=found.value + share.value))
 
@@ -444,22 +444,18 @@ def vague(lex: Lexemes, at: int) -> Number | None:
     return found
 
 
-def _sign(lex: Lexemes, at: int) -> int:
-    """-1 where a lexeme makes the number after it negative: "minus", "negative", and a dash that joins nothing."""
+def sign(lex: Lexemes, at: int) -> int:
+    """How many lexemes make the number after them negative: "minus", "negative", and a dash that joins nothing.
+
+    "- 1,200,000" -> -1200000
+    "minus-40 degrees" -> -40
+    """
     here, follower = lex[at], lex[at + 1]
     if here.lower in ("minus", "negative") and follower.gap != "\n":
         if follower.text in DASHES and lex[at + 2].kind == "num":
-            return 0
-        return -1 if follower.kind == "num" or follower.lower in STARTERS else 0
-    if here.text in ("-", "−", "–") and here.gap and follower.kind == "num" and _joins_nothing(lex[at - 1], follower):
-        return -1
+            return 2
+        return int(follower.kind == "num" or follower.lower in STARTERS)
+    if here.text in ("-", "−", "–") and here.gap and follower.kind == "num" and lex[at - 1].kind != "num":
+        alone = not follower.gap or here.gap == "\n"
+        return int(alone and (lex[at - 1].kind != "word" or not lex[at - 1].text.isupper()))
     return 0
-
-
-def _joins_nothing(before: Lexeme, follower: Lexeme) -> bool:
-    return not follower.gap and before.kind != "num"
-
-
-def begins(here: Lexeme) -> bool:
-    """Whether a number may begin at a lexeme: the scan for candidates."""
-    return here.kind == "num" or here.lower in STARTERS

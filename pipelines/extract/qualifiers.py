@@ -98,6 +98,8 @@ def _after(lexemes: Lexemes, at: int) -> tuple[Meaning, int] | None:
     if not fitting:
         return None
     after, meaning = max(fitting)
+    if lexemes[after].kind == "num" or lexemes[after].text == "$":  # "or less than 6,000": the next figure's own
+        return None
     return meaning, after
 
 
@@ -118,3 +120,36 @@ def _close(figure: Figure) -> None:
         figure.low, figure.high = figure.low if figure.value is None else figure.value, None
     elif figure.bound in ("at_most", "less_than"):
         figure.low, figure.high = None, figure.high if figure.value is None else figure.value
+
+
+def merge_bounds(lexemes: Lexemes, figures: list[Figure]) -> list[Figure]:
+    """Two bounds of one thing as its interval.
+
+    "scores above 1,100 and below 1,500" -> 1100..1500
+    """
+    kept: list[Figure] = []
+    for figure in figures:
+        if kept and _one_interval(lexemes, kept[-1], figure):
+            _widen(lexemes, kept[-1], figure)
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _one_interval(lexemes: Lexemes, one: Figure, other: Figure) -> bool:
+    bounds = {one.bound in _LOWER, other.bound in _LOWER}
+    if one.bound is None or other.bound is None or len(bounds) == 1 or one.value is None or other.value is None:
+        return False
+    between = [lexemes[i].lower for i in range(one.after, other.cue)]
+    ordered = one.value < other.value if one.bound in _LOWER else other.value < one.value
+    return ordered and one.unit == other.unit and 0 < len(between) < 3 and bool(_JOINTS & set(between))  # noqa: PLR2004
+
+
+_LOWER = frozenset(["at_least", "more_than"])
+_JOINTS = frozenset(["and", "but", ","])
+
+
+def _widen(lexemes: Lexemes, one: Figure, other: Figure) -> None:
+    ends = sorted(value for value in (one.value, other.value) if value is not None)
+    one.value, one.bound, (one.low, one.high) = None, None, ends
+    one.after, one.end, one.other = other.after, other.end, other.number

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
 from pipelines.extract.counted import Parse, ground, spans
 from pipelines.extract.exclusions import is_figure
-from pipelines.extract.figures import Figure, scan
+from pipelines.extract.figures import Figure, share_units
+from pipelines.extract.grammar import scan
 from pipelines.extract.lexemes import lex
-from pipelines.extract.qualifiers import qualify
+from pipelines.extract.qualifiers import merge_bounds, qualify
 from pipelines.schemas import Mention, Quantity, Time
 
 
@@ -19,19 +21,30 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     Numbers inside dates, clock times and sets are none, nor are numbers inside names; durations are.
     """
     lexemes = lex(doc.text)
-    taken = sorted(
-        [(t["start"], t["end"]) for t in times if t["type"] != "DURATION"] + [(m["start"], m["end"]) for m in mentions]
-    )
-    figures = [f for f in scan(lexemes) if is_figure(lexemes, f) and not _within(f, taken)]
+    whens = [(t["start"], t["end"]) for t in times if t["type"] != "DURATION"]
+    names = [(m["start"], m["end"]) for m in mentions]
+    scanned = list(scan(lexemes))
+    read_ages(lexemes, scanned, mentions)
+    share_units(lexemes, scanned)
+    figures = [
+        figure
+        for figure in scanned
+        if is_figure(lexemes, figure) and not (figure.is_bare and (_inside(figure, whens) or _touches(figure, names)))
+    ]
     for figure in figures:
         qualify(lexemes, figure)
+    figures = merge_bounds(lexemes, figures)
     mark_changes(lexemes, figures)
     ground(Parse(doc), figures)
     index = {id(figure): i for i, figure in enumerate(figures)}
     return [spans(_row(doc.text, figure, index), doc.text, figure) for figure in figures]
 
 
-def _within(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
+def _inside(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= figure.start and figure.end <= end for start, end in spans_)
+
+
+def _touches(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
     return any(start < figure.end and figure.start < end for start, end in spans_)
 
 

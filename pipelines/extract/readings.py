@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipelines.extract.lexemes import Lexemes
-from pipelines.extract.numerals import DASHES, Number, abbreviated
+from pipelines.extract.numerals import DASHES, SCALES, Number, abbreviated
 from pipelines.extract.units import (
     Currency,
     Unit,
     ambiguous_codes,
     currencies,
+    leading_names,
+    measures,
     named,
     part_signs,
     ratio,
@@ -25,6 +27,11 @@ _PER_A = frozenset(
     "share barrel ounce ton tonne year month week day hour minute second night gallon litre liter kilo kilogram pound mile"
     " person head unit bushel piece pop bottle ticket seat game acre hectare plate pack packet kg km bbl oz piece hour"
     " lb kwh mwh therm inch foot yard metre meter square barrel session shift household quarter vote carat".split()
+)
+_PHRASE = 6
+_LENGTHWISE = frozenset(
+    "tall high wide long deep away from in to at on off above below race sprint hurdles freestyle and final butterfly"
+    " backstroke breaststroke for the by with is was were are has had".split()
 )
 _AGE_UNITS = frozenset(["year", "month", "week", "day"])
 
@@ -80,23 +87,34 @@ def money_before(lex: Lexemes, at: int) -> Prefix | None:
             return Prefix(at - 1, found)
     if here.text[:1] == "M" and here.text[1:] in signs and len(here.text) == 4:  # noqa: PLR2004
         return Prefix(at - 1, signs[here.text[1:]], 1e6)
-    if here.kind == "word" and here.gap == " " and " ".join((lex[at - 2].lower, here.lower)) in names:
-        return Prefix(at - 2, names[" ".join((lex[at - 2].lower, here.lower))])
-    if here.lower in names and here.lower not in _UNSIGNED:
+    if here.kind == "word" and here.gap == " " and (double := f"{lex[at - 2].lower} {here.lower}") in names:
+        return Prefix(at - 2, names[double])
+    if here.lower in leading_names() and lex[at].kind == "num":
         return Prefix(at - 1, names[here.lower])
     return None
-
-
-_UNSIGNED = frozenset()
 
 
 def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
     """The number with its abbreviated scale, and the unit behind it."""
     if percent := _percent(lex, found.after):
         return found, percent
+    if late := _late_scale(lex, found):
+        return late
     if short := _abbreviation(lex, found):
         return short, unit_after(lex, short)
     return found, unit_after(lex, found)
+
+
+def _late_scale(lex: Lexemes, found: Number) -> tuple[Number, Reading] | None:
+    """Scale and currency the other way round: "75 USD million", "120 MEUR"."""
+    here, follower = lex[found.after].text, lex[found.after + 1]
+    signs = currencies()[0]
+    if len(here) == 4 and here[0] in "MB" and here[1:] in signs and here.isupper():  # noqa: PLR2004
+        scaled = found.times(1e6 if here[0] == "M" else 1e9, found.after + 1)
+        return scaled, _money(signs[here[1:]], found.after + 1)
+    if len(here) == 3 and here in signs and here.isupper() and follower.lower in SCALES and follower.gap == " ":  # noqa: PLR2004
+        return found.times(SCALES[follower.lower], found.after + 2), _money(signs[here], found.after + 2)
+    return None
 
 
 def _abbreviation(lex: Lexemes, found: Number) -> Number | None:
@@ -110,11 +128,23 @@ def _abbreviation(lex: Lexemes, found: Number) -> Number | None:
     if here.text == "T":
         return None
     if here.text == "m":
-        plural = any(lex[i].lower.endswith("s") and lex[i].gap == " " for i in (found.after + 1, found.after + 2))
-        return (
-            short if follower.gap == " " and (follower.lower == "of" or plural or named(lex, found.after + 1)) else None
-        )
+        return short if _goes_on_to_plural(lex, found.after + 1) else None
     return short
+
+
+def _goes_on_to_plural(lex: Lexemes, at: int) -> bool:
+    """Whether a plural noun or a unit comes in the same phrase, as it does after millions and not after metres."""
+    if lex[at].gap != " ":
+        return False
+    if lex[at].lower == "of" or named(lex, at):
+        return True
+    for step in range(at, at + _PHRASE):
+        word = lex[step].lower
+        if lex[step].kind != "word" or word in _LENGTHWISE:
+            return False
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            return True
+    return False
 
 
 def unit_after(lex: Lexemes, found: Number) -> Reading | None:
@@ -136,6 +166,11 @@ def unit_after(lex: Lexemes, found: Number) -> Reading | None:
         at += 1
     if percent := _percent(lex, at):
         return percent
+    if lex[at].lower in ("yo", "y.o.", "yr-old") or (
+        lex[at].lower == "y" and lex[at + 1].text == "/" and lex[at + 2].lower == "o"
+    ):
+        year = measures()["year"]
+        return Reading("measure", "year of age", at + (1 if lex[at].lower != "y" else 3), year, age=True)
     base = _base(lex, at, found)
     return base and _age(lex, _rate(lex, base))
 
@@ -168,7 +203,7 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
         return _money(signs[here.text], at + 1)
     if here.kind == "word" and here.text in part_signs() and not here.gap:
         return _money(part_signs()[here.text], at + 1)
-    if (meaning := named(lex, at)) is None:
+    if (meaning := named(lex, at)) is None or _is_name(lex, at, found):
         return None
     what, after = meaning
     if isinstance(what, Currency):
@@ -207,6 +242,15 @@ def _money(currency: Currency, after: int) -> Reading:
 def _is_sterling(lex: Lexemes, after: int, found: Number) -> bool:
     """ "361 million pounds" is money, "208 pounds" a weight, "3 million pounds of beef" too."""
     return (found.scaled or lex[after].lower == "sterling") and lex[after].lower != "of"
+
+
+def _is_name(lex: Lexemes, at: int, found: Number) -> bool:
+    """ "in 2016 Stone said", "2022′s": no unit."""
+    here = lex[at]
+    if here.text in ("′", "″"):
+        return lex[at + 1].lower == "s" and not lex[at + 1].gap
+    year = found.form == "figures" and not found.scaled and len(lex[found.first].text) == 4  # noqa: PLR2004
+    return year and here.gap == " " and here.text.istitle() and len(here.text) > 2  # noqa: PLR2004
 
 
 def _sure(lex: Lexemes, at: int, after: int, found: Number, unit: Unit) -> bool:

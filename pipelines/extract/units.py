@@ -128,6 +128,13 @@ def ambiguous_codes() -> frozenset[str]:
 
 
 @cache
+def leading_names() -> dict[str, Currency]:
+    """Names of currencies that also stand before their figures: "ringgit 42"."""
+    parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
+    return {name: currencies()[1][name] for name in parts["leading"]["names"]}
+
+
+@cache
 def _first_pieces() -> frozenset[str]:
     """First piece of every name of more than one, so that most places are passed with one look-up."""
     names = [*words(), *currencies()[1], *symbols()]

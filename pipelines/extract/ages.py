@@ -1,0 +1,120 @@
+"""Bare numbers that are ages: "Maria, 34,", "aged 5 to 11", "children under five", "in his 40s"."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.resources import files
+
+from pipelines.extract.figures import Figure
+from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.readings import Reading
+from pipelines.extract.units import measures
+from pipelines.schemas import Mention
+
+_TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("shapes.toml").read_text("utf-8"))["aged"]
+_BEFORE = frozenset(_TABLES["before"])
+_PEOPLE = frozenset(_TABLES["people"].split())
+_POSSESSIVES = frozenset(_TABLES["possessives"])
+_BEING = frozenset(["is", "was", "be", "were", "am", "turned", "turns", "turn", "turning", "being", "'s", "’s"])
+_PERSONS = frozenset(["he", "she", "i", "who"])
+_BETWEEN = frozenset(
+    ["will", "would", "now", "just", "only", "also", "about", "around", "nearly", "almost", "and", "at", "least"]
+)
+_GOES_ON = frozenset(
+    ["and", "by", "when", "in", "on", "at", "but", "or", "has", "is", "was", "had", "who", "of", "from", "said"]
+)
+_CHILD, _OLDEST, _DECADE = 5, 120, 10
+
+
+def read_ages(lex: Lexemes, figures: Sequence[Figure], mentions: Sequence[Mention]) -> None:
+    """Give the bare numbers that are ages their unit.
+
+    "people aged 18 to 34" -> 18..34 year of age
+    "He will be 35 in June." -> 35 year of age
+    "a woman in her 40s" -> 40..49 year of age
+    "children under five" -> less_than year of age
+    """
+    named = {m["end"] for m in mentions if m["type"] == "PERSON"}
+    for figure in figures:
+        top = figure.high if figure.value is None else figure.value
+        if not figure.is_bare or figure.kind != "cardinal" or top is None or not 0 < top <= _OLDEST:
+            continue
+        if _is_decade(lex, figure):
+            _widen(figure)
+        elif not (_is_aged(lex, figure) or _is_being(lex, figure) or _is_beside(lex, figure, named)):
+            continue
+        _age(figure)
+
+
+def _age(figure: Figure) -> None:
+    figure.read(Reading("measure", "year of age", figure.after, measures()["year"], age=True))
+
+
+def _is_aged(lex: Lexemes, figure: Figure) -> bool:
+    """ "aged 5 to 11", "age 87", "over the age of 21"."""
+    at = figure.first - 1
+    while lex[at].lower in ("between", "under", "over", "of", "about", "around", "from", "up", "to"):
+        at -= 1
+    return lex[at].lower in _BEFORE
+
+
+def _ends(lex: Lexemes, after: int) -> bool:
+    """Whether a number stands without a noun behind it."""
+    return lex[after].kind != "word" or lex[after].gap == "\n" or lex[after].lower in _GOES_ON
+
+
+def _is_being(lex: Lexemes, figure: Figure) -> bool:
+    """ "She was 10", "who turned 40 in May", "people over 65"."""
+    if not _ends(lex, figure.after) or lex[figure.after].text in ("%", "-", "–"):
+        return False
+    at = figure.first - 1
+    while lex[at].lower in _BETWEEN:
+        at -= 1
+    if lex[at].lower in _BEING:
+        at -= 1
+        while lex[at].lower in _BETWEEN:
+            at -= 1
+        return lex[at].lower in _PERSONS
+    return lex[at].lower in ("under", "over", "above", "below") and lex[at - 1].lower in _PEOPLE
+
+
+def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:
+    """ "Ana Ruiz, 34, said"; and without commas where the copy lost them."""
+    before, behind = lex[figure.first - 1], lex[figure.after]
+    comma = before.text in (",", "(")
+    name = lex[figure.first - 2] if comma else before
+    if figure.other is not None or figure.number.form != "figures" or figure.value is None:
+        return False
+    if comma and name.end not in named:
+        likely = (
+            name.text.istitle() and name.gap == " " and figure.value >= _CHILD and lex[figure.first - 3].kind == "word"
+        )
+        return (
+            (likely or lex[figure.first - 2].gap == "\n")
+            and name.text.istitle()
+            and behind.text == ","
+            and before.text == ","
+        )
+    if name.end not in named:
+        return False
+    if comma:
+        return behind.text in (",", ".", ";", ")", "—", "–") or behind.gap == "\n"
+    return behind.lower in _GOES_ON and behind.gap == " "
+
+
+def _is_decade(lex: Lexemes, figure: Figure) -> bool:
+    """ "in his 40s", "in her early 20s"."""
+    behind, at = lex[figure.after], figure.first - 1
+    if behind.lower != "s" or behind.gap or figure.value is None or figure.value % _DECADE:
+        return False
+    while lex[at].lower in ("early", "mid", "late", "-"):
+        at -= 1
+    return lex[at].lower in _POSSESSIVES and lex[at].lower != "the"
+
+
+def _widen(figure: Figure) -> None:
+    if figure.value is not None:
+        figure.low, figure.high, figure.value = figure.value, figure.value + _DECADE - 1, None
+        figure.number = replace(figure.number, form="vague")
+        figure.after += 1
+        figure.end += 1

@@ -1,0 +1,53 @@
+"""One quantity in two units: "5 feet 2 inches", "15 dollars and 50 cents"."""
+
+from dataclasses import replace
+
+from pipelines.extract.figures import Figure, Term, single, term
+from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.numerals import Number, tidy
+from pipelines.extract.units import measures
+
+_PARTS = {"foot": "inch", "pound-mass": "ounce", "stone": "pound-mass"}
+_HUNDRED = 100
+
+
+def compound(lex: Lexemes, one: Term) -> Figure | None:
+    """A measure or a sum of money with its smaller part, in the greater unit.
+
+    "5 feet 2 inches" -> 5.166666667 foot
+    "15 dollars and 50 cents" -> 15.5 dollar
+    "20 ringgit 43" -> 20.43 malaysian ringgit
+    """
+    if one.reading is None or one.number.value is None:
+        return None
+    at = one.after + (lex[one.after].lower == "and")
+    rest = term(lex, at, at) if lex[at].gap == " " else None
+    if rest is None or rest.number.value is None or rest.number.form not in ("figures", "words"):
+        return None
+    part = _money_part(lex, one, rest) if one.reading.kind == "money" else _measure_part(one, rest)
+    if part is None:
+        return None
+    after = max(rest.after, part[1])
+    whole = replace(one.number, value=tidy(one.number.value + part[0]))
+    return single(lex, Term(one.first, after, whole, one.reading, one.prefix))
+
+
+def _measure_part(one: Term, rest: Term) -> tuple[float, int] | None:
+    smaller = _PARTS.get(one.reading.name if one.reading else "")
+    if smaller is None or rest.number.value is None or one.reading is None:
+        return None
+    if rest.reading is None or rest.reading.name != smaller:
+        return None
+    units = measures()
+    return rest.number.value * units[smaller].factor / units[one.reading.name].factor, rest.after
+
+
+def _money_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:
+    """Hundredths: named ("50 cents"), or bare at the end of what is said ("15 dollars 50")."""
+    value: Number = rest.number
+    if value.value is None or not 0 < value.value < _HUNDRED or not value.value.is_integer() or one.number.scaled:
+        return None
+    bare = rest.reading is None and lex[rest.after].kind != "word" and lex[rest.after].text not in ("%", "-")
+    if bare or (rest.reading is not None and rest.reading.part):
+        return value.value / _HUNDRED, rest.after
+    return None
