@@ -1,4 +1,4 @@
--- What is said of the person who is named most, by whom?
+-- What is said of whoever or whatever is named most, and by whom?
 select
     q.day,
     q.speaker,
@@ -11,7 +11,6 @@ join (
     where entity_id = (
         select entity_id
         from mart.entities
-        where type = 'PERSON'
         order by articles desc, mentions desc, entity_id
         limit 1
     )

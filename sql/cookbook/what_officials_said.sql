@@ -1,10 +1,10 @@
--- What did officials say, in their own words?
+-- What did officials say?
 select
     day,
     speaker,
+    kind,
     text,
     publisher
 from quotes_by('official')
-where kind = 'direct'
 order by day desc, version_id, start
 limit 20;

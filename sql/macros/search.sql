@@ -24,7 +24,7 @@ create or replace macro search(terms) as table
         h.publisher,
         h.title,
         coalesce(
-            nullif(regexp_extract(h.text, '(?i)[^\n]{0,60}(^|[^\p{L}\p{N}])(' || w.stems || ')[^\n]{0,120}'), ''),
+            nullif(regexp_extract(h.text, '(?im)(?:^|\s)((?:[^\n]{0,60}\s)?(?:' || w.stems || ')[^\n]{0,120})', 1), ''),
             h.text[1 : 180]
         ).trim() as snippet
     from hits h
