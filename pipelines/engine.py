@@ -1,41 +1,50 @@
 """Runs one pure function over many pieces of work, in order, in as many processes as the settings say."""
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import batched, chain, islice
+from concurrent.futures import ProcessPoolExecutor
+from itertools import batched, islice
+from multiprocessing.context import ForkServerContext
+from threading import Thread
 
 AHEAD = 2  # pieces handed to each process beyond the one it works at
+PRELOAD = ["pipelines.clean.document", "pipelines.extract.warm"]
 
 
-def run[Item, Result](
-    function: Callable[[Item], Result], items: Iterable[Item], *, workers: int, preload: str
-) -> Iterator[Result]:
-    """The results, in the order of the items; no more than a few items are held at a time.
+def context() -> ForkServerContext:
+    """How every worker process of ours begins: forked from one server, which has imported what workers need.
 
-    The processes are forked from a server that has imported `preload`, so that what the module loads is loaded once
-    and its memory shared. A single item, or a single worker, is done in this process.
+    A fork of this process could deadlock, for Dagster, DuckDB and Arrow have threads. The server imports `PRELOAD`
+    once, the language model among it, and its workers share that memory. multiprocessing has one server a process, and
+    the first worker settles what it imports: hence one list for all of them.
     """
+    made = multiprocessing.get_context("forkserver")
+    made.set_forkserver_preload(PRELOAD)
+    return made
+
+
+def end_with_parent() -> None:
+    """Let this worker end as soon as the process that asked for it has: no orphan works on after a kill."""
+    Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def run[Item, Result](function: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
+    """The results, in the order of the items; no more than a few items are held at a time."""
     todo = iter(items)
-    head = list(islice(todo, 2))
-    if workers == 1 or len(head) < 2:  # noqa: PLR2004  # one piece of work needs no second process
-        yield from map(function, chain(head, todo))
-        return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([preload])
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from _in_order(pool, function, chain(head, todo), workers * (1 + AHEAD))
-
-
-def _in_order[Item, Result](
-    pool: ProcessPoolExecutor, function: Callable[[Item], Result], items: Iterator[Item], ahead: int
-) -> Iterator[Result]:
-    flying: deque[Future[Result]] = deque(pool.submit(function, item) for item in islice(items, ahead))
-    while flying:
-        result = flying.popleft().result()
-        flying.extend(pool.submit(function, item) for item in islice(items, 1))
-        yield result
+    with ProcessPoolExecutor(workers, mp_context=context(), initializer=end_with_parent) as pool:
+        flying = deque(pool.submit(function, item) for item in islice(todo, workers * (1 + AHEAD)))
+        while flying:
+            result = flying.popleft().result()
+            flying.extend(pool.submit(function, item) for item in islice(todo, 1))
+            yield result
 
 
 def chunks[Item](items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

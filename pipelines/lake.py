@@ -64,8 +64,8 @@ class Shard:
 def arrow_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows as an Arrow table of the declared schema.
 
-    pyarrow's own `from_pylist` drops unknown keys and takes nulls where none are allowed; here both are errors, and so
-    is a value outside a field's list.
+    pyarrow's own `from_pylist` drops unknown keys, takes nulls where none are allowed and cuts a time down to its day;
+    here all of that is an error, and so is a value outside a field's list.
 
     Raises:
         RowError: a row has a key too many or too few, a null that is not allowed, or a value of another type.
@@ -78,27 +78,40 @@ def arrow_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
             )
     try:
         made = pa.Table.from_pylist(list(rows), schema=table.schema)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError, OverflowError) as error:
+    except (pa.ArrowException, UnicodeEncodeError, OverflowError) as error:
         raise RowError(f"{table.key}: {error}") from error
+    for row, kept in zip(rows, made.to_pylist(), strict=True):
+        if row != kept:
+            changed = next(name for name in kept if row[name] != kept[name])
+            raise RowError(f"{table.key}.{changed}: {row[changed]!r} would be kept as {kept[changed]!r}")
     check_values(table, made)
     return made
 
 
 def check_values(table: Table, made: pa.Table) -> None:
-    """Check nulls and listed values against the declared schema.
+    """Check nulls and listed values against the declared schema, within lists and structs too.
 
     Raises:
         RowError: a null in a field that allows none, or a value that is not in the field's list.
     """
     for field in table.schema:
-        column = made.column(field.name)
-        if not field.nullable and column.null_count:
-            raise RowError(f"{table.key}.{field.name}: {column.null_count} nulls in a field that allows none")
-        if allowed := (field.metadata or {}).get(b"values"):
-            known = pa.array([*allowed.decode().split(","), None])
-            strange = pc.filter(column, pc.invert(pc.is_in(column, value_set=known)))
-            if len(strange):
-                raise RowError(f"{table.key}.{field.name}: {strange[0].as_py()!r} is none of {allowed.decode()}")
+        for chunk in made.column(field.name).chunks:
+            _check_array(f"{table.key}.{field.name}", field, chunk)
+
+
+def _check_array(place: str, field: pa.Field, values: pa.Array) -> None:
+    if not field.nullable and values.null_count:
+        raise RowError(f"{place}: {values.null_count} nulls in a field that allows none")
+    if allowed := (field.metadata or {}).get(b"values"):
+        known = pa.array([*allowed.decode().split(","), None])
+        strange = pc.filter(values, pc.invert(pc.is_in(values, value_set=known)))
+        if len(strange):
+            raise RowError(f"{place}: {strange[0].as_py()!r} is none of {allowed.decode()}")
+    if pa.types.is_list(field.type):
+        _check_array(f"{place}[]", field.type.value_field, values.flatten())
+    elif pa.types.is_struct(field.type):
+        for part, column in zip(field.type, values.flatten(), strict=True):
+            _check_array(f"{place}.{part.name}", part, column)
 
 
 class Lake:
@@ -120,21 +133,25 @@ class Lake:
         """The rows of a shard.
 
         Raises:
-            LakeError: the file is missing or cannot be read as Parquet.
+            LakeError: the file is missing or damaged where it was read.
         """
         try:
-            return pq.read_table(self.root / shard.path, columns=columns and list(columns), partitioning=None)
+            return pq.read_table(
+                self.root / shard.path,
+                columns=columns and list(columns),
+                partitioning=None,
+                page_checksum_verification=True,
+            )
         except (OSError, pa.ArrowException) as error:
             raise LakeError(f"{shard.path} cannot be read ({error}); `dateline verify` names all damage") from error
 
-    def column(self, table: str, name: str, *, before: str | None = None) -> set[str]:
-        """The values of a column over a table's shards; with `before`, of the shards committed before that one."""
-        values: set[str] = set()
-        for shard in self.shards(table):
-            if shard.shard == before:
-                break
-            values.update(self.read(shard, [name]).column(name).to_pylist())
-        return values
+    def column(self, table: str, name: str) -> set[str]:
+        """The values of a column over a table's shards."""
+        return {value for shard in self.shards(table) for value in self.values(shard, name)}
+
+    def values(self, shard: Shard, name: str) -> set[str]:
+        """The values of a column of one shard."""
+        return set(self.read(shard, [name]).column(name).to_pylist())
 
     @contextmanager
     def writing(self) -> Iterator["Writer"]:
@@ -187,10 +204,10 @@ class Writer:
     def __init__(self, lake: Lake, version: int) -> None:
         self.lake = lake
         self.version = version
-        self._added: list[Shard] = []
+        self._added: dict[tuple[str, date, str], Shard] = {}
 
     def add(self, table: str, day: date, shard: str, version: str, rows: Sequence[Mapping[str, Any]]) -> Shard:
-        """Write the rows as a shard; it counts from the next commit on.
+        """Write the rows as a shard; it counts from the next commit on, the last one added under its name.
 
         Raises:
             RowError: a row does not fit the table.
@@ -201,7 +218,7 @@ class Writer:
         folder.mkdir(parents=True, exist_ok=True)
         digest, path = _write(made, folder, shard)
         entry = Shard(table, day, shard, str(path.relative_to(self.lake.root)), made.num_rows, digest, version)
-        self._added.append(entry)
+        self._added[table, day, shard] = entry
         return entry
 
     def commit(self) -> list[Shard]:
@@ -211,14 +228,12 @@ class Writer:
             OvertakenError: another writer has committed since this one began.
         """
         live = self.lake.shards()
-        ours = {(s.table, s.day, s.shard) for s in self._added}
-        kept = {s.path for s in self._added}
-        replaced = [s for s in live if (s.table, s.day, s.shard) in ours and s.path not in kept]
-        known = {s.path for s in live}
-        added = [s for s in self._added if s.path not in known]
+        kept = {s.path for s in self._added.values()}
+        replaced = [s for s in live if (s.table, s.day, s.shard) in self._added and s.path not in kept]
+        added = [s for s in self._added.values() if s not in live]  # the same bytes may come of a new version
         if added or replaced:
             self._log(added, replaced)
-        self._added = []
+        self._added = {}
         return replaced
 
     def _log(self, added: Iterable[Shard], removed: Iterable[Shard]) -> None:

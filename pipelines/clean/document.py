@@ -9,9 +9,7 @@ from pipelines.clean import page, story
 from pipelines.clean.rejected import Rejected
 from pipelines.schemas import Cleaned
 
-__all__ = ["CLEANER_VERSION", "Document", "Rejected", "clean"]
-
-CLEANER_VERSION = "1"
+__all__ = ["Document", "Rejected", "clean"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ lxml and trafilatura are C and heuristics over whatever the web sends: a page ca
 down. Each worker has a time limit that kills it, a memory limit of its address space, and a limited life.
 """
 
-import multiprocessing
 import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +14,7 @@ from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipelines import engine
 from pipelines.clean.document import Document, clean
 from pipelines.clean.rejected import Rejected
 from pipelines.schemas import Cleaned
@@ -55,15 +55,12 @@ class _Pool:
     """A pebble pool with our limits, stopped at the end whatever happens."""
 
     def __init__(self, workers: int, megabytes: int) -> None:
-        # forkserver: a fork of a process with threads (Dagster, DuckDB, Arrow) can deadlock
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipelines.clean.document"])
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=_TASKS_A_WORKER,
-            initializer=_limit,
+            initializer=_begin,
             initargs=(megabytes,),
-            context=context,
+            context=engine.context(),
         )
 
     def __enter__(self) -> Self:
@@ -110,8 +107,9 @@ def _guarded(function: Cleaner, document: Document) -> Cleaned | Rejected:
         return Rejected("fault", f"{type(fault).__name__}: {fault}"[:500])
 
 
-def _limit(megabytes: int) -> None:
-    """Limit this worker's address space to what it has now and `megabytes` more."""
+def _begin(megabytes: int) -> None:
+    """Limit this worker's address space to what it has now and `megabytes` more, and let no orphan of it stay."""
+    engine.end_with_parent()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

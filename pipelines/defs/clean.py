@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines import progress
-from pipelines.clean.document import CLEANER_VERSION
+from pipelines.clean.version import CLEANER_VERSION
 from pipelines.defs.lake_assets import (
     RETRY,
     check_result,

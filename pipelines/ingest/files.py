@@ -1,6 +1,7 @@
 """Files and folders as captures."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -43,12 +44,17 @@ def captures(file: Path, now: datetime, limit: int) -> Iterator[Capture]:
         with file.open("rb") as stream:
             try:
                 for piece in registry.read(stream, limit):
-                    yield _capture(piece, str(file), now)
+                    yield _capture(piece, printable(file), now)
             except BrokenContainerError as broken:
-                yield _capture(_whole_file(file, limit, broken), str(file), now)
+                yield _capture(_whole_file(file, limit, broken), printable(file), now)
     except OSError as error:
         piece = Piece(b"", "application/octet-stream", problem="unreadable", detail=error.strerror or str(error))
-        yield _capture(piece, str(file), now)
+        yield _capture(piece, printable(file), now)
+
+
+def printable(file: Path) -> str:
+    r"""A path as text that can be kept: a name need not be UTF-8, and what of it is not is shown as `\xe9`."""
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
 
 
 def _whole_file(file: Path, limit: int, broken: BrokenContainerError) -> Piece:

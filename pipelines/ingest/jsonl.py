@@ -13,9 +13,9 @@ def read(stream: IO[bytes], limit: int) -> Iterator[Piece]:
     while line := stream.readline(limit + 1):
         number += 1
         if line.strip():
-            yield _piece(line, f"#L{number}", limit)
-            while len(line) > limit and not line.endswith(b"\n"):
-                line = stream.readline(limit + 1)
+            yield _piece(line.rstrip(b"\r\n"), f"#L{number}", limit)
+        while len(line) > limit and not line.endswith(b"\n"):
+            line = stream.readline(limit + 1)
 
 
 def _piece(line: bytes, place: str, limit: int) -> Piece:
@@ -29,8 +29,12 @@ def _piece(line: bytes, place: str, limit: int) -> Piece:
         return Piece(line, "application/json", place, problem="bad_json", detail="nested too deep")
     if not isinstance(record, dict):
         return Piece(line, "application/json", place, problem="bad_json", detail="the line is no JSON object")
-    url = record.get("url")
-    return Piece(line, "application/json", place, url if isinstance(url, str) and url else None)
+    return Piece(line, "application/json", place, _address(record.get("url")))
+
+
+def _address(url: object) -> str | None:
+    """The address as text that can be kept: JSON can spell halves of characters, which no text can hold."""
+    return url.encode("utf-8", "replace").decode() if isinstance(url, str) and url else None
 
 
 def is_jsonl(head: bytes) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from pipelines.ingest.files import captures, find
+from pipelines.ingest.files import captures, find, printable
 from pipelines.lake import Lake
 from pipelines.schemas import Capture
 from pipelines.settings import Settings
@@ -39,14 +39,28 @@ def take(
         FileNotFoundError: a path does not exist; nothing is taken then.
     """
     files, skipped = find(paths)
-    result = Taken(files=len(files), skipped=[str(f) for f in skipped])
-    known = lake.column("raw/captures", "capture_id")
-    for rows in _batches(_documents(files, now, limits, seen), result, known, limits):
-        shard = hashlib.sha256("".join(r["capture_id"] for r in rows).encode()).hexdigest()[:16]
+    result = Taken(files=len(files), skipped=[printable(f) for f in skipped])
+    commit, known = lake.version(), lake.column("raw/captures", "capture_id")
+    for batch in _batches(_documents(files, now, limits, seen), result, known, limits):
         with lake.writing() as writer:
-            writer.add("raw/captures", now.date(), shard, READER_VERSION, rows)
-            writer.commit()
+            rows = batch if writer.version == commit else _without_known(lake, batch)  # another run captures too
+            if rows:
+                writer.add("raw/captures", now.date(), _name(rows), READER_VERSION, rows)
+                writer.commit()
+            commit = writer.version
+        result.new += len(rows)
+        result.known += len(batch) - len(rows)
+        result.problems += sum(row["problem"] is not None for row in rows)
     return result
+
+
+def _without_known(lake: Lake, rows: Iterable[Capture]) -> list[Capture]:
+    known = lake.column("raw/captures", "capture_id")
+    return [row for row in rows if row["capture_id"] not in known]
+
+
+def _name(rows: Iterable[Capture]) -> str:
+    return hashlib.sha256("".join(r["capture_id"] for r in rows).encode()).hexdigest()[:16]
 
 
 def _documents(
@@ -66,8 +80,6 @@ def _batches(documents: Iterable[Capture], result: Taken, known: set[str], limit
             result.known += 1
             continue
         known.add(document["capture_id"])
-        result.new += 1
-        result.problems += document["problem"] is not None
         batch.append(document)
         size += len(document["content"])
         if len(batch) >= limits.shard_rows or size >= limits.shard_megabytes * 2**20:

@@ -1,12 +1,12 @@
 """Extraction: each article version becomes rows of facts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pipelines import engine
 from pipelines.extract.version import extractor_version
-from pipelines.lake import Lake, Shard
+from pipelines.lake import Lake, Shard, Writer
 from pipelines.schemas import TABLES
 from pipelines.settings import Settings
 from pipelines.steps.pending import outdated, output_version, pending
@@ -22,28 +22,12 @@ COLUMNS = ("version_id", "text", "published_at", "language")
 
 def pending_shards(lake: Lake, day: date | None = None) -> list[Shard]:
     """The shards of articles that this version of extraction has yet to do."""
-    found = list(pending(lake, "clean/articles", FIRST, extractor_version(), day))
-    if day is not None and any(s.day == day for s in outdated_shards(lake)):
-        found += [s for s in _uncovered(lake) if s not in found]
-    return found
+    return list(pending(lake, "clean/articles", FIRST, extractor_version(), day))
 
 
 def outdated_shards(lake: Lake) -> list[Shard]:
     """The shards of articles whose facts are of an older version."""
     return outdated(lake, "clean/articles", FIRST, extractor_version())
-
-
-def _uncovered(lake: Lake) -> Iterator[Shard]:
-    """Shards with a version that has no facts: the shard that had it was cleaned anew and has it no longer."""
-    covered = lake.column(FIRST, "version_id") | lake.column("facts/failures", "version_id")
-    for shard in lake.shards("clean/articles"):
-        if not covered.issuperset(_readable(lake, shard)):
-            yield shard
-
-
-def _readable(lake: Lake, shard: Shard) -> dict[str, Text]:
-    rows = lake.read(shard, COLUMNS).to_pylist()
-    return {r["version_id"]: (r["text"], r["published_at"]) for r in rows if understood(r["language"])}
 
 
 def understood(language: str | None) -> bool:
@@ -54,28 +38,69 @@ def understood(language: str | None) -> bool:
 def extract_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress | None = None) -> dict[str, int]:
     """Extract the facts of one shard's versions and commit them; gives the number of rows by table.
 
-    A version that another shard's facts cover already, because the same article was captured twice, is left out.
+    The facts of a version stand in one shard only, also where the same article was captured in two. If this shard has
+    a version no longer, since it was cleaned anew, another that has it gets the facts in the same commit.
     """
-    covered = {v for s in lake.shards(FIRST) if s.shard != shard.shard for v in _versions(lake, s)}
-    texts = {version: text for version, text in _readable(lake, shard).items() if version not in covered}
-    rows = fact_rows(texts, limits, progress)
-    version = output_version(extractor_version(), shard)
+    commit = lake.version()
+    group = [shard, *_heirs(lake, shard)]
+    texts = {s: _readable(lake, s) for s in group}
+    elsewhere = _covered(lake, group)
+    todo = {v: text for versions in texts.values() for v, text in versions.items() if v not in elsewhere}
+    rows = fact_rows(todo, limits, progress)
     with lake.writing() as writer:
-        for table in FACT_TABLES:
-            writer.add(table, shard.day, shard.shard, version, rows[table])
+        if writer.version != commit:  # another run may have extracted one of the versions meanwhile
+            elsewhere = _covered(lake, group)
+        for member in group:
+            mine = texts[member].keys() - elsewhere
+            elsewhere |= mine
+            _add(writer, member, {table: [r for r in rows[table] if r["version_id"] in mine] for table in FACT_TABLES})
         writer.sweep(writer.commit())
     return {table: len(rows[table]) for table in FACT_TABLES}
 
 
-def _versions(lake: Lake, shard: Shard) -> set[str]:
-    return set(lake.read(shard, ("version_id",)).column("version_id").to_pylist())
+def _add(writer: Writer, shard: Shard, rows: Rows) -> None:
+    version = output_version(extractor_version(), shard)
+    for table in FACT_TABLES:
+        writer.add(table, shard.day, shard.shard, version, rows[table])
+
+
+def _heirs(lake: Lake, shard: Shard) -> list[Shard]:
+    """The other shards of articles with a version whose facts stand with this shard, which has it no longer."""
+    lost = _versions(lake, [s for s in _facts(lake) if _same(s, shard)]) - _readable(lake, shard).keys()
+    if not lost:
+        return []
+    others = (s for s in lake.shards("clean/articles") if not _same(s, shard))
+    return [s for s in others if lost & lake.values(s, "version_id")]
+
+
+def _covered(lake: Lake, group: Sequence[Shard]) -> set[str]:
+    """The versions whose facts stand with shards outside of the group."""
+    return _versions(lake, [s for s in _facts(lake) if not any(_same(s, member) for member in group)])
+
+
+def _facts(lake: Lake) -> list[Shard]:
+    """The shards that tell which versions were extracted: an article has sentences, or a failure."""
+    return [*lake.shards(FIRST), *lake.shards("facts/failures")]
+
+
+def _versions(lake: Lake, shards: Iterable[Shard]) -> set[str]:
+    return {version for shard in shards for version in lake.values(shard, "version_id")}
+
+
+def _same(one: Shard, other: Shard) -> bool:
+    return (one.day, one.shard) == (other.day, other.shard)
+
+
+def _readable(lake: Lake, shard: Shard) -> dict[str, Text]:
+    rows = lake.read(shard, COLUMNS).to_pylist()
+    return {r["version_id"]: (r["text"], r["published_at"]) for r in rows if understood(r["language"])}
 
 
 def fact_rows(texts: Mapping[str, Text], limits: Settings, progress: Progress | None = None) -> Rows:
     """The rows of every table of facts, for texts by their version."""
     rows: Rows = {table: [] for table in FACT_TABLES}
     chunks: Iterable[Sequence[tuple[str, Text]]] = engine.chunks(texts.items(), CHUNK)
-    for number, done in engine.run(_extract, chunks, workers=limits.workers, preload="pipelines.extract.warm"):
+    for number, done in engine.run(_extract, chunks, workers=limits.workers):
         for table in FACT_TABLES:
             rows[table] += done[table]
         if progress:

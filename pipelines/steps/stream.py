@@ -121,7 +121,7 @@ def _clean(documents: Iterator[Document], limits: Settings) -> Iterator[Cleaned 
 
 def _facts(articles: Iterator[dict[str, Any]], limits: Settings) -> Iterator[dict[str, Any] | ValueError]:
     chunks = engine.chunks(articles, CHUNK)
-    for done in engine.run(_extract, chunks, workers=limits.workers, preload="pipelines.extract.warm"):
+    for done in engine.run(_extract, chunks, workers=limits.workers):
         yield from done
 
 
