@@ -20,6 +20,8 @@ def _words(part: str) -> dict[str, Change]:
 VERBS, ADVERBS, NOUNS = _words("verbs"), _words("adverbs"), _words("nouns")
 _BETWEEN = frozenset(_TABLES["between"]["words"].split())
 _NO_CHANGE = frozenset(["ordinal", "score", "multiple", "duration"])
+_COMPARED = frozenset(["more", "fewer", "less", "off"])
+_PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"), ("much", "as")])
 _CLOSE = 4
 
 
@@ -42,24 +44,47 @@ def mark_changes(lex: Lexemes, figures: Sequence[Figure]) -> None:
 
 def _before(lex: Lexemes, figure: Figure) -> Change | None:
     """A verb or adverb of change before the figure: "rose by about 3%", "up nearly 57%"."""
-    at = figure.first - 1
-    while lex[at].lower in _BETWEEN and lex[at + 1].gap != "\n" and lex[at].lower not in ("up",):
-        at -= 1
+    at = _behind_change(lex, figure.first)
     if lex[at + 1].gap == "\n":
         return None
-    word = lex[at].lower
-    if word in ADVERBS and word not in ("more", "fewer", "less"):
-        return ADVERBS[word] if lex[figure.first - 1].lower != "to" and word != "off" else None
+    word, follower = lex[at].lower, lex[at + 1].lower
+    if word in ADVERBS:
+        return ADVERBS[word] if word not in _COMPARED and follower != "than" else None
     way = VERBS.get(word)
-    if way and figure.kind in ("cardinal",) and not _is_market_point(lex, figure):
-        return way if lex[at + 1].lower == "by" else None
-    if way is None and lex[at + 1].lower in ("by", "of") and word in NOUNS:
-        return NOUNS[word]
-    return way
+    if follower == "by":
+        return way or _of_object(lex, at)
+    if way is None and follower == "of":
+        return NOUNS.get(word)
+    return way if figure.kind != "cardinal" or _is_level(lex, figure) else None
 
 
-def _is_market_point(lex: Lexemes, figure: Figure) -> bool:
-    return lex[figure.after].lower in ("point", "points") or figure.is_bare
+def _behind_change(lex: Lexemes, first: int) -> int:
+    """The lexeme before a figure, past what may stand between a word of change and its size."""
+    at = first - 1
+    while lex[at + 1].gap != "\n":
+        if (lex[at - 1].lower, lex[at].lower) in _PAIRS:
+            at -= 2
+        elif lex[at].lower in _BETWEEN:
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _of_object(lex: Lexemes, at: int) -> Change | None:
+    """The verb whose object stands before "by": "grow sales by 35%"."""
+    for step in range(at, at - _CLOSE, -1):
+        if lex[step].kind != "word" or lex[step].gap == "\n":
+            return None
+        if way := VERBS.get(lex[step].lower):
+            return way
+    return None
+
+
+def _is_level(lex: Lexemes, figure: Figure) -> bool:
+    """Whether a bare number is a level of something and no count: "fell 190 points", "rose 20"."""
+    follower = lex[figure.after]
+    return follower.lower in ("point", "points") or follower.kind != "word"
 
 
 def _behind(lex: Lexemes, figure: Figure) -> Change | None:
@@ -98,17 +123,11 @@ def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:
 
 
 def _follows_from(lex: Lexemes, figure: Figure) -> bool:
-    at = figure.first - 1
-    while lex[at].lower in _BETWEEN:
-        at -= 1
-    return lex[at].lower == "from"
+    return lex[_behind_change(lex, figure.first)].lower == "from"
 
 
 def _reached(lex: Lexemes, figure: Figure) -> bool:
-    at = figure.first - 1
-    while lex[at].lower in _BETWEEN and lex[at].lower != "to":
-        at -= 1
-    return lex[at].lower in ("to", "at")
+    return lex[_behind_change(lex, figure.first)].lower in ("to", "at")
 
 
 def _same_sentence(lex: Lexemes, one: Figure, other: Figure) -> bool:

@@ -60,8 +60,10 @@ def ground(parse: Parse, figures: Sequence[Figure]) -> None:
             and figure.counted[0] < figure.about[1]
         ):
             figure.about = None
-        if figure.counted is None and figure.is_bare and index and figure.kind == "cardinal":
-            figure.counted = _elided(parse, figures[index - 1], figure)
+    for index in range(len(figures) - 1, -1, -1):
+        figure = figures[index]
+        if figure.counted is None and figure.is_bare and figure.kind == "cardinal":
+            figure.counted = _elided(parse, figures, index)
 
 
 def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
@@ -73,8 +75,10 @@ def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
     if figure.kind not in ("cardinal", "fraction", "multiple"):
         return None
     head = root.head
+    if parse.doc.text[figure.end : figure.end + 1] == "-":  # "a three-bed apartment" counts beds
+        return _next_noun(parse, figure, hyphened=True)
     if root.dep_ in _MODIFIES and head.idx >= figure.end and (head.pos_ in _NOUNS or head.lower_ in _LISTED):
-        return head
+        return _whole(head, figure)
     return _next_noun(parse, figure)
 
 
@@ -93,14 +97,34 @@ def _following(parse: Parse, end: int) -> Token | None:
     return parse.doc[after] if after < len(parse.doc) else None
 
 
-def _next_noun(parse: Parse, figure: Figure) -> Token | None:
+def _whole(noun: Token, figure: Figure) -> Token:
+    """The plural noun that a noun is part of: "two gas-only options", but "a 3 cylinder engine" counts cylinders."""
+    last = noun
+    while last.dep_ in _MODIFIES and last.head.i > last.i and last.head.pos_ in (*_NOUNS, "ADJ"):
+        last = last.head
+    return last if last.tag_ in ("NNS", "NNPS") or figure.value == 1 else noun
+
+
+def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token | None:
     """The head of the nouns that follow at once, where the parse hangs the number elsewhere."""
     token = _following(parse, figure.end)
     seen = None
+    if hyphened and token is not None and token.text == "-" and token.i + 1 < len(token.doc):
+        token = token.doc[token.i + 1]
+        return token if token.pos_ in _NOUNS else None
     while token is not None and token.pos_ in ("NOUN", "PROPN", "ADJ"):
         seen = token if token.pos_ in _NOUNS or token.lower_ in _LISTED else seen
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return seen
+
+
+def names_model(parse: Parse, figure: Figure) -> bool:
+    """Whether a number is part of a name, as what it seems to count is one in the singular: "787 Dreamliner"."""
+    if not figure.is_bare or figure.counted is None or figure.number.form != "figures" or figure.number.scaled:
+        return False
+    noun = parse.at(figure.counted[1] - 1)
+    alone = figure.value is not None and figure.value != 1 and parse.doc.text[figure.end : figure.end + 1] == " "
+    return alone and noun.tag_ == "NNP" and noun.idx >= figure.end and noun.text[-1] != "s"
 
 
 def _counted_span(parse: Parse, figure: Figure, noun: Token) -> Characters | None:
@@ -110,17 +134,31 @@ def _counted_span(parse: Parse, figure: Figure, noun: Token) -> Characters | Non
     first = min((t.i for t in left), default=noun.i)
     while first < noun.i and (
         doc[first].dep_ in _LEADING
-        or doc[first].pos_ in ("DET", "PUNCT", "ADP", "NUM", "SYM")
-        or doc[first].lower_ in ("more", "of", "other's")
+        or doc[first].pos_ in ("DET", "PUNCT", "ADP", "NUM", "SYM", "CCONJ")
+        or doc[first].lower_ in ("more", "of", "-")
+        or doc[first].text[0].isdigit()
     ):
         first += 1
     return doc[first].idx, noun.idx + len(noun)
 
 
-def _elided(parse: Parse, before: Figure, figure: Figure) -> Characters | None:
-    """The noun of the figure before, where this one has none: "5,000 troops ... raise that to 10,000"."""
-    same = parse.at(before.start).sent.start == parse.at(figure.start).sent.start
-    return before.counted if same and before.kind == "cardinal" else None
+def _elided(parse: Parse, figures: Sequence[Figure], index: int) -> Characters | None:
+    """The noun that a figure leaves out: "5,000 troops ... raise that to 10,000", "two or three men"."""
+    figure = figures[index]
+    behind = figures[index + 1] if index + 1 < len(figures) else None
+    text = parse.doc.text
+    if behind is not None and text[figure.end : behind.start].strip(" -").lower() in _LINKS and behind.is_bare:
+        return behind.counted
+    before = next((f for f in reversed(figures[max(0, index - 3) : index]) if f.kind == "cardinal"), None)
+    if before is None or "." in text[before.end : figure.start]:
+        return None
+    follower, leader = _following(parse, figure.end), parse.at(figure.start).i
+    led = leader > 0 and parse.doc[leader - 1].lower_ in ("to", "from", "including")
+    followed = follower is not None and follower.lower_ in ("who", "total")
+    return before.counted if led or followed else None
+
+
+_LINKS = frozenset(["or", "to", "and", ",", ", and", ", or"])
 
 
 def _about(figure: Figure, root: Token, noun: Token | None) -> Characters | None:

@@ -38,6 +38,8 @@ def _is_code(lex: Lexemes, figure: Figure) -> bool:
         return before.text in DASHES and not first.gap and not before.gap and lex[figure.first - 2].kind == "word"
     if not first.gap and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
         return True
+    if before.text in DASHES and not first.gap and before.gap and lex[figure.first - 2].text.isupper():
+        return True
     if before.text in DASHES and not first.gap and not before.gap:
         return lex[figure.first - 2].lower not in _JOINED and not lex[figure.first - 2].text.isdigit()
     behind = lex[figure.after]

@@ -223,11 +223,22 @@ def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
     for one, other in pairwise(figures):
         joint = [lex[i].lower for i in range(one.after, other.first)]
         ends_there = lex[other.after].kind != "word" or lex[other.after].lower in _GOES_ON
-        if other.is_bare and one.reading and joint == ["to"] and ends_there:
+        if other.is_bare and one.reading and joint == ["to"] and ends_there and starts(lex, one):
             other.read(one.reading)
+        elif one.is_bare and other.reading and len(joint) == 1 and joint[0] in _LINKS and one.kind == "cardinal":
+            one.read(other.reading)
         elif one.is_bare and other.reading and other.kind == "measure" and "".join(joint) in _BY:
             one.read(other.reading)
 
 
+def starts(lex: Lexemes, figure: Figure) -> bool:
+    """Whether a figure is what something starts from: "from about 208 pounds"."""
+    at = figure.first - 1
+    while lex[at].lower in _HEDGES and lex[at].gap != "\n":
+        at -= 1
+    return lex[at].lower == "from"
+
+
+_LINKS = frozenset(["or", "to", "and", "versus", "vs"])
 _GOES_ON = frozenset(["by", "in", "on", "at", "for", "from", "and", "as", "after", "while", "but", "before", "over"])
 _BY = frozenset(["x", "×", "by", "-by-"])

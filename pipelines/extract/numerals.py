@@ -436,6 +436,8 @@ def vague(lex: Lexemes, at: int) -> Number | None:
         return Number(at, at + 3, None, "vague", low * scale, high * scale, scale)
     if word not in VAGUE:
         return None
+    if word == "few" and lex[at - 1].lower not in ("a", "past", "last", "next", "the"):
+        return None
     low, high = VAGUE[word]
     found = Number(at, at + 1, None, "vague", low, high)
     factor = SCALES.get(lex[at + 1].lower)

@@ -1,6 +1,7 @@
 """How sure and how bounded: about, at least, up to, and bounds that a negation turns round."""
 
 import tomllib
+from itertools import pairwise
 from importlib.resources import files
 from typing import Any, Literal, cast
 
@@ -69,6 +70,8 @@ def _apply(figure: Figure, meaning: Meaning) -> None:
 
 def _before(lexemes: Lexemes, at: int) -> tuple[Meaning, int] | None:
     """The longest qualifier that ends before a lexeme, past words that change nothing."""
+    if lexemes[at - 1].text == "-" and not lexemes[at].gap and not lexemes[at - 1].gap:  # "sub-300"
+        at -= 1
     for _ in range(3):
         if lexemes[at].gap == "\n":
             return None
@@ -120,6 +123,14 @@ def _close(figure: Figure) -> None:
         figure.low, figure.high = figure.low if figure.value is None else figure.value, None
     elif figure.bound in ("at_most", "less_than"):
         figure.low, figure.high = None, figure.high if figure.value is None else figure.value
+
+
+def share_qualifiers(lexemes: Lexemes, figures: list[Figure]) -> None:
+    """What is said of a figure holds for its conversion too: "more than 100 km (62 miles)"."""
+    for one, other in pairwise(figures):
+        if one.after + 1 == other.first and lexemes[one.after].text == "(" and one.unit != other.unit and other.unit:
+            other.approx, other.bound = other.approx or one.approx, other.bound or one.bound
+            _close(other)
 
 
 def merge_bounds(lexemes: Lexemes, figures: list[Figure]) -> list[Figure]:

@@ -6,12 +6,12 @@ from spacy.tokens import Doc
 
 from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
-from pipelines.extract.counted import Parse, ground, spans
+from pipelines.extract.counted import Parse, ground, names_model, spans
 from pipelines.extract.exclusions import is_figure
 from pipelines.extract.figures import Figure, share_units
 from pipelines.extract.grammar import scan
 from pipelines.extract.lexemes import lex
-from pipelines.extract.qualifiers import merge_bounds, qualify
+from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
 from pipelines.schemas import Mention, Quantity, Time
 
 
@@ -25,17 +25,20 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     names = [(m["start"], m["end"]) for m in mentions]
     scanned = list(scan(lexemes))
     read_ages(lexemes, scanned, mentions)
-    share_units(lexemes, scanned)
     figures = [
         figure
         for figure in scanned
         if is_figure(lexemes, figure) and not (figure.is_bare and (_inside(figure, whens) or _touches(figure, names)))
     ]
+    share_units(lexemes, figures)
     for figure in figures:
         qualify(lexemes, figure)
+    share_qualifiers(lexemes, figures)
     figures = merge_bounds(lexemes, figures)
     mark_changes(lexemes, figures)
-    ground(Parse(doc), figures)
+    parse = Parse(doc)
+    ground(parse, figures)
+    figures = [figure for figure in figures if not names_model(parse, figure)]
     index = {id(figure): i for i, figure in enumerate(figures)}
     return [spans(_row(doc.text, figure, index), doc.text, figure) for figure in figures]
 

@@ -30,7 +30,7 @@ _PER_A = frozenset(
 )
 _PHRASE = 6
 _LENGTHWISE = frozenset(
-    "tall high wide long deep away from in to at on off above below race sprint hurdles freestyle and final butterfly"
+    "tall high wide long deep away from in to at on off above below race sprint hurdles freestyle final butterfly"
     " backstroke breaststroke for the by with is was were are has had".split()
 )
 _AGE_UNITS = frozenset(["year", "month", "week", "day"])
@@ -250,7 +250,8 @@ def _is_name(lex: Lexemes, at: int, found: Number) -> bool:
     if here.text in ("′", "″"):
         return lex[at + 1].lower == "s" and not lex[at + 1].gap
     year = found.form == "figures" and not found.scaled and len(lex[found.first].text) == 4  # noqa: PLR2004
-    return year and here.gap == " " and here.text.istitle() and len(here.text) > 2  # noqa: PLR2004
+    capital = here.text.istitle() and not here.lower.endswith("s")
+    return year and here.gap == " " and capital and len(here.text) > 2  # noqa: PLR2004
 
 
 def _sure(lex: Lexemes, at: int, after: int, found: Number, unit: Unit) -> bool:
@@ -259,7 +260,7 @@ def _sure(lex: Lexemes, at: int, after: int, found: Number, unit: Unit) -> bool:
     if after > at + 1 or symbols().get(here) is not unit or len(here) > 2 or not here.isalpha():  # noqa: PLR2004
         return True
     if here in ("A", "J", "MT", "PS", "mi", "mb", "MP"):
-        return not lex[at].gap
+        return not lex[at].gap or lex[at + 1].text == "/"
     return here not in ("ha", "mo", "yd", "gm") or lex[at + 1].kind != "word"
 
 

@@ -12,6 +12,7 @@ MULTIPLES: dict[str, float] = _TABLES["multiples"]
 _BESIDE = {side: frozenset(words) for side, words in _TABLES["beside"].items()}
 _COMPARED = frozenset(_TABLES["compared"]["words"])
 _SCORES = frozenset(_TABLES["scores"]["words"].split())
+_SUBJECTS = frozenset(["he", "she", "they", "it", "we", "you"])
 _CONTEXT, _HIGHEST_SCORE, _FARTHEST_SHARE = 12, 1000, 100_000
 
 
@@ -47,7 +48,8 @@ def multiple(lex: Lexemes, at: int) -> Figure | None:
 def _multiplies(lex: Lexemes, at: int) -> bool:
     word = lex[at].lower
     if word in ("twice", "thrice"):
-        return lex[at + 1].lower in _COMPARED
+        compared = lex[at + 2].text if lex[at + 1].lower == "as" else lex[at + 1].text
+        return lex[at + 1].lower in _COMPARED and compared.islower() and compared not in _SUBJECTS
     if word in ("double", "triple", "treble", "quadruple"):
         return lex[at - 1].lower in _BESIDE["before"] or lex[at + 1].lower in _BESIDE["behind"]
     return word not in ("doubles", "triples") or lex[at + 1].lower in _BESIDE["behind"]
