@@ -3,7 +3,8 @@
 -- grain: version_id
 -- version_id: This text under this title
 -- article_id: The same for all versions of one article
--- version: Number of the version within its article, from 1, in the order of capture
+-- version: Number of the version within its article, from 1, in the order of capture; of versions captured at once, by
+--   the time they state
 -- is_latest: Whether no later version of the article was captured
 -- captures: Captures that gave this version
 -- capture_id: The first of them
@@ -28,12 +29,18 @@
 -- text: The clean body; paragraphs separated by one blank line
 -- words: Words of the body
 -- flags: paywalled, truncated, live_blog, list, gallery ...
-with first_captures as (
+with named as (
+    select a.* replace (coalesce(s.first_id, a.article_id) as article_id)
+    from clean.articles a
+    left join core.same_article s using (article_id)
+),
+first_captures as (
     select
         *,
+        coalesce(modified_at, published_at) as stated_at,
         count(*) over same_version as captures,
         max(captured_at) over same_version as last_captured_at
-    from clean.articles
+    from named
     window same_version as (partition by version_id)
     qualify row_number() over (partition by version_id order by captured_at, capture_id) = 1
 )
@@ -41,7 +48,7 @@ select
     version_id,
     article_id,
     row_number() over so_far as version,
-    row_number() over (partition by article_id order by captured_at desc, capture_id desc) = 1 as is_latest,
+    row_number() over (partition by article_id order by captured_at desc, stated_at desc nulls last, capture_id desc) = 1 as is_latest,
     captures,
     capture_id,
     captured_at,
@@ -68,5 +75,5 @@ select
     words,
     flags
 from first_captures
-window so_far as (partition by article_id order by captured_at, capture_id)
+window so_far as (partition by article_id order by captured_at, stated_at nulls first, capture_id)
 order by captured_at, capture_id
