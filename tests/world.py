@@ -5,10 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
+from pipelines import models
+from pipelines.build import build
 from pipelines.lake import Lake, Shard
+from pipelines.load import load
 from pipelines.schemas import TABLES
+from pipelines.warehouse import load_fts
 
 SQL = Path(__file__).parents[1] / "sql"
 DAY = date(2026, 3, 2)
@@ -122,3 +127,14 @@ def put(lake: Lake, shard: str, *parts: Rows, day: date = DAY, version: str = "1
         for table, rows in together(*parts).items():
             writer.add(table, day, shard, version, rows)
         return writer.commit()
+
+
+def in_memory(folder: Path, *parts: Rows, sql: Path = SQL) -> duckdb.DuckDBPyConnection:
+    """A warehouse in memory that holds these rows: all models, the search index, macros and checks."""
+    lake = Lake(folder / "lake")
+    put(lake, "a", *parts)
+    con = duckdb.connect()
+    con.execute("set TimeZone = 'Pacific/Auckland'")  # no answer may depend on where the analyst sits
+    load_fts(con)
+    build(con, models.load(sql), load(con, lake.root, lake.shards()).tables)
+    return con
