@@ -89,11 +89,11 @@ def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
     period = meaning.period
     if meaning.type == "DATE" and period and period.first:
         frame = replace(frame, anchor=period)
-        complete = frame.published and period.last and period.last < frame.published
-        if period.unit in ("quarter", "half") and complete and reports(lexeme.value):
-            frame = replace(frame, reported=period)
+        begun = frame.published and period.first < frame.published
+        if period.unit in ("quarter", "half") and begun and reports(lexeme.value):
+            frame = replace(frame, reported=period, compared=period)
     if meaning.value in ("P6M", "P9M") and frame.published:
-        frame = replace(frame, reported=cal.year(frame.published.year))
+        frame = replace(frame, compared=cal.year(frame.published.year))
     return frame
 
 

@@ -274,10 +274,11 @@ def fiscal_year(p: Phrase) -> Node | None:
     return Fixed(Period(f"{p['YEAR4']:04d}", "year", None, None))
 
 
-@DATES.rule("DET? SHIFT|CURRENT|LATEST|FOLLOWING FISCAL UNIT", makes="T")
+@DATES.rule("DET? (SHIFT|CURRENT|FOLLOWING | LATEST) FISCAL UNIT", makes="T")
 def shifted_fiscal(p: Phrase) -> Node | None:
     """It will hire in [the current fiscal year]."""
-    return Shift(p["UNIT"], p["SHIFT"]) if p["UNIT"] in ("year", "quarter") else None
+    count = p.get("SHIFT")
+    return Shift(p["UNIT"], -1 if count is None else count) if p["UNIT"] in ("year", "quarter") else None
 
 
 @DATES.rule("DET FISCAL UNIT", makes="T")
@@ -400,7 +401,7 @@ def latest(p: Phrase) -> Node | None:
     return None
 
 
-@DATES.rule("DET UNIT", makes="T")
+@DATES.rule("DET UNIT (?!OF)", makes="T")
 def the_quarter(p: Phrase) -> Node | None:
     """Costs rose in [the quarter]."""
     if p["UNIT"] in ("year", "week", "month"):
@@ -420,7 +421,8 @@ def corresponding(p: Phrase) -> Node | None:
     return YearBefore() if p["UNIT"] == "year" and p["SHIFT"] == -1 else None
 
 
-@DATES.rule("DET? COMPARED? now:PERIOD|UNIT ARTICLE UNIT AGO|EARLIER", makes="T")
+@DATES.rule("DET? COMPARED? now:PERIOD|UNIT D AGO|EARLIER", makes="T")
 def quarter_a_year_ago(p: Phrase) -> Node | None:
     """In [the quarter a year ago] it made money."""
-    return year_earlier(p)
+    length = p["D"]
+    return YearBefore() if (length.unit, length.count) == ("year", 1.0) else None

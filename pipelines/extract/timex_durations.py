@@ -126,10 +126,12 @@ def units(p: Phrase) -> Node:
     return Lasting(p["UNITS"], None)
 
 
-@LENGTHS.rule("UNIT|UNITS LONG", makes="D")
+@LENGTHS.rule("UNIT? UNITS? LONG", makes="D")
 def long(p: Phrase) -> Node:
     """The [day-long] siege ended."""
-    return Lasting(p["UNIT"], 1.0 if "UNIT" in p else None)
+    if ("UNIT" in p) == ("UNITS" in p):
+        return None
+    return Lasting(p["UNIT"], 1.0) if "UNIT" in p else Lasting(p["UNITS"], None)
 
 
 LENGTHS_OF = Level()

@@ -40,6 +40,7 @@ class Frame:
     direction: Callable[[], int] = lambda: PRESENT
     anchor: Period | None = None
     reported: Period | None = None
+    compared: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ class Recurring:
 
 
 _SOON, _LONG_AGO = 100, 240  # days
+_NEAR = {"day": _SOON, "month": 45}
+_JUST = {"day": 15, "quarter": _SOON}
 _LEAN = 1.5  # news looks back rather than ahead
 
 
@@ -147,9 +150,9 @@ def _likelier(past: Period, future: Period, base: date, direction: int) -> Perio
     """The last occurrence or the coming one: what the verb says, unless the other is near and its own is far."""
     since, until = (base - (past.last or base)).days, ((future.first or base) - base).days
     if direction == PAST:
-        return future if until < _SOON and since > _LONG_AGO and past.unit == "day" else past
+        return future if until < _NEAR.get(past.unit, 0) and since > _LONG_AGO else past
     if direction == FUTURE:
-        return past if since < _SOON and until > _LONG_AGO and past.unit == "quarter" else future
+        return past if since < _JUST.get(past.unit, 0) and until > _LONG_AGO else future
     return past if since <= _LEAN * until else future
 
 
@@ -327,7 +330,7 @@ class Ago:
     def resolve(self, frame: Frame) -> Meaning:
         """A period as coarse as the length's unit: two years ago is a year, ten days ago a day."""
         unit, count = self.length.unit, self.length.count
-        if unit == "year" and count == 1 and frame.reported and self.sign == PAST:
+        if unit == "year" and count == 1 and frame.compared and self.sign == PAST:
             return YearBefore().resolve(frame)
         base = self._base(frame)
         if count is None and self.narrated:
@@ -355,7 +358,7 @@ class YearBefore:
 
     def resolve(self, frame: Frame) -> Meaning:
         """A year before the period reported on; before the year of publication where none is."""
-        base = frame.reported or (cal.year(frame.published.year) if frame.published else None)
+        base = frame.compared or (cal.year(frame.published.year) if frame.published else None)
         if not base or not base.first:
             return _dated(None, "year")
         return _dated(cal.shifted(base.unit, base.first, -1 if base.unit == "year" else -4), base.unit)
@@ -389,6 +392,8 @@ class Reported:
 
 def reports(node: Node) -> bool:
     """Whether a node names the period that a report is about, and not the one that it compares with."""
+    if isinstance(node, Shift):
+        return node.count < 0
     return not isinstance(node, YearBefore | ReportedIn) and not (isinstance(node, Ago) and node.length.unit == "year")
 
 

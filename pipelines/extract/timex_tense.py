@@ -28,6 +28,8 @@ _AHEAD = frozenset(
         "want",
         "prepare",
         "await",
+        "effective",
+        "payable",
     )
 )
 
@@ -58,9 +60,9 @@ class Parse:
                 found = _verb_direction(token)
                 if found is not None:
                     return found
-            elif token.lemma_ in _AHEAD and token.dep_ in ("acomp", "amod"):
+            elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
                 return FUTURE
-            if token.head is token:
+            if token.head.i == token.i:
                 break
             token = token.head
         return PRESENT
@@ -72,7 +74,9 @@ def _verb_direction(verb: Token) -> int | None:
     forms = {child.lower_ for child in auxiliaries}
     if forms & _FUTURE_AUX or ("going" in forms):
         return FUTURE
-    if verb.lemma_ in _AHEAD and verb.tag_ in ("VBN", "VBZ", "VBP", "VBG"):
+    if "had" in forms:
+        return PAST
+    if verb.lemma_ in _AHEAD:
         return FUTURE
     if any(child.tag_ == "TO" for child in auxiliaries):
         return FUTURE if verb.head.lemma_ in _AHEAD or verb.head.lemma_ == "be" else None
