@@ -7,6 +7,8 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 _NONE: frozenset[str] = frozenset()
+PARTS = {"NOUN": "nouns", "ADJ": "adjectives"}
+SAID = frozenset({"said", "says"})  # whatever the tagger takes them for
 SPEECH = frozenset({"say", "tell", "speak", "ask", "order"})
 
 
@@ -25,11 +27,12 @@ def _by_lemma(classes: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 def cue_classes(token: Token) -> frozenset[str]:
-    """The classes of reporting words that a verb or noun belongs to; empty for any other word."""
-    part = "nouns" if token.pos_ == "NOUN" else "verbs"
-    return _lexicon()[part].get(token.lemma_.lower(), _NONE)
+    """The classes of reporting words that a verb, noun or adjective belongs to; empty for any other word."""
+    return _lexicon()[PARTS.get(token.pos_, "verbs")].get(token.lemma_.lower(), _NONE)
 
 
 def speaks(token: Token) -> bool:
     """Whether a verb can stand with a direct quote: says, tells, shouts, asks, urges."""
+    if token.lower_ in SAID:
+        return True
     return token.pos_ in {"VERB", "AUX"} and bool(cue_classes(token) & SPEECH)

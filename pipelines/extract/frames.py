@@ -23,7 +23,7 @@ class Frame:
 
 
 def frames(doc: Doc) -> Iterator[Frame]:
-    """Every verb and noun of a document that governs something that could be said, in order."""
+    """Every verb, noun and adjective of a document that governs something that could be said, in order."""
     for token in doc:
         if token.lower_ == "according":
             frame = according_frame(token)
@@ -31,6 +31,8 @@ def frames(doc: Doc) -> Iterator[Frame]:
             frame = verb_frame(token)
         elif token.pos_ == "NOUN":
             frame = noun_frame(token)
+        elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "conj"}:
+            frame = adjective_frame(token)
         else:
             continue
         if frame is not None and frame.content:
@@ -113,11 +115,19 @@ def subject(verb: Token, depth: int = 4) -> Token | None:
     if own:
         return own[0]
     if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-        return verb.head if verb.tag_ == "VBG" else None
+        if verb.tag_ != "VBG":
+            return None
+        return _subject_above(verb, depth) if verb.i > 0 and verb.nbor(-1).text == "," else verb.head
     if depth and verb.dep_ in SHARED_SUBJECT and verb.head != verb:
         head = verb.head.head if verb.head.pos_ in {"ADP", "SCONJ"} else verb.head
         return subject(head, depth - 1)
     return None
+
+
+def _subject_above(verb: Token, depth: int) -> Token | None:
+    """The subject of the clause that a participle behind a comma hangs on, whatever noun the parser hung it on."""
+    above = next((a for a in verb.head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    return (subject(above, depth - 1) if above is not None and depth else None) or verb.head
 
 
 def _agent(verb: Token) -> Token | None:
@@ -133,6 +143,12 @@ def according_frame(token: Token) -> Frame | None:
     while head.pos_ not in {"VERB", "AUX"} and head.head != head:
         head = head.head
     return Frame(token, source, frozenset(subtrees([head]) - subtrees([token, to])), "according")
+
+
+def adjective_frame(adjective: Token) -> Frame | None:
+    """The frame of an adjective behind "to be": "they are hopeful that ...", "worried about ..."."""
+    heads = [c for c in adjective.rights if c.dep_ in CLAUSES | {"prep", "pcomp"}]
+    return Frame(adjective, subject(adjective.head), frozenset(subtrees(heads)), "adjective") if heads else None
 
 
 def noun_frame(noun: Token) -> Frame | None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from pipelines.extract.attributions import Attribution, attributions
+from pipelines.extract.attributions import attributions
+from pipelines.extract.direct import Attribution
 from pipelines.extract.quote_marks import Passage, passages
 from pipelines.extract.speakers import named, source_span
 from pipelines.schemas import Mention, Quote, QuoteKind

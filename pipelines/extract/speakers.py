@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.attributions import Attribution
+from pipelines.extract.direct import Attribution
 from pipelines.schemas import Mention
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
