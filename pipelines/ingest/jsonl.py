@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from typing import IO
 
-from pipelines.ingest.piece import Piece
+from pipelines.ingest.piece import Piece, Stream
 
 
-def read(stream: IO[bytes], limit: int) -> Iterator[Piece]:
+def read(stream: Stream, limit: int) -> Iterator[Piece]:
     """Each line as a piece, its bytes unchanged; a broken line is a piece with its problem."""
     number = 0
     while line := stream.readline(limit + 1):

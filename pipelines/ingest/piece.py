@@ -1,10 +1,26 @@
 """What a reader gives: one document's bytes, or what is wrong with them."""
 
-from typing import IO, NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipelines.schemas import MediaType
 
-HEAD = 65_536  # bytes that a format is told by
+HEAD = 8192  # bytes that a format is told by
+
+
+class Stream(Protocol):
+    """An open file that can be looked into without being read: a plain one, or one inside gzip."""
+
+    def peek(self, size: int, /) -> bytes:
+        """The next bytes, left where they are; fewer than asked for where they are not at hand."""
+        ...
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes; none at the end."""
+        ...
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, or so many bytes of it."""
+        ...
 
 
 class Piece(NamedTuple):
@@ -34,7 +50,7 @@ class TooLargeError(BrokenContainerError):
         super().__init__("too_large", f"more than {limit // 2**20} MB; DATELINE_CAPTURE_MEGABYTES raises the limit")
 
 
-def read_at_most(stream: IO[bytes], limit: int) -> bytes:
+def read_at_most(stream: Stream, limit: int) -> bytes:
     """The rest of a stream.
 
     Raises:

@@ -1,18 +1,17 @@
 """The formats: one line each, the first whose test the file's first bytes pass."""
 
-import io
 from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple, cast
+from typing import NamedTuple
 
 from pipelines.ingest import gz, jsonl, whole
-from pipelines.ingest.piece import HEAD, BrokenContainerError, Piece
+from pipelines.ingest.piece import HEAD, BrokenContainerError, Piece, Stream
 
 
 class Format(NamedTuple):
     """A format: told by its first bytes, read by its reader."""
 
     matches: Callable[[bytes], bool]
-    read: Callable[[IO[bytes], int], Iterator[Piece]]
+    read: Callable[[Stream, int], Iterator[Piece]]
 
 
 FORMATS = (
@@ -23,18 +22,17 @@ SUFFIXES = (".txt", ".html", ".htm", ".jsonl")
 DEPTH = 3  # a file packed more often than that is no news, and may be a bomb
 
 
-def read(stream: IO[bytes], limit: int, depth: int = DEPTH) -> Iterator[Piece]:
+def read(stream: Stream, limit: int, depth: int = DEPTH) -> Iterator[Piece]:
     """The documents of an open file, its format told by its content; none larger than `limit` bytes.
 
     Raises:
         BrokenContainerError: a container is damaged or packed too often; what came before has been given.
     """
-    peekable = io.BufferedReader(cast("Any", stream), HEAD)
-    head = peekable.peek(HEAD)
+    head = stream.peek(HEAD)
     if head.startswith(gz.MAGIC):
         if not depth:
             raise BrokenContainerError("nested", f"packed more than {DEPTH} times")
-        with gz.unpacked(peekable) as inner:
+        with gz.unpacked(stream) as inner:
             yield from read(inner, limit, depth - 1)
         return
-    yield from next(f for f in FORMATS if f.matches(head)).read(peekable, limit)
+    yield from next(f for f in FORMATS if f.matches(head)).read(stream, limit)

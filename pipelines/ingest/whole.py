@@ -2,16 +2,15 @@
 
 import codecs
 from collections.abc import Iterator
-from typing import IO
 
-from pipelines.ingest.piece import Piece, read_at_most
+from pipelines.ingest.piece import Piece, Stream, read_at_most
 from pipelines.schemas import MediaType
 
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<div", b"<p>", b"<p ", b"<meta")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read(stream: IO[bytes], limit: int) -> Iterator[Piece]:
+def read(stream: Stream, limit: int) -> Iterator[Piece]:
     """The file as one piece."""
     content = read_at_most(stream, limit)
     if not content.strip():
