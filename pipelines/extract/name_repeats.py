@@ -5,7 +5,6 @@ import re
 from spacy.tokens import Doc
 
 from pipelines.extract.name_spans import Name
-from pipelines.extract.name_types import surnames
 from pipelines.schemas import NameType
 
 # Initials and two-letter words are too often something else.
@@ -35,3 +34,13 @@ def occurrences(text: str, known: dict[str, NameType], start: int, end: int) -> 
     longest_first = sorted(known, key=lambda surface: (-len(surface), surface))
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
     return [Name(hit.start(), hit.end(), known[hit.group()]) for hit in pattern.finditer(text, start, end)]
+
+
+def surnames(text: str, names: list[Name]) -> frozenset[str]:
+    """First and last words of the full names of people in the document."""
+    found: set[str] = set()
+    for name in names:
+        words = text[name.start : name.end].split()
+        if name.type == "PERSON" and len(words) > 1:
+            found.update({words[0], words[-1]})
+    return frozenset(word for word in found if word[0].isupper())

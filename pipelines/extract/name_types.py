@@ -1,67 +1,121 @@
-"""What type a name has: the model's, unless its grammar or the rest of the document says otherwise."""
+"""What type a name has: the model's word for it, weighed against the other cues of the whole document.
 
-import re
+One string has one type in one article. A linear model over the cues of all its mentions (`name_evidence`) tells people,
+bodies, places and the rest apart, and names from what is none; its weights are made by `scripts/train_name_types.py`.
+"""
+
+import json
+import math
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 from spacy.tokens import Doc
 
-from pipelines.extract.countries import is_demonym, territory
+from pipelines.extract.countries import is_demonym
+from pipelines.extract.name_evidence import cues, lexicon
 from pipelines.extract.name_spans import Name
-from pipelines.extract.titles import is_title
 from pipelines.schemas import NameType
 
-PLACES = frozenset({"GPE", "LOC", "FAC"})
-BEFORE = re.compile(r"([\w'’.-]+)\s+$")
+COARSE: dict[NameType, str] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+OTHER = "other"
+NONE = "none"
+# Below it a span that the model tagged stays a name.
+SURE_OF_NONE = 0.7
+# Longer names are the same whatever their case.
+ABBREVIATION = 4
+
+
+def coarse(kind: NameType) -> str:
+    """The class that the weights tell apart."""
+    return COARSE.get(kind, OTHER)
 
 
 def retyped(doc: Doc, names: list[Name]) -> list[Name]:
-    """The names with their types mended, in the same order."""
+    """The names with their types mended, in the same order, without those that are none."""
     text = doc.text
-    names = [name._replace(type=by_lexicon(text, name)) for name in names]
-    people = surnames(text, names)
-    names = [name._replace(type="PERSON") if is_part(text, name, people) else name for name in names]
-    ruling = ruling_types(text, names)
-    return [name._replace(type=ruling.get(text[name.start : name.end], name.type)) for name in names]
+    groups = shares(doc, names)
+    found = {group: probabilities(present) for group, present in groups.items()}
+    kept = [name for name in names if found[key(text, name)][NONE] < SURE_OF_NONE]
+    return [name._replace(type=fine(text, name, best(found[key(text, name)]))) for name in kept]
 
 
-def by_lexicon(text: str, name: Name) -> NameType:
-    """The type that a title before the name, or a list of countries and peoples, gives it."""
+def best(odds: Mapping[str, float]) -> str:
+    """The likeliest class of a name."""
+    return max((kind for kind in odds if kind != NONE), key=lambda kind: odds[kind])
+
+
+def fine(text: str, name: Name, kind: str) -> NameType:
+    """The OntoNotes type of a name of this class: the model's, if it is of the class."""
     surface = text[name.start : name.end]
-    before = BEFORE.search(text, max(0, name.start - 30), name.start)
-    if before and before[1][0].isupper() and is_title(before[1]) and name.type in {"ORG", "GPE", "PERSON", "FAC"}:
-        return "PERSON"
-    if name.type in {"PERSON", "ORG", "NORP", "LOC", "FAC", "GPE"}:
-        if is_demonym(surface):
-            return "NORP"
-        if name.type != "PERSON" and territory(surface) is not None:
-            return "GPE"
-    return name.type
+    if is_demonym(surface) and kind == OTHER:
+        return "NORP"
+    if coarse(name.type) == kind:
+        return name.type
+    last = surface.split()[-1].lower()
+    by_word = lexicon("last")
+    if kind == "place":
+        return "FAC" if last in by_word["facility"] else "LOC" if last in by_word["location"] else "GPE"
+    if kind == OTHER:
+        return "EVENT" if last in by_word["event"] else "LAW" if last in by_word["law"] else "PRODUCT"
+    return "PERSON" if kind == "person" else "ORG"
 
 
-def surnames(text: str, names: list[Name]) -> frozenset[str]:
-    """First and last words of the full names of people in the document, where no place or body is named so."""
-    words: Counter[str] = Counter()
+def key(text: str, name: Name) -> str:
+    """What mentions of one name in a document share: the string, whatever its case if it is no abbreviation."""
+    surface = " ".join(text[name.start : name.end].split())
+    return surface.casefold() if len(surface) > ABBREVIATION else surface
+
+
+def shares(doc: Doc, names: list[Name]) -> dict[str, dict[str, float]]:
+    """For each name of the document, the share of its mentions with a cue, and what longer names say of it."""
+    text = doc.text
+    members: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for name in names:
-        parts = text[name.start : name.end].split()
-        if name.type == "PERSON" and len(parts) > 1:
-            words.update({parts[0], parts[-1]})
-    return frozenset(word for word in words if word[0].isupper() and len(word) > 1)
+        members[key(text, name)].append(cues(doc, name))
+    longer = parts(text, names)
+    found: dict[str, dict[str, float]] = {}
+    for group, present in members.items():
+        counts = Counter(cue for one in present for cue in one)
+        found[group] = {cue: count / len(present) for cue, count in counts.items()}
+        found[group] |= dict.fromkeys(longer.get(group.casefold(), ()), 1.0)
+    return found
 
 
-def is_part(text: str, name: Name, people: frozenset[str]) -> bool:
-    """Whether the name is one word of a known person's name, and no country's or people's."""
-    surface = text[name.start : name.end]
-    return (
-        surface in people
-        and name.type in {"ORG", "GPE", "FAC", "LOC", "PRODUCT", "NORP", "WORK_OF_ART"}
-        and not is_demonym(surface)
-        and territory(surface) is None
+def parts(text: str, names: list[Name]) -> dict[str, set[str]]:
+    """For the first and last words of longer names, in small letters, what they are part of."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        words = text[name.start : name.end].casefold().split()
+        if len(words) > 1:
+            found[words[0]].add(f"first of {coarse(name.type)}")
+            found[words[-1]].add(f"last of {coarse(name.type)}")
+    return dict(found)
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """For each class, the weight of each cue; under the empty string that of the class itself."""
+    table: dict[str, dict[str, float]] = json.loads(
+        (files(__package__) / "data" / "name_type_weights.json").read_text("utf-8")
     )
+    return table
 
 
-def ruling_types(text: str, names: list[Name]) -> dict[str, NameType]:
-    """For each string, the type that most of its mentions have; of equals, the first one's."""
-    seen: defaultdict[str, Counter[NameType]] = defaultdict(Counter)
-    for name in names:
-        seen[text[name.start : name.end]][name.type] += 1
-    return {surface: counts.most_common(1)[0][0] for surface, counts in seen.items()}
+def probabilities(present: Mapping[str, float]) -> dict[str, float]:
+    """How likely each class is, given the cues."""
+    scores = {
+        kind: by_cue[""] + sum(by_cue.get(cue, 0.0) * share for cue, share in sorted(present.items()))
+        for kind, by_cue in weights().items()
+    }
+    top = max(scores.values())
+    powers = {kind: math.exp(score - top) for kind, score in scores.items()}
+    total = sum(powers.values())
+    return {kind: power / total for kind, power in powers.items()}

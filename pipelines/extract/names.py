@@ -29,12 +29,17 @@ def mentions(doc: Doc) -> list[Mention]:
 
 def names(doc: Doc) -> list[Name]:
     """The typed spans alone."""
-    runs = capital_runs(doc.text)
-    found = [name for name in spans(doc) if not any(a < name.end and name.start < b for a, b in runs)]
-    found = retyped(doc, without_overlaps(found + headline_names(doc)))
+    found = retyped(doc, raw_names(doc))
     playing = teams(doc)
     found = [name for name in found if not any(t.start < name.end and name.start < t.end for t in playing)] + playing
-    return as_teams(doc, without_overlaps(found + repeats(doc, found, runs)))
+    return as_teams(doc, without_overlaps(found + repeats(doc, found, capital_runs(doc.text))))
+
+
+def raw_names(doc: Doc) -> list[Name]:
+    """The model's names with their bounds mended: those of capitals from a reading in running case."""
+    runs = capital_runs(doc.text)
+    found = [name for name in spans(doc) if not any(a < name.end and name.start < b for a, b in runs)]
+    return without_overlaps(found + headline_names(doc))
 
 
 def without_overlaps(names: list[Name]) -> list[Name]:

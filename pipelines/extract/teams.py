@@ -23,8 +23,12 @@ PLAYED = (
     r"lost to|lose to|went down|won|win|overcame|trounce|held|swept|outlasted|topped)"
 )
 PLAY = re.compile(rf"(?P<a>{NAME})(?: and (?P<b>{NAME}))?,? (?i:{PLAYED})(?: (?P<c>{NAME}))?[^.\n]{{0,40}}?\b{SCORE}")
-BEATEN = re.compile(rf"(?i:\b{PLAYED})[^.\n]{{0,30}}? {SCORE}[^.\n]{{0,20}}? (?:(?:against|over|to|with|by|at) )?({NAME})")
-IN_A_PLACE = re.compile(r"(?:\b(?:in|near|of|from|outside|across|around|inside|into|through|throughout)|[(,]|\d)\s+$|\($")
+BEATEN = re.compile(
+    rf"(?i:\b{PLAYED})[^.\n]{{0,30}}? {SCORE}[^.\n]{{0,20}}? (?:(?:against|over|to|with|by|at) )?({NAME})"
+)
+IN_A_PLACE = re.compile(
+    r"(?:\b(?:in|near|of|from|outside|across|around|inside|into|through|throughout)|[(,]|\d)\s+$|\($"
+)
 PLACE_AFTER = re.compile(r"\)|,? \d{4}-|, [A-Z]|\s*\(Reuters|'s capital")
 
 
@@ -51,7 +55,9 @@ def as_teams(doc: Doc, names: list[Name]) -> list[Name]:
     known = {text[name.start : name.end].casefold() for name in teams(doc)} | {side.casefold() for side in sides(text)}
     return [
         name._replace(type="ORG")
-        if name.type in {"GPE", "LOC", "FAC"} and text[name.start : name.end].casefold() in known and not is_where(text, name)
+        if name.type in {"GPE", "LOC", "FAC"}
+        and text[name.start : name.end].casefold() in known
+        and not is_where(text, name)
         else name
         for name in names
     ]
