@@ -1,35 +1,375 @@
 """Publishing: what a new generation holds, what stays, and what readers see meanwhile."""
 
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+import pytest
+
 from pipelines.lake import Lake
-from pipelines.publish import publish
-from pipelines.warehouse import connect, content_hashes
+from pipelines.load import LoadError
+from pipelines.publish import BUILDING, BlockedError, Published, generations, publish, sound_generation
+from pipelines.warehouse import NotPublishedError, WarehouseError, connect, content_hashes, wal_of
 from tests.world import SQL, march, put
 
+READER = """
+import sys, time
+from pathlib import Path
+from pipelines.warehouse import connect
+print("ready", flush=True)
+reads = 0
+while not Path(sys.argv[2]).exists():
+    with connect(Path(sys.argv[1]), memory="200MB", threads=1) as con:
+        seen = {
+            con.sql("select count(*) from raw.captures").fetchone()[0],
+            con.sql("select count(*) from mart.figures").fetchone()[0],
+            con.sql("select sum(articles) from mart.articles_daily").fetchone()[0],
+            con.sql("select sum(captures) from mart.intake_daily").fetchone()[0],
+            con.sql("select count(*) from search('troops')").fetchone()[0],
+            con.sql("select generation from meta.generation").fetchone()[0],
+        }
+        assert len(seen) == 1, seen
+        reads += 1
+    time.sleep(0.05)
+print(reads)
+"""
 
-def test_a_second_publication_of_the_same_lake_makes_nothing(tmp_path: Path) -> None:
-    lake = Lake(tmp_path / "lake")
+PUBLISHER = """
+import sys
+from pathlib import Path
+from pipelines.lake import Lake
+from pipelines.publish import publish
+root = Path(sys.argv[1])
+print("ready", flush=True)
+publish(Lake(root / "lake"), root / "warehouse", Path(sys.argv[2]))
+"""
+
+
+SCRIBBLER = """
+import duckdb, os, sys
+con = duckdb.connect(sys.argv[1])
+con.execute("create table main.ghost as select 1 as boo; update mart.figures set value = 999")
+os.kill(os.getpid(), 9) if sys.argv[2] else con.close()
+"""
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    return Lake(tmp_path / "lake")
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    return tmp_path / "warehouse"
+
+
+@contextmanager
+def reading(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with connect(warehouse / "warehouse.duckdb") as con:
+        yield con
+
+
+def hashes(warehouse: Path) -> dict[str, tuple[int, str]]:
+    with reading(warehouse) as con:
+        return content_hashes(con)
+
+
+def figures(warehouse: Path) -> list[float]:
+    with reading(warehouse) as con:
+        return [value for (value,) in con.execute("select value from mart.figures order by value").fetchall()]
+
+
+def test_a_second_publication_of_the_same_lake_makes_nothing(lake: Lake, warehouse: Path) -> None:
     put(lake, "a", march(1), march(2))
-    first = publish(lake, tmp_path / "warehouse", SQL)
-    second = publish(lake, tmp_path / "warehouse", SQL)
+    first = publish(lake, warehouse, SQL)
+    files = {path.name: path.stat() for path in warehouse.iterdir()}
+    second = publish(lake, warehouse, SQL)
     assert (first.generation, first.anew) == (1, True)
-    assert (second.generation, second.anew, second.path) == (1, False, first.path)
-    assert second.rows == first.rows
+    assert (second.generation, second.anew, second.path, second.rows) == (1, False, first.path, first.rows)
+    assert second.outcomes == first.outcomes
+    assert {o.check.claim: o.failures for o in first.outcomes}["counts_add_up"] == 0
+    changed = {name for name, status in files.items() if (warehouse / name).stat().st_mtime_ns != status.st_mtime_ns}
+    assert changed <= {"_lock"}
 
 
-def test_step_by_step_gives_the_same_rows_as_from_the_lake_alone(tmp_path: Path) -> None:
-    lake = Lake(tmp_path / "lake")
+def test_step_by_step_gives_the_same_rows_as_from_the_lake_alone(lake: Lake, warehouse: Path) -> None:
     put(lake, "a", march(1), march(2))
-    publish(lake, tmp_path / "warehouse", SQL)
+    publish(lake, warehouse, SQL)
     put(lake, "b", march(3))
-    publish(lake, tmp_path / "warehouse", SQL)
+    publish(lake, warehouse, SQL)
     put(lake, "b", march(3, troops=300), march(4))
-    stepwise = publish(lake, tmp_path / "warehouse", SQL)
-    with connect(tmp_path / "warehouse/warehouse.duckdb") as con:
-        hashes = content_hashes(con)
-    anew = publish(lake, tmp_path / "warehouse", SQL, fresh=True)
+    stepwise = publish(lake, warehouse, SQL)
+    before = hashes(warehouse)
+    anew = publish(lake, warehouse, SQL, fresh=True)
     assert anew.generation == stepwise.generation + 1
-    with connect(tmp_path / "warehouse/warehouse.duckdb") as con:
-        assert content_hashes(con) == hashes
-        assert con.sql("select value from mart.figures order by value").fetchall() == [(200,), (200,), (200,), (300,)]
+    assert hashes(warehouse) == before
+    assert figures(warehouse) == [200, 200, 200, 300]
+
+
+def test_only_models_whose_inputs_changed_are_built(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    publish(lake, warehouse, SQL)
+    claims = march(1)["facts/claims"]
+    with lake.writing() as writer:
+        writer.add("facts/claims", lake.shards()[0].day, "a", "2", [claims[0] | {"hedge": "denied"}])
+        writer.commit()
+    second = publish(lake, warehouse, SQL)
+    assert {"mart/figures", "mart/speakers"} <= set(second.built)
+    assert not {"core/articles", "mart/entities", "mart/quotes"} & set(second.built)
+    with reading(warehouse) as con:
+        assert con.execute("select hedge from mart.figures").fetchall() == [("denied",)]
+        assert con.execute("select count(*) from search('troops')").fetchall() == [(1,)]
+
+
+def test_a_reader_keeps_the_generation_that_it_opened(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    publish(lake, warehouse, SQL)
+    with reading(warehouse) as old:
+        for number in range(2, 4):
+            put(lake, str(number), march(number))
+            publish(lake, warehouse, SQL, keep=1)
+        assert old.execute("select count(*) from mart.figures").fetchall() == [(1,)]
+        assert len(figures(warehouse)) == 3
+    assert [path.name for path in generations(warehouse)] == ["gen_000003.duckdb"]
+
+
+def test_readers_in_a_loop_see_whole_generations_while_many_are_published(
+    lake: Lake, warehouse: Path, tmp_path: Path
+) -> None:
+    put(lake, "1", march(1))
+    publish(lake, warehouse, SQL)
+    done = tmp_path / "done"
+    command = [sys.executable, "-c", READER, str(warehouse / "warehouse.duckdb"), str(done)]
+    readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for reader in readers:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "ready\n"
+    for number in range(2, 10):
+        put(lake, str(number), march(number))
+        assert publish(lake, warehouse, SQL, keep=1).generation == number
+    done.touch()
+    for reader in readers:
+        output, errors = reader.communicate(timeout=60)
+        assert (reader.returncode, errors) == (0, "")
+        assert int(output) > 1
+
+
+def test_of_two_publishers_at_once_both_end_well(lake: Lake, warehouse: Path, tmp_path: Path) -> None:
+    put(lake, "a", march(1))
+    command = [sys.executable, "-c", PUBLISHER, str(tmp_path), str(SQL)]
+    both = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for publisher in both:
+        _, errors = publisher.communicate(timeout=120)
+        assert (publisher.returncode, errors) == (0, "")
+    assert [path.name for path in generations(warehouse)] == ["gen_000001.duckdb"]
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.5, 0.8, 1.2])
+def test_a_publisher_killed_at_any_moment_leaves_the_old_generation(
+    lake: Lake, warehouse: Path, tmp_path: Path, seconds: float
+) -> None:
+    put(lake, "a", march(1))
+    publish(lake, warehouse, SQL)
+    put(lake, "b", march(2))
+    publisher = subprocess.Popen(
+        [sys.executable, "-c", PUBLISHER, str(tmp_path), str(SQL)], stdout=subprocess.PIPE, text=True
+    )
+    assert publisher.stdout is not None
+    publisher.stdout.readline()
+    time.sleep(seconds)
+    publisher.send_signal(signal.SIGKILL)
+    publisher.communicate()
+    assert figures(warehouse) in ([200], [200, 200])
+    publish(lake, warehouse, SQL)
+    assert figures(warehouse) == [200, 200]
+    assert not (warehouse / BUILDING).exists()
+    after = hashes(warehouse)
+    publish(lake, warehouse, SQL, fresh=True)
+    assert hashes(warehouse) == after
+
+
+def test_a_generation_that_the_link_never_came_to_name_is_swept(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    publish(lake, warehouse, SQL)
+    (warehouse / "gen_000002.duckdb").write_bytes(b"half")
+    put(lake, "b", march(2))
+    assert publish(lake, warehouse, SQL).generation == 2
+    assert figures(warehouse) == [200, 200]
+
+
+def scribble(path: Path, *, killed: bool) -> None:
+    """Write a table into a file as an analyst might; `killed` leaves it in the write-ahead log."""
+    path.chmod(0o644)
+    subprocess.run([sys.executable, "-c", SCRIBBLER, str(path), "killed" if killed else ""], check=not killed)
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_what_somebody_wrote_into_the_published_file_never_reaches_the_next(
+    lake: Lake, warehouse: Path, *, killed: bool
+) -> None:
+    put(lake, "a", march(1))
+    first = publish(lake, warehouse, SQL)
+    scribble(first.path, killed=killed)
+    assert wal_of(first.path).exists() == killed
+    assert sound_generation(warehouse) is None
+    second = publish(lake, warehouse, SQL)
+    assert (second.generation, second.anew) == (2, True)
+    assert figures(warehouse) == [200]
+    with reading(warehouse) as con:
+        assert con.execute("select table_name from duckdb_tables() where table_name = 'ghost'").fetchall() == []
+
+
+def test_a_log_beside_the_published_file_is_no_part_of_it(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    scribble(publish(lake, warehouse, SQL).path, killed=True)
+    with pytest.raises(WarehouseError, match="was opened for writing; run `dateline run`"):
+        connect(warehouse / "warehouse.duckdb")
+
+
+def test_a_stale_log_under_the_next_name_is_not_replayed(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    scribble(publish(lake, warehouse, SQL).path, killed=True)
+    wal_of(warehouse / "gen_000001.duckdb").rename(wal_of(warehouse / "gen_000002.duckdb"))
+    put(lake, "b", march(2))
+    assert publish(lake, warehouse, SQL).generation == 2
+    assert not wal_of(warehouse / "gen_000002.duckdb").exists()
+    assert figures(warehouse) == [200, 200]
+
+
+def test_an_analyst_who_holds_a_write_lock_does_not_stop_publication(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    first = publish(lake, warehouse, SQL)
+    first.path.chmod(0o644)
+    with duckdb.connect(str(first.path)) as analyst:
+        analyst.execute("create table main.notes as select 1")
+        put(lake, "b", march(2))
+        assert publish(lake, warehouse, SQL).generation == 2
+        assert figures(warehouse) == [200, 200]
+
+
+def test_a_published_file_is_not_for_writing(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    assert publish(lake, warehouse, SQL).path.stat().st_mode & 0o222 == 0
+
+
+def test_the_last_generations_are_kept(lake: Lake, warehouse: Path) -> None:
+    for number in range(1, 6):
+        put(lake, str(number), march(number))
+        publish(lake, warehouse, SQL, keep=2)
+    assert [path.name for path in generations(warehouse)] == ["gen_000004.duckdb", "gen_000005.duckdb"]
+    assert {path.name for path in warehouse.iterdir()} == {
+        "_lock", "warehouse.duckdb", *(f"gen_00000{n}.{kind}" for n in (4, 5) for kind in ("duckdb", "json"))
+    }  # fmt: skip
+
+
+def refused(lake: Lake, warehouse: Path, sql: Path = SQL) -> WarehouseError:
+    with pytest.raises(WarehouseError) as caught:
+        publish(lake, warehouse, sql)
+    return caught.value
+
+
+def test_a_broken_claim_stops_publication_and_readers_keep_the_old(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    publish(lake, warehouse, SQL)
+    lost = march(2)
+    lost["clean/articles"] = []
+    put(lake, "b", {"raw/captures": lost["raw/captures"]})
+    error = refused(lake, warehouse)
+    assert isinstance(error, BlockedError)
+    assert {o.check.claim for o in error.outcomes} == {"each_capture_has_one"}
+    assert error.outcomes[0].example == {"capture_id": "capture-march-2", "source": "inbox/march-2.txt", "outcomes": 0}
+    assert figures(warehouse) == [200]
+    assert not (warehouse / BUILDING).exists()
+
+
+def test_damage_in_the_lake_stops_publication(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    publish(lake, warehouse, SQL)
+    put(lake, "b", march(2))
+    path = lake.root / lake.shards("facts/quantities")[-1].path
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert isinstance(refused(lake, warehouse), LoadError)
+    assert figures(warehouse) == [200]
+
+
+def test_a_shard_replaced_while_it_is_read_is_no_error(
+    lake: Lake, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(lake, "a", march(1))
+    stale = lake.shards()
+    with lake.writing() as writer:
+        for table, rows in march(1, troops=300).items():
+            writer.add(table, stale[0].day, "a", "2", rows)
+        replaced = writer.commit()
+        writer.sweep(replaced)
+    shards, version = lake.shards, lake.version
+    outdated, number = iter([stale]), iter([version() - 1])
+    monkeypatch.setattr(lake, "shards", lambda: next(outdated, None) or shards())
+    monkeypatch.setattr(lake, "version", lambda: next(number, None) or version())
+    assert publish(lake, warehouse, SQL).rows["mart/figures"] == 1
+    assert figures(warehouse) == [300]
+
+
+def test_a_damaged_base_is_told_apart(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    first = publish(lake, warehouse, SQL)
+    status = first.path.stat()
+    first.path.chmod(0o644)
+    with first.path.open("r+b") as file:
+        file.write(os.urandom(status.st_size))
+    os.utime(first.path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    put(lake, "b", march(2))
+    assert "`dateline rebuild` builds it from the lake alone" in str(refused(lake, warehouse))
+    assert publish(lake, warehouse, SQL, fresh=True).generation == 2
+    assert figures(warehouse) == [200, 200]
+
+
+def test_changed_sql_is_published_without_new_shards(lake: Lake, warehouse: Path, tmp_path: Path) -> None:
+    sql = tmp_path / "sql" / "mart"
+    sql.mkdir(parents=True)
+    head = "-- Names.\n-- kind: {}\n-- grain: name\n-- name: Name\n"
+    put(lake, "a", march(1))
+
+    def after(kind: str, query: str, file: str = "names.sql") -> Published:
+        (sql / file).write_text(head.format(kind) + query)
+        return publish(lake, warehouse, sql.parent)
+
+    assert after("table", "select distinct name from facts.mentions").rows["mart/names"] == 2
+    assert after("table", "select 'only' as name").rows["mart/names"] == 1
+    as_view = after("view", "select 'only' as name")
+    assert (as_view.built, "mart/names" in as_view.rows) == (("mart/names",), False)
+    assert after("view", "select name from mart.names", "others.sql").built == ("mart/others",)
+    (sql / "others.sql").unlink()
+    assert publish(lake, warehouse, sql.parent).anew
+    with reading(warehouse) as con:
+        assert con.execute("select model from meta.models").fetchall() == [("mart/names",)]
+        assert con.execute("select view_name from duckdb_views() where schema_name = 'mart'").fetchall() == [("names",)]
+
+
+def test_an_empty_lake_gives_a_warehouse_without_rows(lake: Lake, warehouse: Path) -> None:
+    published = publish(lake, warehouse, SQL)
+    assert {key for key, count in published.rows.items() if count} <= {"meta/checks", "meta/generation", "meta/models"}
+    assert published.rows["core/articles"] == 0
+
+
+def test_nothing_published_yet_is_said_so(warehouse: Path) -> None:
+    with pytest.raises(NotPublishedError, match="run `dateline run` first"):
+        connect(warehouse / "warehouse.duckdb")
+
+
+def test_the_seal_says_what_the_file_was_made_from(lake: Lake, warehouse: Path) -> None:
+    put(lake, "a", march(1))
+    path = publish(lake, warehouse, SQL).path
+    seal = json.loads(path.with_suffix(".json").read_text())
+    assert seal["bytes"] == path.stat().st_size
+    with reading(warehouse) as con:
+        assert con.execute('select generation, "commit", duckdb from meta.generation').fetchall() == [
+            (1, lake.version(), duckdb.__version__)
+        ]
