@@ -2,15 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from pipelines.extract.as_of import as_of
+from pipelines.extract.cues import speaks
+from pipelines.extract.direct import Attribution
+from pipelines.extract.frames import subject
 from pipelines.extract.hedges import hedge, negated, scope
 from pipelines.extract.sentences import sentence_at
 from pipelines.extract.sources import Sources
-from pipelines.schemas import Claim, Mention, Quantity, Quote, Sentence, Time
+from pipelines.extract.speakers import named, source_span
+from pipelines.schemas import Claim, Mention, Quantity, Quote, Sentence, SourceType, Time
 
-Days = tuple[date | None, date | None]
+
+class Speaker(NamedTuple):
+    """Who asserts a figure, and the word that says so."""
+
+    name: str | None
+    surface: str | None
+    source_type: SourceType
+    cue: Token | None
+
+
+AUTHOR = Speaker(None, None, "author", None)
 
 
 def claims(
@@ -24,26 +40,26 @@ def claims(
     published: date | None,
 ) -> list[Claim]:
     """One row for each quantity that somebody asserts; figures in questions are asserted by nobody."""
-    sources = Sources(doc, mentions)
+    sources = Sources(doc, mentions, quotes)
     rows: list[Claim] = []
     for index, quantity in enumerate(quantities):
         sentence = sentence_at(sentences, quantity["start"])
         figure = _head(doc, quantity["start"], quantity["end"])
-        if sentence is None or figure is None or sentences[sentence]["text"].endswith("?"):
+        if sentence is None or figure is None or sentences[sentence]["text"].rstrip("\"”’'").endswith("?"):
             continue
         quote = around(quotes, quantity)
-        cue = _head(doc, quote["cue_start"], quote["cue_end"]) if quote else None
-        over = scope(figure, cue)
-        first, last = as_of(doc, times, quantity, over, cue, published)
+        speaker = _quoted(doc, quote, sources) if quote else _over(doc, figure, sources, mentions, antecedents)
+        over = scope(figure, speaker.cue)
+        first, last = as_of(doc, times, quantity, figure, over, published)
         rows.append(
             {
                 "quantity": index,
-                "speaker_name": quote["speaker_name"] if quote else None,
-                "speaker": quote["speaker"] if quote else None,
-                "cue": quote["cue"] if quote else None,
-                "source_type": sources.type_of(quote) if quote else "author",
-                "hedge": hedge(figure, over, cue),
-                "negated": negated(over, cue),
+                "speaker_name": speaker.name,
+                "speaker": speaker.surface,
+                "cue": quote["cue"] if quote else speaker.cue.text if speaker.cue is not None else None,
+                "source_type": speaker.source_type,
+                "hedge": hedge(figure, over, speaker.cue),
+                "negated": negated(over, speaker.cue),
                 "as_of_first": first,
                 "as_of_last": last,
                 "sentence": sentence,
@@ -58,30 +74,33 @@ def around(quotes: Sequence[Quote], quantity: Quantity) -> Quote | None:
     return min(holding, key=lambda q: q["end"] - q["start"], default=None)
 
 
+def _quoted(doc: Doc, quote: Quote, sources: Sources) -> Speaker:
+    cue = _head(doc, quote["cue_start"], quote["cue_end"])
+    return Speaker(quote["speaker_name"], quote["speaker"], sources.of_quote(quote), cue)
+
+
+def _over(
+    doc: Doc, figure: Token, sources: Sources, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]
+) -> Speaker:
+    """Who says so in the clause over a figure that stands in no quote; else the author."""
+    cue = next((t for t in figure.ancestors if speaks(t) and subject(t) is not None and not _under(figure, t)), None)
+    source = subject(cue) if cue is not None else None
+    if cue is None or source is None:
+        return AUTHOR
+    span = source_span(doc, Attribution(cue, source))
+    mention = named(source, mentions, antecedents)
+    surface = doc.text[span[0] : span[1]] if span else None
+    return Speaker(mention["name"] if mention else None, surface, sources.of_head(source, mention), cue)
+
+
+def _under(figure: Token, verb: Token) -> bool:
+    """Whether the figure belongs to the reporting clause itself: "two officials said", "he said in 500 letters"."""
+    branch = next((t for t in (figure, *figure.ancestors) if t.head == verb), None)
+    return branch is None or branch.dep_ != "ccomp"
+
+
 def _head(doc: Doc, start: int | None, end: int | None) -> Token | None:
     if start is None or end is None:
         return None
     span = doc.char_span(start, end, alignment_mode="expand")
     return span.root if span is not None else None
-
-
-def as_of(
-    doc: Doc,
-    times: Sequence[Time],
-    quantity: Quantity,
-    over: Sequence[Token],
-    cue: Token | None,
-    published: date | None,
-) -> Days:
-    """The days for which a figure is given: of the innermost clause over it that has a time, else of publication."""
-    order = {token.i: depth for depth, token in enumerate(over)}
-    best: tuple[int, int, Days] | None = None
-    for time in times:
-        if time["first_day"] is None or (time["start"] < quantity["end"] and quantity["start"] < time["end"]):
-            continue
-        head = _head(doc, time["start"], time["end"])
-        depth = next((order[t.i] for t in head.ancestors if t.i in order), None) if head is not None else None
-        if depth is not None and not (cue is not None and over[depth] == cue and best is not None):
-            found = (depth, abs(time["start"] - quantity["start"]), (time["first_day"], time["last_day"]))
-            best = min(best, found, key=lambda b: b[:2]) if best is not None else found
-    return best[2] if best is not None else (published, published)

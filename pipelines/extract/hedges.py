@@ -2,72 +2,155 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 from spacy.tokens import Token
 
+from pipelines.extract.cues import cue_classes
 from pipelines.schemas import Hedge
 
 ORDER: tuple[Hedge, ...] = ("denied", "possible", "planned", "expected", "estimated", "reported")
-ISLANDS = frozenset({"relcl", "acl", "appos", "parataxis"})
-HELPERS = frozenset({"aux", "auxpass", "advmod", "neg", "acomp", "oprd"})
-AGENTS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+HELPERS = frozenset({"aux", "auxpass", "advmod", "acomp", "oprd", "amod"})
+VERBS = frozenset({"VERB", "AUX"})
+MODIFIERS = frozenset({"nummod", "compound", "amod", "poss", "det", "nmod", "quantmod"})
+SPOKEN = frozenset({"say", "tell"})
+
+
+@dataclass(frozen=True)
+class Over:
+    """A word over a figure, and the relation by which the way up enters it."""
+
+    word: Token
+    by: str
+    below: Token
 
 
 @cache
 def _lexicon() -> dict[str, dict[str, frozenset[str]]]:
-    table = tomllib.loads((files(__package__) / "data" / "hedges.toml").read_text("utf-8"))
+    table: dict[str, dict[str, Any]] = tomllib.loads((files(__package__) / "data" / "hedges.toml").read_text("utf-8"))
     return {part: {name: frozenset(words.split()) for name, words in rows.items()} for part, rows in table.items()}
 
 
-def scope(figure: Token, cue: Token | None) -> list[Token]:
-    """The words over a figure, innermost first, up to the word that reports it or to the clause that stands alone."""
-    found = []
+def scope(figure: Token, cue: Token | None) -> list[Over]:
+    """The words over a figure, innermost first, up to the cue or to where a clause stands for itself.
+
+    A cue that the parse does not reach, as it may be with direct speech, governs the whole of what is said.
+    """
+    found: list[Over] = []
     token = figure
-    while token.head != token:
-        if token.dep_ in ISLANDS and token.pos_ in {"VERB", "AUX"}:
-            break
-        if cue is not None and token == cue:
-            break
+    while token.head != token and not _stands_alone(token):
+        found.append(Over(token.head, token.dep_, token))
         token = token.head
-        found.append(token)
-    return found
+        if token == cue:
+            return found
+    return found if cue is None or _stands_alone(token) else [*found, Over(cue, "ccomp", token)]
 
 
-def hedge(figure: Token, over: Sequence[Token], cue: Token | None) -> Hedge:
+def _stands_alone(token: Token) -> bool:
+    """Whether a clause is told beside the rest of its sentence, whatever mood that is in: "..., with 75% destroyed"."""
+    if token.pos_ not in VERBS:
+        return token.dep_ == "prep" and token.lower_ == "with" and token.head.pos_ in VERBS
+    return token.dep_ in {"relcl", "parataxis", "advcl"} or (token.dep_ == "acl" and token.tag_ == "VBN")
+
+
+def hedge(figure: Token, over: Sequence[Over], cue: Token | None) -> Hedge:
     """The weakest of the moods that the words over and beside a figure give it."""
-    moods = set(_moods(figure, over, cue))
+    moods = {mood for step in over for mood in _governed(step, cue)}
+    moods |= {mood for word in _clauses(figure, over, cue) for mood in _beside(word, cue)}
+    if {"planned", "expected"} <= moods and not moods & {"denied", "possible"}:
+        return _outer(over, cue)
     return next((mood for mood in ORDER if mood in moods), "asserted")
 
 
-def _moods(figure: Token, over: Sequence[Token], cue: Token | None) -> Iterator[Hedge]:
-    governing, beside = _lexicon()["governing"], _lexicon()["beside"]
-    for token in [*over, *([cue] if cue is not None else [])]:
-        yield from _in(governing, token.lemma_.lower())
-    for token in (figure, *over):
-        if token == cue:
-            continue
-        for child in token.children:
-            if child.dep_ in HELPERS or child.dep_ == "amod":
-                yield from _in(beside, child.lower_)
-                yield from _in(governing, child.lemma_.lower()) if child.dep_ in {"acomp", "oprd", "amod"} else ()
+def _outer(over: Sequence[Over], cue: Token | None) -> Hedge:
+    """Plan or expectation, whichever stands further out: "hopeful of a commitment to", "plans to forecast"."""
+    for step in reversed(over):
+        found = [*_governed(step, cue), *(_beside(step.word, cue) if step.word != cue else ())]
+        if "expected" in found:
+            return "expected"
+        if "planned" in found:
+            return "planned"
+    return "planned"
 
 
-def _in(table: dict[str, frozenset[str]], word: str) -> Iterator[Hedge]:
-    for mood, words in table.items():
+def _governed(step: Over, cue: Token | None) -> Iterator[Hedge]:
+    """Moods of a word that governs what is below it, if it does so as verb, adjective or noun of that mood."""
+    lemma, forms = step.word.lemma_.lower(), _lexicon()["forms"]
+    if step.word != cue and step.word.pos_ in VERBS and cue_classes(step.word) & SPOKEN and step.by == "ccomp":
+        yield "reported"
+    if step.by == "conj" or step.by in MODIFIERS:
+        return
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in step.word.children)
+    if step.by == "nsubj" and step.word.pos_ in VERBS and not passive:
+        return
+    if step.by == "dobj" and (
+        lemma in forms["commissive"] or (lemma in forms["addressing"] and _is_person(step.below))
+    ):
+        return
+    yield from _moods("governing", lemma)
+
+
+def _is_person(token: Token) -> bool:
+    return token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or token.lemma_.lower() in {
+        "country",
+        "nation",
+        "people",
+    }
+
+
+def _clauses(figure: Token, over: Sequence[Over], cue: Token | None) -> Iterator[Token]:
+    """The words whose helpers bear on the figure, not those of a verb that a second, finite one is coordinated to."""
+    yield figure
+    for step in over:
+        if step.word == cue:
+            return
+        own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in step.below.children)
+        if not (step.by == "conj" and step.word.pos_ in VERBS and (own or step.below.tag_ in {"VBD", "VBZ", "VBP"})):
+            yield step.word
+
+
+def _beside(word: Token, cue: Token | None) -> Iterator[Hedge]:
+    forms = _lexicon()["forms"]
+    for child in word.children:
+        if child.dep_ in HELPERS:
+            yield from _moods("beside", child.lower_)
+            if child.lower_ in forms["backshifted"]:
+                yield "expected" if cue is not None and cue.tag_ in {"VBD", "VBN"} else "possible"
+            if child.dep_ in {"acomp", "oprd"}:
+                yield from _moods("governing", child.lemma_.lower())
+        elif child.dep_ == "mark" and child.lower_ in forms["conditional"]:
+            yield "possible"
+
+
+def _moods(part: str, word: str) -> Iterator[Hedge]:
+    for mood, words in _lexicon()[part].items():
         if word in words:
             yield cast("Hedge", mood)
 
 
-def negated(over: Sequence[Token], cue: Token | None) -> bool:
+def negated(over: Sequence[Over], cue: Token | None) -> bool:
     """Whether an odd number of negative words stands over a figure's clause."""
-    words = _lexicon()["negative"]["words"]
+    words = _lexicon()["forms"]["negative"]
     count = 0
-    for token in over:
-        if token == cue:
+    for step in over:
+        if step.word == cue:
             break
-        count += token.lemma_.lower() in words
-        count += sum(c.dep_ == "neg" or (c.dep_ == "acomp" and c.lower_ in words) for c in token.children)
+        if step.by == "conj" or step.by in MODIFIERS:
+            continue
+        count += step.word.lemma_.lower() in words
+        count += sum(_denies(child) for child in step.word.children if child != step.below)
     return count % 2 == 1
+
+
+def _denies(child: Token) -> bool:
+    """Whether a word turns its verb round: "not", "unlikely", or a subject with "no"."""
+    forms = _lexicon()["forms"]
+    if child.dep_ in {"nsubj", "nsubjpass"}:
+        return any(c.dep_ == "det" and c.lower_ in forms["negative"] for c in child.children)
+    following = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+    return (child.dep_ == "neg" or (child.dep_ == "acomp" and child.lower_ in forms["negative"])) and (
+        following not in forms["harmless"]
+    )

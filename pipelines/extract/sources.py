@@ -8,13 +8,15 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
+from pipelines.extract.speakers import RELATIVE
 from pipelines.extract.titles import bare
 from pipelines.schemas import Mention, Quote, SourceType
 
 WORD = re.compile(r"[\w.\-&’']*\w")
 PLACES = frozenset({"GPE", "NORP", "LOC"})
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "that", "i", "we"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
 ELLIPTIC = frozenset({"others", "some", "many", "several", "most", "both", "one", "another", "two", "few"})
+BESIDE = frozenset({"compound", "amod", "nmod", "poss", "appos", "prep"})
 
 
 @cache
@@ -23,86 +25,128 @@ def _lexicon() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in table.items()}
 
 
-def words_of(text: str) -> list[str]:
-    """Lower-case words of a description, without possessive endings."""
-    return [bare(word).removesuffix("'s").removesuffix("’s") for word in WORD.findall(text)]
-
-
 def says(kind: str, words: Iterable[str]) -> bool:
-    """Whether one of the words tells that sort of source."""
+    """Whether one of the words, singular or plural, tells that sort of source."""
     table = _lexicon()[kind]
     return any(word in table or word.removesuffix("s") in table for word in words)
 
 
 class Sources:
-    """The sources of one document: what is said of a person in one place holds for him in all."""
+    """The sources of one document: what is said of somebody in one place holds for him in all."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
-        """Read off what stands beside each name."""
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> None:
+        """Read off what stands beside each name, and who speaks where."""
         self._doc = doc
-        self._offices: dict[str, set[str]] = {}
-        for mention in mentions:
-            span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
-            if span is not None:
-                self._offices.setdefault(mention["entity_id"], set()).update(_beside(span.root))
         self._types = {m["entity_id"]: m["type"] for m in mentions}
+        self._words: dict[str, set[str]] = {}
+        self._speakers = [q for q in quotes if (q["speaker"] or "he").lower() not in PRONOUNS | RELATIVE]
+        for mention in mentions:
+            head = self._head(mention["start"], mention["end"])
+            if head is not None:
+                self._words.setdefault(mention["entity_id"], set()).update(description(head))
 
-    def type_of(self, quote: Quote) -> SourceType:
-        """The sort of source that a quote's speaker is."""
-        if quote["speaker_start"] is None or quote["speaker_end"] is None:
-            return "author"
-        span = self._doc.char_span(quote["speaker_start"], quote["speaker_end"], alignment_mode="expand")
-        if span is None:
+    def of_quote(self, quote: Quote) -> SourceType:
+        """The sort of source that a quote's speaker is; where there is none, the author speaks."""
+        head = self._head(quote["speaker_start"], quote["speaker_end"])
+        if head is None:
             return "author"
         entity = quote["speaker_id"]
-        return self._named(span.root, entity) if entity is not None else self._described(span.root)
+        return self._named(head, entity) if entity in self._types else self._described(head)
 
-    def _named(self, head: Token, entity: str) -> SourceType:
-        kind = self._types.get(entity)
-        words = self._offices.get(entity, set()) | set(_beside(head))
-        name = set(words_of(head.text))
+    def of_head(self, head: Token, mention: Mention | None) -> SourceType:
+        """The same of the head of a phrase and the mention that it stands for."""
+        return self._named(head, mention["entity_id"]) if mention is not None else self._described(head)
+
+    def _head(self, start: int | None, end: int | None) -> Token | None:
+        if start is None or end is None:
+            return None
+        span = self._doc.char_span(start, end, alignment_mode="expand")
+        return span.root if span is not None else None
+
+    def _named(self, head: Token, entity: str | None) -> SourceType:
+        kind = self._types.get(entity or "")
+        words = self._words.get(entity or "", set()) | description(head)
         if kind in PLACES:
             return "official"
         if kind == "PERSON":
-            return "official" if says("official", words) and not says("past", words) else "named"
-        if says("media", words | name):
-            return "media"
-        return "official" if says("public_body", words | name) and not says("private", words | name) else "named"
-
-    def _described(self, head: Token) -> SourceType:
-        words = [head.lemma_.lower(), head.lower_]
-        if head.lower_ in ELLIPTIC or head.lower_ in PRONOUNS:
-            before = _earlier(head)
-            return self._described(before) if before is not None else "anonymous"
-        if says("document", words):
-            return "document"
+            return "official" if holds_office(words) else "named"
+        if says("private", words) and not says("official", words):
+            return "media" if says("media", words) else "named"
         if says("media", words):
             return "media"
-        if head.ent_type_ in PLACES:
-            return "official"
-        described = [*words, *_beside(head)]
-        if says("official", described) and not says("past", described):
-            return "official"
-        return "named" if head.pos_ == "PROPN" else "anonymous"
+        return "official" if says("public_body", words) or says("official", words) else "named"
+
+    def _described(self, head: Token) -> SourceType:
+        if head.lower_ in RELATIVE:
+            clause = next((a for a in head.ancestors if a.dep_ == "relcl" and a.head != head), None)
+            return self._described(clause.head) if clause is not None else "anonymous"
+        if head.lower_ in ELLIPTIC | PRONOUNS:
+            return self._carried(head)
+        own = {head.lower_, head.lemma_.lower()}
+        if says("document", own):
+            return "document"
+        return "media" if says("media", own) else _office(head, own)
+
+    def _carried(self, head: Token) -> SourceType:
+        """The source that a pronoun or "others" takes up: the last speaker, or the subject of the sentence before."""
+        if head.lower_ in ELLIPTIC:
+            subject = _subject_before(head)
+            return self._described(subject) if subject is not None else "anonymous"
+        earlier = [q for q in self._speakers if (q["speaker_start"] or 0) < head.idx]
+        last = max(earlier, key=lambda q: q["speaker_start"] or 0, default=None)
+        return self.of_quote(last) if last is not None else "anonymous"
 
 
-def _beside(head: Token) -> list[str]:
-    """Words of the name's own phrase and of its apposition."""
-    near = [c for c in head.children if c.dep_ in {"compound", "amod", "nmod", "poss"}]
-    heads = [c for c in head.children if c.dep_ == "appos"]
-    if head.dep_ == "appos":
-        heads.append(head.head)
-    words = [w for t in (head, *near) for w in words_of(t.text)]
-    for other in heads:
-        words += [w for t in (other, *other.lefts) for w in words_of(t.text)]
+def _office(head: Token, own: set[str]) -> SourceType:
+    """Official, named or anonymous, for somebody who is described only."""
+    words = description(head) | own
+    past = says("past", words)
+    if head.ent_type_ in PLACES or says("official", own) or (says("role", own) and holds_office(words)):
+        return "named" if past else "official"
+    if says("anonymous", own) or says("role", own):
+        return "official" if says("official", words) and not past else "anonymous"
+    return "named" if head.pos_ == "PROPN" or says("body", own) else "anonymous"
+
+
+def holds_office(words: set[str]) -> bool:
+    """Whether words beside a name give it a public office: always so, or of a public body, and not in the past."""
+    if says("past", words):
+        return False
+    if says("official", words):
+        return True
+    return says("role", words) and not says("private", words) and (says("public_body", words) or says("rank", words))
+
+
+def description(head: Token) -> set[str]:
+    """Words of a name's phrase and its appositions, relative clauses apart; peoples and places count as states."""
+    words: set[str] = set()
+    tops = [head, head.head] if head.dep_ == "appos" else [head]
+    for top in tops:
+        branches = [c for c in top.children if c.dep_ in BESIDE]
+        tokens = [top, *(t for c in branches for t in _phrase(c))]
+        words |= {part for t in tokens for part in _words(t)}
     return words
 
 
-def _earlier(head: Token) -> Token | None:
-    """The last plural subject of the sentence before, which "others" or "they" leaves unsaid."""
-    sent = head.sent
-    if sent.start == 0:
+def _phrase(token: Token) -> list[Token]:
+    """A phrase without the clauses in it."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ not in {"relcl", "acl", "conj", "appos"}:
+            found += _phrase(child)
+    return found
+
+
+def _words(token: Token) -> list[str]:
+    words = [bare(word).removesuffix("'s").removesuffix("’s") for word in WORD.findall(token.lower_)]
+    return [*words, "state"] if token.ent_type_ in {"GPE", "NORP"} else words
+
+
+def _subject_before(head: Token) -> Token | None:
+    """The subject of the sentence before, in the same paragraph."""
+    start = head.sent.start
+    if start == 0 or "\n" in head.doc[start - 1].text:
         return None
-    before = sent.doc[sent.start - 1].sent
+    before = head.doc[start - 1].sent
     subjects = [t for t in before if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"}]
     return subjects[0] if subjects else None
