@@ -1,22 +1,18 @@
 """What a figure counts and what it describes, by the dependency parse."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
+from pipelines.extract.described import LEADING, MODIFIES, NOUNS, Characters, described, phrase
 from pipelines.extract.figures import Figure
 from pipelines.schemas import Quantity
 
-_NOUNS = frozenset(["NOUN", "PROPN"])
-_MODIFIES = frozenset(["nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "poss"])
-_LEADING = frozenset(["det", "poss", "predet", "case"])
 _LISTED = frozenset(
     ["dead", "wounded", "injured", "missing", "killed", "hurt", "others", "sick", "homeless", "unemployed"]
 )
-_CLIMB = 8
-Characters = tuple[int, int]
 
 
 class Parse:
@@ -33,6 +29,10 @@ class Parse:
         """The token that holds a character."""
         return self.doc[max(bisect_right(self._starts, char) - 1, 0)]
 
+    def tokens(self, start: int, end: int) -> Span:
+        """The tokens of a stretch of characters."""
+        return self.doc[self.at(start).i : self.at(end - 1).i + 1]
+
     def root(self, start: int, end: int) -> Token:
         """The token of a span that the others hang on."""
         last = self.at(end - 1)
@@ -45,20 +45,16 @@ class Parse:
 
 def ground(parse: Parse, figures: Sequence[Figure]) -> None:
     """Set `counted` and `about` of each figure."""
-    for index, figure in enumerate(figures):
-        if figure.kind in ("score",):
+    owners = {token.i: figure for figure in figures for token in parse.tokens(figure.start, figure.end)}
+    for figure in figures:
+        if figure.kind == "score":
             continue
         root = parse.root(figure.start, figure.end)
         noun = _counted(parse, figure, root)
         if noun is not None:
-            figure.counted = _counted_span(parse, figure, noun)
-        figure.about = _about(figure, root, noun)
-        if (
-            figure.about
-            and figure.counted
-            and figure.about[0] < figure.counted[1]
-            and figure.counted[0] < figure.about[1]
-        ):
+            figure.counted = _counted_span(figure, noun)
+        figure.about = _beside(parse, figure, owners) or described(figure, root, noun, owners)
+        if figure.about and figure.counted and _overlap(figure.about, figure.counted):
             figure.about = None
     for index in range(len(figures) - 1, -1, -1):
         figure = figures[index]
@@ -77,7 +73,7 @@ def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
     head = root.head
     if parse.doc.text[figure.end : figure.end + 1] == "-":  # "a three-bed apartment" counts beds
         return _next_noun(parse, figure, hyphened=True)
-    if root.dep_ in _MODIFIES and head.idx >= figure.end and (head.pos_ in _NOUNS or head.lower_ in _LISTED):
+    if root.dep_ in MODIFIES and head.idx >= figure.end and (head.pos_ in NOUNS or head.lower_ in _LISTED):
         return _whole(head, figure)
     return _next_noun(parse, figure)
 
@@ -87,9 +83,7 @@ def _partitive(parse: Parse, figure: Figure, root: Token) -> Token | None:
     follower = _following(parse, figure.end)
     if follower is None or follower.lower_ != "of":
         return None
-    return next(
-        (child for child in follower.children if child.dep_ in ("pobj", "pcomp") and child.pos_ in _NOUNS), None
-    )
+    return next((child for child in follower.children if child.dep_ in ("pobj", "pcomp") and child.pos_ in NOUNS), None)
 
 
 def _following(parse: Parse, end: int) -> Token | None:
@@ -100,7 +94,7 @@ def _following(parse: Parse, end: int) -> Token | None:
 def _whole(noun: Token, figure: Figure) -> Token:
     """The plural noun that a noun is part of: "two gas-only options", but "a 3 cylinder engine" counts cylinders."""
     last = noun
-    while last.dep_ in _MODIFIES and last.head.i > last.i and last.head.pos_ in (*_NOUNS, "ADJ"):
+    while last.dep_ in MODIFIES and last.head.i > last.i and last.head.pos_ in (*NOUNS, "ADJ"):
         last = last.head
     return last if last.tag_ in ("NNS", "NNPS") or figure.value == 1 else noun
 
@@ -111,9 +105,9 @@ def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token
     seen = None
     if hyphened and token is not None and token.text == "-" and token.i + 1 < len(token.doc):
         token = token.doc[token.i + 1]
-        return token if token.pos_ in _NOUNS else None
+        return token if token.pos_ in NOUNS else None
     while token is not None and token.pos_ in ("NOUN", "PROPN", "ADJ"):
-        seen = token if token.pos_ in _NOUNS or token.lower_ in _LISTED else seen
+        seen = token if token.pos_ in NOUNS or token.lower_ in _LISTED else seen
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return seen
 
@@ -127,13 +121,13 @@ def names_model(parse: Parse, figure: Figure) -> bool:
     return alone and noun.tag_ == "NNP" and noun.idx >= figure.end and noun.text[-1] != "s"
 
 
-def _counted_span(parse: Parse, figure: Figure, noun: Token) -> Characters | None:
+def _counted_span(figure: Figure, noun: Token) -> Characters | None:
     """The noun phrase from behind the figure to its head, without determiners."""
     left = [t for t in noun.subtree if figure.end <= t.idx <= noun.idx]
     doc = noun.doc
     first = min((t.i for t in left), default=noun.i)
     while first < noun.i and (
-        doc[first].dep_ in _LEADING
+        doc[first].dep_ in LEADING
         or doc[first].pos_ in ("DET", "PUNCT", "ADP", "NUM", "SYM", "CCONJ")
         or doc[first].lower_ in ("more", "of", "-")
         or doc[first].text[0].isdigit()
@@ -161,62 +155,6 @@ def _elided(parse: Parse, figures: Sequence[Figure], index: int) -> Characters |
 _LINKS = frozenset(["or", "to", "and", ",", ", and", ", or"])
 
 
-def _about(figure: Figure, root: Token, noun: Token | None) -> Characters | None:
-    """The noun phrase that a figure describes."""
-    node = noun if noun is not None else root
-    for _ in range(_CLIMB):
-        head = node.head
-        if head is node or head.i == node.i:
-            return None
-        dep = node.dep_
-        if dep in _MODIFIES and head.pos_ in _NOUNS and head is not noun:
-            return _phrase(head, figure)
-        if dep == "pobj" and head.head.pos_ in _NOUNS:
-            return _phrase(head.head, figure)
-        if dep in ("nsubj", "nsubjpass") and node is not root:
-            return None
-        if dep == "appos" and head.pos_ in _NOUNS:
-            return _phrase(head, figure)
-        if head.pos_ in ("VERB", "AUX") and dep not in ("nsubj", "nsubjpass", "conj"):
-            subject = _subject(head)
-            return _phrase(subject, figure) if subject is not None else None
-        node = head
-    return None
-
-
-def _subject(verb: Token) -> Token | None:
-    """The noun that a verb is said of: its subject, the noun of its relative clause, or the subject above it."""
-    for _ in range(_CLIMB):
-        own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if own is not None and own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-            return verb.head
-        if own is not None:
-            return own if own.pos_ in _NOUNS else None
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in _NOUNS:
-            return verb.head
-        if verb.head.i == verb.i or verb.head.pos_ not in ("VERB", "AUX", "ADJ"):
-            return None
-        verb = verb.head
-    return None
-
-
-def _phrase(head: Token, figure: Figure) -> Characters | None:
-    """A noun phrase without its determiner, with the prepositional phrases behind it, never over the figure."""
-    doc = head.doc
-    first = head.left_edge.i
-    while first < head.i and (
-        doc[first].dep_ in _LEADING or doc[first].pos_ in ("DET", "PUNCT") or doc[first].idx < figure.end <= head.idx
-    ):
-        first += 1
-    last = head
-    for child in head.rights:
-        if child.dep_ != "prep" or child.i != last.i + 1 or child.right_edge.idx >= figure.start > head.idx:
-            break
-        last = child.right_edge
-    start, end = doc[first].idx, last.idx + len(last)
-    return (start, end) if end <= figure.start or start >= figure.end else None
-
-
 def spans(row: Quantity, text: str, figure: Figure) -> Quantity:
     """Fill the counted and described noun phrases of a row."""
     if figure.counted:
@@ -226,3 +164,28 @@ def spans(row: Quantity, text: str, figure: Figure) -> Quantity:
         row["about_start"], row["about_end"] = figure.about
         row["about"] = text[figure.about[0] : figure.about[1]]
     return row
+
+
+def _beside(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> Characters | None:
+    """What a figure that has no clause of its own describes.
+
+    A conversion in brackets describes what the figure before it does; "Novar, down 3%" its name.
+    """
+    at = parse.at(figure.start).i - 1
+    doc = parse.doc
+    if at > 0 and doc[at].text == "(" and at - 1 in owners:
+        return owners[at - 1].about
+    while at > 0 and doc[at].idx > figure.cue_start:
+        at -= 1
+    if at < 2 or doc[at].lower_ not in ("up", "down"):  # noqa: PLR2004
+        return None
+    before = doc[at - 1]
+    if before.text == "," or before.text == "(":
+        before = doc[at - 2]
+    if before.i in owners and owners[before.i] is not figure:
+        return owners[before.i].about
+    return phrase(before, figure, owners) if before.pos_ == "PROPN" else None
+
+
+def _overlap(one: Characters, other: Characters) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -38,6 +38,7 @@ class Figure:
     counted: tuple[int, int] | None = None
     about: tuple[int, int] | None = None
     cue: int = -1
+    cue_start: int = 0
     after_cue: int = -1
 
     def read(self, unit: Reading) -> None:

@@ -52,7 +52,7 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
             break
         meaning, at = found
         _apply(figure, meaning)
-    figure.cue = at
+    figure.cue, figure.cue_start = at, lexemes[at].start
     if found := _after(lexemes, figure.after):
         _apply(figure, found[0])
         figure.after_cue = found[1]
