@@ -1,26 +1,17 @@
 """What the words of a name, and those around it, say about its type: named cues, each present or absent."""
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.countries import is_demonym, territory
+from pipelines.extract.name_lexicon import lexicon
 from pipelines.extract.name_spans import Name
 from pipelines.extract.titles import is_title
 
 LONG = 3
 ACRONYM = 6
 OLDEST = 110
-
-
-@cache
-def lexicon(table: str) -> dict[str, frozenset[str]]:
-    """Cue words of one table of the lexicon, by class."""
-    text = (files(__package__) / "data" / "name_cues.toml").read_text("utf-8")
-    return {kind: frozenset(words) for kind, words in tomllib.loads(text)[table].items()}
 
 
 def cues(doc: Doc, name: Name) -> frozenset[str]:

@@ -6,7 +6,8 @@ from typing import NamedTuple, cast, get_args
 
 from spacy.tokens import Doc, Span
 
-from pipelines.extract.titles import title_length
+from pipelines.extract.name_lexicon import lexicon
+from pipelines.extract.titles import is_modifier, is_title, title_length
 from pipelines.schemas import NameType
 
 NAME_TYPES = frozenset(get_args(NameType))
@@ -20,6 +21,11 @@ LEFT_MARKS = frozenset(" \t\n\r\xa0\"'“”‘’`([{.,;:*•-–—")
 RIGHT_MARKS = frozenset(' \t\n\r\xa0"“”‘`)]},;:*•-–—!?')
 ARTICLE = re.compile(r"(?:[Tt]he|THE|An?)\s+(?=\S)")
 POSSESSIVE = re.compile(r"['’][sS]?$")
+PARTICLES = frozenset("al el ibn bin bint ben de del della der den di da do dos das du la le van von ter ten zu y af ud abu".split())
+HANGING = re.compile(r"\s+(?:of|the|and|in|on|at|for|to|by|with|from|&|or)$")
+PORTFOLIO = re.compile(r"(?:[Mm]inisters?|[Ss]ecretar(?:y|ies)) (?:of|for) (?:the )?$")
+OFFICE = re.compile(r"\s+(?:[Mm]inisters?|[Ss]ecretar(?:y|ies))\b")
+SLUG = re.compile(r"(?:\A|\n)$")
 FINAL_POINT = re.compile(r"[a-z]{3}\.$")
 LINK = re.compile(r"\S*(?:://|www\.|\w@\w|\w\.(?:com|org|net|html?)\b)\S*")
 
@@ -57,10 +63,27 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
     figures = [figure.span() for figure in SCORE.finditer(text, start, end)]
     if kind not in NUMBERED or len(figures) > 1 or any("-" in text[a:b] for a, b in figures):
         cuts += figures
+    cuts += inner_titles(text[start:end], start)
     for left, right in sorted(cuts):
         yield start, max(start, left)
         start = max(start, right)
     yield start, end
+
+
+def inner_titles(surface: str, start: int) -> list[tuple[int, int]]:
+    """Where a name ends and the title of a person begins: "Example Bank Governor Jane Roe"."""
+    words = list(re.finditer(r"\S+", surface))
+    for i, word in enumerate(words[1:-2], 1):
+        following = [w.group() for w in words[i + 1 :]]
+        if is_title(word.group()) and all(w[0].isupper() for w in following) and not ends_as_body(following[-1]):
+            return [(start + words[i - 1].end(), start + word.start())]
+    return []
+
+
+def ends_as_body(word: str) -> bool:
+    """Whether a name that ends in the word is an organization's or a building's."""
+    by_word = lexicon("last")
+    return word.lower() in by_word["organization"] | by_word["facility"] | by_word["event"]
 
 
 def trimmed(text: str, name: Name) -> Name | None:
@@ -73,10 +96,38 @@ def trimmed(text: str, name: Name) -> Name | None:
     end = right_bound(text, start, end)
     if name.type in TITLED:
         start += title_length(text[start:end])
-    surface = text[start:end]
+    if name.type == "PERSON":
+        start += small_start(text[start:end])
+    while (hanging := HANGING.search(text, max(start, end - 8), end)) is not None:
+        end = hanging.start()
+    trimmed_name = Name(start, end, name.type)
+    return trimmed_name if is_name(text, trimmed_name) else None
+
+
+def small_start(surface: str) -> int:
+    """How much of a person's name is a common noun in front: "actor" in "actor Jane Roe"."""
+    cut = 0
+    for word in re.finditer(r"\S+\s+", surface):
+        if not word.group()[0].islower() or word.group().strip(" -'’").lower() in PARTICLES or "-" in word.group():
+            break
+        cut = word.end()
+    return cut
+
+
+def is_name(text: str, name: Name) -> bool:
+    """Whether the span can be a name: not an office, a portfolio, a unit or the topic before a headline's dash."""
+    surface = text[name.start : name.end]
     if not any(c.isalpha() for c in surface) or not any(c.isupper() or c.isdigit() for c in surface):
-        return None
-    return Name(start, end, name.type)
+        return False
+    if surface.rstrip(".").lower() in lexicon("alone")["not_a_name"]:
+        return False
+    if name.type == "ORG":
+        if PORTFOLIO.search(text, max(0, name.start - 20), name.start):
+            return False
+        if " " not in surface and is_modifier(surface) and OFFICE.match(text, name.end):
+            return False
+    is_topic = SLUG.search(text, max(0, name.start - 1), name.start) and text.startswith(" - ", name.end)
+    return not (is_topic and " " not in surface and name.type not in {"GPE", "LOC"})
 
 
 def right_bound(text: str, start: int, end: int) -> int:

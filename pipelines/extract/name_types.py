@@ -14,7 +14,8 @@ from importlib.resources import files
 from spacy.tokens import Doc
 
 from pipelines.extract.countries import is_demonym
-from pipelines.extract.name_evidence import cues, lexicon
+from pipelines.extract.name_evidence import cues
+from pipelines.extract.name_lexicon import lexicon
 from pipelines.extract.name_spans import Name
 from pipelines.schemas import NameType
 

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc
 
+from pipelines.extract.acronyms import defined
 from pipelines.extract.headlines import capital_runs, headline_names
 from pipelines.extract.name_clusters import entities
 from pipelines.extract.name_repeats import repeats
@@ -30,6 +31,7 @@ def mentions(doc: Doc) -> list[Mention]:
 def names(doc: Doc) -> list[Name]:
     """The typed spans alone."""
     found = retyped(doc, raw_names(doc))
+    found = without_overlaps(found + defined(doc.text, found))
     playing = teams(doc)
     found = [name for name in found if not any(t.start < name.end and name.start < t.end for t in playing)] + playing
     return as_teams(doc, without_overlaps(found + repeats(doc, found, capital_runs(doc.text))))

@@ -27,6 +27,11 @@ def is_title(word: str) -> bool:
     return bare(word) in lexicon()[0]
 
 
+def is_modifier(word: str) -> bool:
+    """Whether the word may stand before an office ("Interior Minister")."""
+    return bare(word) in lexicon()[1]
+
+
 def title_length(text: str) -> int:
     """How many characters at the start are title with the space behind it; 0 where the text is title alone."""
     titles, all_words = lexicon()

@@ -1,0 +1,12 @@
+"""Words that tell what kind of thing a name is."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def lexicon(table: str) -> dict[str, frozenset[str]]:
+    """Cue words of one table of `data/name_cues.toml`, by class."""
+    text = (files(__package__) / "data" / "name_cues.toml").read_text("utf-8")
+    return {kind: frozenset(words) for kind, words in tomllib.loads(text)[table].items()}
