@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from pipelines.clean.decode import decode
@@ -31,9 +33,9 @@ def document(capture: Capture) -> tuple[Document, str]:
     """
     if capture["media_type"] == "application/json":
         return record_document(json.loads(capture["content"]), capture), "utf-8"
-    text, encoding = decode(capture["content"])
-    key = "html" if capture["media_type"] == "text/html" else "text"
-    return Document(**{key: text}, url=capture["url"], latest=capture["captured_at"]), encoding
+    source, encoding = decode(capture["content"])
+    html, text = (source, None) if capture["media_type"] == "text/html" else (None, source)
+    return Document(html, text, url=capture["url"], latest=capture["captured_at"]), encoding
 
 
 def record_document(record: Mapping[str, Any], capture: Capture) -> Document:
@@ -47,7 +49,7 @@ def record_document(record: Mapping[str, Any], capture: Capture) -> Document:
     if not (html or text):
         names = ", ".join((*FIELDS["text"], *FIELDS["html"]))
         raise Rejected("no_text", f"the object has none of {names}")
-    given = {key: _names(value) if key == "authors" else _string(value) for key, value in found.items()}
+    given = {field: _given(field, value) for field, value in found.items()}
     return Document(
         html=html,
         text=None if html else text,
@@ -61,10 +63,32 @@ def _first(record: Mapping[str, Any], names: Iterable[str]) -> Any:
     return next((record[name] for name in names if record.get(name)), None)
 
 
+def _given(field: str, value: Any) -> Any:
+    if field == "authors":
+        return _names(value)
+    return _moment(value) if field == "published_at" else _string(value)
+
+
 def _string(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    """A text that can be kept: JSON can spell halves of characters, which no text can hold."""
+    return value.encode("utf-8", "replace").decode().strip() or None if isinstance(value, str) else None
 
 
 def _names(value: Any) -> list[str]:
-    names = value if isinstance(value, list) else [value]
-    return [name.strip() for name in names if isinstance(name, str) and name.strip()]
+    names = map(_string, value if isinstance(value, list) else [value])
+    return [name for name in names if name]
+
+
+def _moment(value: Any) -> str | None:
+    """A day or a time as ISO 8601, from that or from RFC 5322; what is neither is left to the document."""
+    text = _string(value)
+    if text is None:
+        return None
+    try:
+        return (date if len(text) <= len("2026-03-02") else datetime).fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except ValueError:
+        return None

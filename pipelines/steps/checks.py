@@ -47,8 +47,8 @@ def untrue_offsets(lake: Lake, table: str, day: date) -> list[str]:
     """Facts of the day whose characters are not what stands at their offsets in the article."""
     query = """
         select version_id, facts.index, facts.start, facts.end, facts.text
-        from facts join (select distinct on (version_id) version_id, text as body from articles) using (version_id)
-        where body[facts.start + 1 : facts.end] <> facts.text
+        from facts left join (select distinct on (version_id) version_id, text as body from articles) using (version_id)
+        where facts.start < 0 or body[facts.start + 1 : facts.end] is distinct from facts.text
         order by all
     """
     names = {"facts": table, "articles": "clean/articles"}

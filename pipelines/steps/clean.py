@@ -67,9 +67,11 @@ def clean_captures(
 
 
 def _cleaned(documents: Sequence["Document"], limits: Settings) -> Iterator[Cleaned | Rejected]:
-    from pipelines.clean.sandbox import clean_all
+    from pipelines.clean import sandbox
 
-    return clean_all(documents, workers=limits.workers, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes)
+    return sandbox.clean_all(
+        documents, workers=limits.workers, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes
+    )
 
 
 def _article(capture: Capture, cleaned: Cleaned, encoding: str) -> Article:

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from pipelines import engine
+from pipelines.clean import sandbox
 from pipelines.clean.document import Document, Rejected
-from pipelines.clean.sandbox import clean_all
 from pipelines.schemas import Cleaned
 from pipelines.settings import Settings
 
@@ -112,7 +112,7 @@ def _through(slots: Iterable[Slot], stage: Callable[[Iterator[Any]], Iterator[An
 
 
 def _clean(documents: Iterator[Document], limits: Settings) -> Iterator[Cleaned | ValueError]:
-    outcomes = clean_all(
+    outcomes = sandbox.clean_all(
         documents, workers=limits.workers, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes
     )
     for outcome in outcomes:
