@@ -58,10 +58,8 @@ def test_a_value_outside_the_list_breaks_it(lake: Lake, monkeypatch: pytest.Monk
 
 def test_a_capture_without_an_outcome_or_with_two_is_named(lake: Lake) -> None:
     lost = {"raw/captures": [row("raw/captures", capture_id="lost")]}
-    twice = together(
-        article("v1", "Ostreva. Reopened."), {"clean/rejects": [row("clean/rejects", capture_id="capture-v1")]}
-    )
-    put(lake, "a", march(1), lost, twice)
+    rejected = {"clean/rejects": [row("clean/rejects", capture_id="capture-v1")]}
+    put(lake, "a", march(1), lost, article("v1", "Ostreva. Reopened."), rejected)
     assert unaccounted(lake, DAY) == ["capture capture-v1 has 2 outcomes", "capture lost has 0 outcomes"]
 
 
