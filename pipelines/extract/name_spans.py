@@ -25,6 +25,9 @@ PARTICLES = frozenset("al el ibn bin bint ben de del della der den di da do dos 
 HANGING = re.compile(r"\s+(?:of|the|and|in|on|at|for|to|by|with|from|&|or)$")
 PORTFOLIO = re.compile(r"(?:[Mm]inisters?|[Ss]ecretar(?:y|ies)) (?:of|for) (?:the )?$")
 OFFICE = re.compile(r"\s+(?:[Mm]inisters?|[Ss]ecretar(?:y|ies))\b")
+# "Kim Example-un": the tokenizer splits at hyphens.
+SECOND_SYLLABLE = re.compile(r"-([a-z]{1,6})\b")
+NO_SYLLABLE = frozenset("led era like run born held style based backed owned owned made hit free only to and on".split()) - {"on"}
 SLUG = re.compile(r"(?:\A|\n)$")
 FINAL_POINT = re.compile(r"[a-z]{3}\.$")
 LINK = re.compile(r"\S*(?:://|www\.|\w@\w|\w\.(?:com|org|net|html?)\b)\S*")
@@ -98,6 +101,8 @@ def trimmed(text: str, name: Name) -> Name | None:
         start += title_length(text[start:end])
     if name.type == "PERSON":
         start += small_start(text[start:end])
+        tail = SECOND_SYLLABLE.match(text, end)
+        end = tail.end() if tail and " " in text[start:end] and tail[1] not in NO_SYLLABLE else end
     while (hanging := HANGING.search(text, max(start, end - 8), end)) is not None:
         end = hanging.start()
     trimmed_name = Name(start, end, name.type)

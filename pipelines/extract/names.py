@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from pipelines.extract.acronyms import defined
+from pipelines.extract.datelines import dateline_names
 from pipelines.extract.headlines import capital_runs, headline_names
 from pipelines.extract.name_clusters import entities
 from pipelines.extract.name_repeats import repeats
@@ -32,8 +33,7 @@ def names(doc: Doc) -> list[Name]:
     """The typed spans alone."""
     found = retyped(doc, raw_names(doc))
     found = without_overlaps(found + defined(doc.text, found))
-    playing = teams(doc)
-    found = [name for name in found if not any(t.start < name.end and name.start < t.end for t in playing)] + playing
+    found = replaced(replaced(found, teams(doc)), dateline_names(doc.text))
     return as_teams(doc, without_overlaps(found + repeats(doc, found, capital_runs(doc.text))))
 
 
@@ -42,6 +42,11 @@ def raw_names(doc: Doc) -> list[Name]:
     runs = capital_runs(doc.text)
     found = [name for name in spans(doc) if not any(a < name.end and name.start < b for a, b in runs)]
     return without_overlaps(found + headline_names(doc))
+
+
+def replaced(names: list[Name], surer: list[Name]) -> list[Name]:
+    """The names, with those that overlap surer ones given up for them."""
+    return [name for name in names if not any(s.start < name.end and name.start < s.end for s in surer)] + surer
 
 
 def without_overlaps(names: list[Name]) -> list[Name]:

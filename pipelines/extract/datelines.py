@@ -1,0 +1,48 @@
+"""Names that news copy puts in fixed places: the towns of a dateline, the people of a credit."""
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract.name_spans import Name
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’.]+){0,3}"
+REGION = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.]+(?: [A-ZÀ-Þ][a-zÀ-ÿ]+){0,2}"
+DATELINE = re.compile(
+    rf"(?:^|(?<=[.] ))(?P<towns>{TOWN}(?:/{TOWN})*)(?:, (?!{MONTH})(?P<region>{REGION}))?"
+    rf"(?:,? {MONTH} \d{{1,2}}(?:, \d{{4}})?|,? \d{{4}}-\d\d-\d\d)?"
+    rf"(?: \([A-Z][\w .]{{1,30}}\)| (?:--|[-–—])(?= )|(?<=\d{{4}}-\d\d-\d\d)$)",
+    re.MULTILINE,
+)
+PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ][\w.'’-]*|al|bin|da|de|del|den|der|la|van|von)){1,3}"
+CREDIT = re.compile(
+    rf"\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hotos?|[Gg]raphics?|[Ee]dited|[Ww]ritten) by "
+    rf"(?P<people>{PERSON}(?:(?:, | and |, and |; ){PERSON})*)"
+)
+NEXT_CREDIT = re.compile(r" (?:Additional|Writing|Editing|Reporting|Compiled|Graphic|Edited|Written)\b.*")
+# Topics that stand where a dateline's town would: "SOCCER - ...".
+PART = re.compile(r"[^/]+")
+
+
+def dateline_names(text: str) -> list[Name]:
+    """The towns and regions of datelines, the people of credits, in order."""
+    return sorted({*_places(text), *_people(text)})
+
+
+def _places(text: str) -> Iterator[Name]:
+    for found in DATELINE.finditer(text):
+        if not found["region"] and found.group().endswith((" -", " –", " —")) and not found.group()[-3].isdigit():
+            continue
+        for town in PART.finditer(text, *found.span("towns")):
+            yield Name(*town.span(), "GPE")
+        if found["region"]:
+            yield Name(*found.span("region"), "GPE")
+
+
+def _people(text: str) -> Iterator[Name]:
+    for credit in CREDIT.finditer(text):
+        for person in re.finditer(PERSON, credit["people"]):
+            name = NEXT_CREDIT.sub("", person.group())
+            if " " in name:
+                start = credit.start("people") + person.start()
+                yield Name(start, start + len(name), "PERSON")
