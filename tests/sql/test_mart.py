@@ -12,7 +12,6 @@ from tests.sql.conftest import Filled
 from tests.sql.test_core import LAST, captured_again, corrected, reject
 from tests.world import NOON, SQL, article, march, row, span
 
-
 MISPLACED_TIME = """insert into facts.times by name
     select version_id, 0 as "index", 0 as start, 4 as "end", 'Rain' as text, 'DATE' as type, '2026' as value,
         2 as sentence, extractor_version, shard
