@@ -4,20 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from spacy.tokens import Doc
 
 from pipelines.extract import timex_calendar as cal
-from pipelines.extract.timex_dates import DATES
+from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
+from pipelines.extract.timex_lengths import Ago
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
-from pipelines.extract.timex_meaning import Frame, Meaning, reports
+from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift
+from pipelines.extract.timex_nested import NESTED
 from pipelines.extract.timex_numbers import NUMBERS
-from pipelines.extract.timex_rest import CLOCKS, NESTED
+from pipelines.extract.timex_periods import PERIODS
+from pipelines.extract.timex_reported import ReportedIn, YearBefore
 from pipelines.extract.timex_tense import Parse, in_sense
 from pipelines.schemas import Time
 
-CASCADE = (NUMBERS, LENGTHS, DATES, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
+CASCADE = (NUMBERS, LENGTHS, PERIODS, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
 FINAL = frozenset(("T", "REPEAT", "REF"))
 
 
@@ -27,18 +31,18 @@ def times(doc: Doc, published: date | None) -> list[Time]:
     frame = Frame(published)
     found: list[Time] = []
     for lexeme in candidates(parse):
-        here = replace(frame, direction=lambda lexeme=lexeme: parse.direction(lexeme.start))
+        here = replace(frame, direction=partial(parse.direction, lexeme.start))
         meaning = lexeme.value.resolve(here)
         if meaning is None:
             continue
         frame = _moved_on(frame, lexeme, meaning)
-        found.append(_row(doc.text, lexeme, meaning))
+        found.append(_row(parse.text, lexeme, meaning))
     return found
 
 
 def candidates(parse: Parse) -> Iterator[Lexeme]:
     """The expressions of a document with what they say, in order."""
-    text = parse.doc.text
+    text = parse.text
     end_before = 0
     for start, end in windows(text):
         run = [x for x in lexemes(text, start, end) if x.start >= end_before]
@@ -60,7 +64,7 @@ def _stands(parse: Parse, run: list[Lexeme], i: int) -> bool:
     lexeme = run[i]
     if lexeme.glued and i > 0:
         return False
-    text = parse.doc.text
+    text = parse.text
     match lexeme.kind:
         case "UNITS_ALONE":
             return bool(_FOR.search(text, max(0, lexeme.start - 8), lexeme.start))
@@ -90,11 +94,18 @@ def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
     if meaning.type == "DATE" and period and period.first:
         frame = replace(frame, anchor=period)
         begun = frame.published and period.first < frame.published
-        if period.unit in ("quarter", "half") and begun and reports(lexeme.value):
+        if period.unit in ("quarter", "half") and begun and _reports(lexeme.value):
             frame = replace(frame, reported=period, compared=period)
     if meaning.value in ("P6M", "P9M") and frame.published:
         frame = replace(frame, compared=cal.year(frame.published.year))
     return frame
+
+
+def _reports(node: Node) -> bool:
+    """Whether a node names the period that a report is about, and not the one that it compares with."""
+    if isinstance(node, Shift):
+        return node.count < 0
+    return not isinstance(node, YearBefore | ReportedIn | Ago)
 
 
 def _row(text: str, lexeme: Lexeme, meaning: Meaning) -> Time:

@@ -1,5 +1,6 @@
 """Calendar periods with their TIMEX3 values, and the arithmetic among them. Nothing here knows of text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -144,28 +145,27 @@ def moved(d: date, unit: Unit, count: float) -> date | None:
 
 def holding(unit: Unit, d: date) -> Period:
     """The period of a unit that a day falls in."""
-    match unit:
-        case "week":
-            return week(d)
-        case "weekend":
-            return weekend(d)
-        case "month":
-            return month(d.year, d.month)
-        case "quarter":
-            return quarter(d.year, (d.month + 2) // 3)
-        case "half":
-            return half(d.year, (d.month + 5) // 6)
-        case "season":
-            name = next((n for n, m in SEASON_START.items() if m <= d.month < m + 3), "WI")
-            return season(d.year if d.month >= SEASON_START["SP"] else d.year - 1, name)
-        case "year":
-            return year(d.year)
-        case "decade":
-            return decade(d.year // 10 * 10)
-        case "century" | "millennium":
-            return century((d.year + 99) // 100)
-        case _:
-            return day(d)
+    holder = _HOLDERS.get(unit)
+    return holder(d) if holder else day(d)
+
+
+def _season_of(d: date) -> Period:
+    name = next((n for n, m in SEASON_START.items() if m <= d.month < m + 3), "WI")
+    return season(d.year if d.month >= SEASON_START["SP"] else d.year - 1, name)
+
+
+_HOLDERS: dict[str, Callable[[date], Period]] = {
+    "week": week,
+    "weekend": weekend,
+    "month": lambda d: month(d.year, d.month),
+    "quarter": lambda d: quarter(d.year, (d.month + 2) // 3),
+    "half": lambda d: half(d.year, (d.month + 5) // 6),
+    "season": _season_of,
+    "year": lambda d: year(d.year),
+    "decade": lambda d: decade(d.year // 10 * 10),
+    "century": lambda d: century((d.year + 99) // 100),
+    "millennium": lambda d: century((d.year + 99) // 100),
+}
 
 
 def shifted(unit: Unit, d: date, count: int) -> Period | None:

@@ -1,7 +1,8 @@
 """Lengths of time, and times counted by a length: three years, the past five years, two weeks ago."""
 
 from pipelines.extract.timex_grammar import Level, Phrase
-from pipelines.extract.timex_meaning import FUTURE, PAST, Ago, Lasting, Node, Rolling
+from pipelines.extract.timex_lengths import Ago, Lasting, Rolling
+from pipelines.extract.timex_meaning import FUTURE, PAST, Node
 from pipelines.extract.timex_numbers import number
 
 LENGTHS = Level()
@@ -29,7 +30,7 @@ def age(p: Phrase) -> bool:
 
 
 @LENGTHS.rule(f"APPROX? DET? ({_COUNT} AND|DASH)? count:{_COUNT} MORE|FULL? {_UNIT}", makes="D")
-def amount(p: Phrase) -> Node:
+def amount(p: Phrase) -> Node | None:
     """They talked for [three more days]."""
     if p["UNIT"] == "quarter" and p.lexeme("UNIT").glued:
         return None  # three-quarters
@@ -49,7 +50,7 @@ def one(p: Phrase) -> Node | None:
 
 
 @LENGTHS.rule(f"APPROX? ARTICLE|AMOUNT {_UNIT} AND half:ARTICLE HALF", makes="D")
-def one_and_a_half(p: Phrase) -> Node:
+def one_and_a_half(p: Phrase) -> Node | None:
     """It took [a minute and a half]."""
     return lasting(p, number(p["ARTICLE"]) + 0.5)
 
@@ -66,10 +67,7 @@ def half_a(p: Phrase) -> Node:
     return lasting(p, 0.5)
 
 
-@LENGTHS.rule(
-    "APPROX? DET? SHIFT|PAST|FOLLOWING (AMOUNT|NUMBER AND|DASH)? count:AMOUNT|NUMBER|VAGUE MORE|FULL? UNIT|UNITS|SECOND",
-    makes="D",
-)
+@LENGTHS.rule(f"APPROX? DET? SHIFT|PAST|FOLLOWING ({_COUNT} AND|DASH)? count:{_COUNT} MORE|FULL? {_UNIT}", makes="D")
 def shifted_amount(p: Phrase) -> Node:
     """Sales doubled in [the past five years]."""
     return lasting(p, _count(p["AMOUNT"] if "AMOUNT" in p else p["count"]), p["SHIFT"] or None)
@@ -99,7 +97,7 @@ def recent_units(p: Phrase) -> Node:
 
 
 @LENGTHS.rule("DET? (ORDINAL|LATEST|SHIFT|FISCAL)? count:AMOUNT|NUMBER|VAGUE UNITS", makes="D")
-def first_units(p: Phrase) -> Node:
+def first_units(p: Phrase) -> Node | None:
     """Net fell in [the first nine months]."""
     if p.lexeme("UNITS").glued and p["UNITS"] == "quarter":
         return None
@@ -127,7 +125,7 @@ def units(p: Phrase) -> Node:
 
 
 @LENGTHS.rule("UNIT? UNITS? LONG", makes="D")
-def long(p: Phrase) -> Node:
+def long(p: Phrase) -> Node | None:
     """The [day-long] siege ended."""
     if ("UNIT" in p) == ("UNITS" in p):
         return None
@@ -153,6 +151,13 @@ def or_so(p: Phrase) -> Node:
 def from_now(p: Phrase) -> Node:
     """It will open [two years from now]."""
     return Ago(p["D"], FUTURE)
+
+
+@LENGTHS_OF.rule("D (?=SINCE)", makes="D")
+def since(p: Phrase) -> Node:
+    """It is only [a month] since they met."""
+    length: Lasting = p["D"]
+    return Lasting(length.unit, length.count, PAST)
 
 
 @LENGTHS_OF.rule("D|UNITS_ALONE ORSO? EARLIER", makes="T")

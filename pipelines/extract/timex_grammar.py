@@ -6,7 +6,7 @@ a label, `low:AMOUNT AND high:AMOUNT`. Each kind is one character, so that patte
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pipelines.extract.timex_lexer import Lexeme
@@ -29,7 +29,7 @@ class Phrase:
 
     def get(self, name: str) -> Any:
         """What the named lexeme stands for, or nothing where the pattern did without it."""
-        return self[name] if name in self else None
+        return self[name] if self.__contains__(name) else None
 
     def lexeme(self, name: str) -> Lexeme:
         """The named lexeme itself."""
@@ -43,11 +43,12 @@ class Phrase:
 Build = Callable[[Phrase], Any]
 
 
-@dataclass
 class Level:
     """Rules that are tried together, and make lexemes of the kinds they name."""
 
-    rules: list[tuple[re.Pattern[str], str, Build]] = field(default_factory=list)
+    def __init__(self) -> None:
+        """Begin without rules; modules of rules declare theirs when they are imported."""
+        self.rules: list[tuple[re.Pattern[str], str, Build]] = []
 
     def rule(self, pattern: str, makes: str) -> Callable[[Build], Build]:
         """Declare a function as the meaning of a pattern; it gives nothing where the words do not mean a time."""
@@ -58,29 +59,36 @@ class Level:
 
         return declared
 
+    @cached_property
+    def any_rule(self) -> re.Pattern[str]:
+        """Matches where any of the rules does: the patterns in one, without their names."""
+        return re.compile("|".join(_LABEL.sub("", pattern.pattern) for pattern, _, _ in self.rules))
+
     def apply(self, lexemes: list[Lexeme]) -> list[Lexeme]:
         """The lexemes with every longest match of a rule made into one; of equal length the first rule's."""
         codes = kinds()
-        line = "".join(codes[lexeme.kind] for lexeme in lexemes)
-        other = codes["OTHER"]
+        line = "".join([codes[lexeme.kind] for lexeme in lexemes])
         made: list[Lexeme] = []
         at = 0
-        while at < len(lexemes):
-            best = None if line[at] == other else self._longest(lexemes, line, at)
-            made.append(best[0] if best else lexemes[at])
-            at = best[1] if best else at + 1
-        return made
+        while found := self.any_rule.search(line, at):
+            start = found.start()
+            best = self._longest(lexemes, line, start)
+            made += lexemes[at:start]
+            made.append(best[0] if best else lexemes[start])
+            at = best[1] if best else start + 1
+        return made + lexemes[at:] if at else lexemes
 
     def _longest(self, lexemes: list[Lexeme], line: str, at: int) -> tuple[Lexeme, int] | None:
-        matches = [(m.end(), -i) for i, (pattern, _, _) in enumerate(self.rules) if (m := pattern.match(line, at))]
-        for end, index in sorted(matches, reverse=True):
-            pattern, makes, build = self.rules[-index]
-            match = pattern.match(line, at)
-            value = build(Phrase(lexemes, match)) if match else None
+        matches = [(m, makes, build) for pattern, makes, build in self.rules if (m := pattern.match(line, at))]
+        for match, makes, build in sorted(matches, key=lambda one: -one[0].end()):
+            value = build(Phrase(lexemes, match))
             if value is not None:
-                first = lexemes[at]
+                first, end = lexemes[at], match.end()
                 return Lexeme(makes, value, first.start, lexemes[end - 1].end, first.glued), end
         return None
+
+
+_LABEL = re.compile(r"\?P<\w+>")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -94,7 +94,9 @@ def trigger_pattern() -> re.Pattern[str]:
     """Finds where a time may stand: a word that can head one, four digits, a clock time or a numeric date."""
     words = sorted({w for w, entry in lexicon().items() if entry.kind in TRIGGERS}, reverse=True)
     tens = "|".join(word for word, entry in lexicon().items() if entry.kind == "TENS")
-    return re.compile(rf"(?<!\w)(?:{_trie(words)}|\d\d\d\d(?!\d)|(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:{tens})|\d\d?[:/]\d\d|['’]?\d\ds)", re.IGNORECASE)
+    spoken = rf"(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:{tens})"
+    digits = r"\d\d\d\d(?!\d)|\d\d?[:/]\d\d|['’]?\d\ds"
+    return re.compile(rf"(?<!\w)(?:{_trie(words)}|{spoken}|{digits})", re.IGNORECASE)
 
 
 def _trie(words: list[str]) -> str:

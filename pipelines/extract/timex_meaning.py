@@ -6,7 +6,7 @@ that does not exist resolves to nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -59,7 +59,8 @@ class Node(Protocol):
         """The type, value and days that it comes to in a frame."""
 
 
-def _dated(period: Period | None, unit: Unit = "year", unknown: str | None = None) -> Meaning:
+def dated(period: Period | None, unit: Unit = "year", unknown: str | None = None) -> Meaning:
+    """A date: the period's own value, or how the value looks where the calendar does not say which."""
     return Meaning("DATE", period.value if period else unknown or UNKNOWN[unit], period)
 
 
@@ -72,7 +73,7 @@ class Fixed:
     def resolve(self, frame: Frame) -> Meaning:
         """The period, whatever the frame."""
         del frame
-        return _dated(self.period)
+        return dated(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,13 @@ class Shift:
     def resolve(self, frame: Frame) -> Meaning:
         """That unit, or its form with X where publication is not known."""
         if not frame.published:
-            return _dated(None, self.unit)
-        return _dated(cal.shifted(self.unit, frame.published, self.count), self.unit)
+            return dated(None, self.unit)
+        return dated(cal.shifted(self.unit, frame.published, self.count), self.unit)
 
 
-_RANK = {unit: rank for rank, unit in enumerate(("day", "weekend", "week", "month", "quarter", "half", "season", "year"))}
+_RANK = {
+    unit: rank for rank, unit in enumerate(("day", "weekend", "week", "month", "quarter", "half", "season", "year"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Narrated:
         """That unit, from the publication where the text spoke of nothing as fine yet."""
         finer = frame.anchor and _RANK.get(frame.anchor.unit, 9) <= _RANK.get(self.unit, 0)
         base = frame.anchor.first if frame.anchor and finer else frame.published
-        return _dated(cal.shifted(self.unit, base, self.count) if base else None, self.unit)
+        return dated(cal.shifted(self.unit, base, self.count) if base else None, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Recurring:
     def resolve(self, frame: Frame) -> Meaning | None:
         """The one that the words and the verb point to."""
         if not frame.published:
-            return _dated(None, unknown=self.unknown)
+            return dated(None, unknown=self.unknown)
         return self.near(frame.published, frame.direction)
 
     def near(self, base: date, direction: Callable[[], int]) -> Meaning | None:
@@ -131,13 +134,13 @@ class Recurring:
             future = [p for p in future if p.first and p.first > base]
         if self.shift == PRESENT:
             here = self.find(base.year)
-            return _dated(here) if here else None
+            return dated(here) if here else None
         if not past or not future:
             only = past[-1:] or future[:1]
-            return _dated(only[0]) if only else None
+            return dated(only[0]) if only else None
         if self.shift is not None:
-            return _dated(past[-1] if self.shift == PAST else future[0])
-        return _dated(_likelier(past[-1], future[0], base, direction()))
+            return dated(past[-1] if self.shift == PAST else future[0])
+        return dated(_likelier(past[-1], future[0], base, direction()))
 
 
 _SOON, _LONG_AGO = 100, 240  # days
@@ -167,15 +170,15 @@ class Weekday:
     def resolve(self, frame: Frame) -> Meaning:
         """The day just past, or the coming one, publication's own day included where the words do not exclude it."""
         if not frame.published:
-            return _dated(None, unknown=f"XXXX-WXX-{self.number}")
+            return dated(None, unknown=f"XXXX-WXX-{self.number}")
         base = frame.published
         if self.narrated and frame.anchor and frame.anchor.first and frame.anchor.unit == "day":
             base = frame.anchor.first
         if self.shift is None:
-            return _dated(self.from_day(base, frame.direction() == FUTURE, same=True))
+            return dated(self.from_day(base, frame.direction() == FUTURE, same=True))
         if self.shift == PRESENT:
-            return _dated(cal.day(cal.add_days(base, self.number - base.isoweekday())))
-        return _dated(self.from_day(base, self.shift == FUTURE, same=False))
+            return dated(cal.day(cal.add_days(base, self.number - base.isoweekday())))
+        return dated(self.from_day(base, self.shift == FUTURE, same=False))
 
     def from_day(self, base: date, future: bool, *, same: bool) -> Period:  # noqa: FBT001
         """The nearest such day after or before another."""
@@ -192,7 +195,7 @@ class WeekendNear:
     def resolve(self, frame: Frame) -> Meaning:
         """The weekend of publication's week from Saturday on, or where the verb points ahead; else the one before."""
         if not frame.published:
-            return _dated(None, "weekend")
+            return dated(None, "weekend")
         saturday = 6
         begun = frame.published.isoweekday() >= saturday or frame.direction() == FUTURE
         return Shift("weekend", 0 if begun else -1).resolve(frame)
@@ -212,9 +215,9 @@ class Inside:
             return self.inner.resolve(replace(frame, published=None)) if outer else None
         first = outer.period.first
         if isinstance(self.inner, Weekday):
-            return _dated(self.inner.from_day(first, future=True, same=True))
+            return dated(self.inner.from_day(first, future=True, same=True))
         found = self.inner.find(first.year)
-        return _dated(found) if found else None
+        return dated(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,162 +242,6 @@ def _side(whole: Period, name: str, published: date | None) -> Period:
     if not published or not whole.first or not whole.last or not whole.first <= published <= whole.last:
         return whole
     return replace(whole, last=published) if name == "earlier" else replace(whole, first=published)
-
-
-@dataclass(frozen=True, slots=True)
-class DayPart:
-    """A part of a day: Friday night, this morning."""
-
-    code: str
-    day: Node | None
-
-    def resolve(self, frame: Frame) -> Meaning | None:
-        """The day's value and the part's: 2025-12-12TNI."""
-        day = (self.day or Narrated("day", 0)).resolve(frame)
-        if not day:
-            return None
-        if day.period and day.period.unit != "day":
-            return replace(day, type="TIME")
-        return Meaning("TIME", f"{day.value}T{self.code}", day.period)
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day: 9 a.m. EST Tuesday."""
-
-    time: str
-    zone: str
-    day: Node | None
-
-    def resolve(self, frame: Frame) -> Meaning | None:
-        """The day's value and the time: 2025-12-13T17:00Z."""
-        day = (self.day or Narrated("day", 0)).resolve(frame)
-        return Meaning("TIME", f"{day.value[:10]}T{self.time}{self.zone}", day.period) if day else None
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """A length of time: three years, the past five years, the next few days."""
-
-    unit: Unit
-    count: float | None
-    shift: int | None = None
-    value: str = field(default="")
-
-    def resolve(self, frame: Frame) -> Meaning:
-        """Its length; its days where it is counted from or to the day of publication."""
-        value = self.value or duration_value(self.unit, self.count)
-        return Meaning("DURATION", value, self._days(frame.published) if self.shift else None)
-
-    def _days(self, published: date | None) -> Period | None:
-        if not published or not self.count:
-            return None
-        end = cal.moved(published, self.unit, self.count * (self.shift or 0))
-        if not end:
-            return None
-        return Period("", self.unit, min(end, published), max(end, published))
-
-
-_LETTERS = {"day": "D", "weekend": "W", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "half": "H"}
-_CLOCK_LETTERS = {"second": "S", "minute": "M", "hour": "H"}
-_YEARS = {"decade": 10, "century": 100, "millennium": 1000}
-_VAGUE = {"decade": "PXDE", "century": "PXCE", "millennium": "PXL"}
-_HALVES = {"year": "P{}Y6M", "hour": "PT{}H30M", "minute": "PT{}M30S", "day": "P{}DT12H"}
-_SMALLER = {("year", 0.5): "P6M", ("hour", 0.5): "PT30M", ("minute", 0.5): "PT30S", ("day", 0.5): "PT12H"}
-
-
-def duration_value(unit: str, count: float | None) -> str:
-    """The TIMEX3 value of a length of time: P3Y, PT30M, PXD where the number is not said."""
-    if count is None and unit in _VAGUE:
-        return _VAGUE[unit]
-    if unit in _YEARS and count is not None:
-        unit, count = "year", count * _YEARS[unit]
-    if count is not None and (unit, count) in _SMALLER:
-        return _SMALLER[unit, count]
-    if count is not None and count % 1 == 0.5 and unit in _HALVES:  # noqa: PLR2004
-        return _HALVES[unit].format(int(count))
-    number = "X" if count is None else f"{count:.10g}"
-    if unit in _CLOCK_LETTERS:
-        return f"PT{number}{_CLOCK_LETTERS[unit]}"
-    return f"P{number}{_LETTERS[unit]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Ago:
-    """So long before or after the publication, or before or after what the text speaks of."""
-
-    length: Lasting
-    sign: int
-    narrated: bool = False
-
-    def resolve(self, frame: Frame) -> Meaning:
-        """A period as coarse as the length's unit: two years ago is a year, ten days ago a day."""
-        unit, count = self.length.unit, self.length.count
-        if unit == "year" and count == 1 and frame.compared and self.sign == PAST:
-            return YearBefore().resolve(frame)
-        base = self._base(frame)
-        if count is None and self.narrated:
-            return self.length.resolve(frame)
-        if count is None:
-            return Meaning("DATE", "PAST_REF" if self.sign == PAST else "FUTURE_REF")
-        if not base:
-            return _dated(None, unit if unit in UNKNOWN else "day")
-        target = cal.moved(base, unit, self.sign * count)
-        if not target:
-            return _dated(None, unit if unit in UNKNOWN else "day")
-        if unit in ("second", "minute", "hour"):
-            return Meaning("TIME", f"{target.isoformat()}TXX", cal.day(target))
-        return _dated(cal.holding("year" if unit in ("decade", "century") else unit, target))
-
-    def _base(self, frame: Frame) -> date | None:
-        if self.narrated and frame.anchor and frame.anchor.first:
-            return frame.anchor.first
-        return frame.published
-
-
-@dataclass(frozen=True, slots=True)
-class YearBefore:
-    """The same period a year before: a year-earlier loss, the year-ago quarter."""
-
-    def resolve(self, frame: Frame) -> Meaning:
-        """A year before the period reported on; before the year of publication where none is."""
-        base = frame.compared or (cal.year(frame.published.year) if frame.published else None)
-        if not base or not base.first:
-            return _dated(None, "year")
-        return _dated(cal.shifted(base.unit, base.first, -1 if base.unit == "year" else -4), base.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedIn:
-    """The period that is reported on, in the year that is named: the 1988 quarter, the 1988 period."""
-
-    year: int
-
-    def resolve(self, frame: Frame) -> Meaning:
-        """The same quarter of that year; the year where no quarter was spoken of."""
-        if frame.reported and frame.reported.first and frame.reported.unit in ("quarter", "half"):
-            return _dated(cal.holding(frame.reported.unit, frame.reported.first.replace(year=self.year, day=1)))
-        return _dated(cal.year(self.year))
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """The period that is reported on: the latest quarter, the period, the quarter."""
-
-    unit: Unit
-
-    def resolve(self, frame: Frame) -> Meaning:
-        """The one named last, or the last that is complete."""
-        if frame.reported:
-            return _dated(frame.reported)
-        return Shift(self.unit, -1).resolve(frame)
-
-
-def reports(node: Node) -> bool:
-    """Whether a node names the period that a report is about, and not the one that it compares with."""
-    if isinstance(node, Shift):
-        return node.count < 0
-    return not isinstance(node, YearBefore | ReportedIn) and not (isinstance(node, Ago) and node.length.unit == "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,23 +272,6 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
-class Rolling:
-    """A unit that ends or begins at the day of publication: the past year."""
-
-    unit: Unit
-    shift: int
-
-    def resolve(self, frame: Frame) -> Meaning:
-        """The value of the calendar's unit before or after, with the rolling days."""
-        whole = Shift(self.unit, self.shift).resolve(frame)
-        end = cal.moved(frame.published, self.unit, self.shift) if frame.published else None
-        if not end or not frame.published or not whole.period:
-            return whole
-        days = replace(whole.period, first=min(end, frame.published), last=max(end, frame.published))
-        return replace(whole, period=days)
-
-
-@dataclass(frozen=True, slots=True)
 class Holding:
     """The unit that another time falls in: the week of March 6."""
 
@@ -452,5 +282,5 @@ class Holding:
         """That unit's value and days."""
         inner = self.inner.resolve(frame)
         if not inner or not inner.period or not inner.period.first:
-            return inner and _dated(None, self.unit)
-        return _dated(cal.holding(self.unit, inner.period.first))
+            return inner and dated(None, self.unit)
+        return dated(cal.holding(self.unit, inner.period.first))

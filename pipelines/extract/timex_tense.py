@@ -13,6 +13,7 @@ from pipelines.extract.timex_meaning import FUTURE, PAST, PRESENT
 _CLIMB = 40
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _OPEN_AUX = frozenset(("would", "could", "may", "might", "should", "must", "can"))
+_PERFECT_AUX = frozenset(("has", "have", "'ve", "’ve", "had", "having"))
 _AHEAD = frozenset(
     (
         "expect",
@@ -44,6 +45,7 @@ class Parse:
     def __init__(self, doc: Doc) -> None:
         """Take the offsets of all tokens at once."""
         self.doc = doc
+        self.text = doc.text
         self.starts: np.ndarray = doc.to_array([IDX]).reshape(-1)
 
     def token(self, offset: int) -> Token:
@@ -53,7 +55,7 @@ class Parse:
     def direction(self, offset: int) -> int:
         """Where the verb that governs a place in the text points: past, future, or neither."""
         token = self.token(offset)
-        if _UNTIL.search(self.doc.text, max(0, offset - _UNTIL_WIDTH), offset):
+        if _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
             return FUTURE
         for _ in range(_CLIMB):
             if token.pos_ in ("VERB", "AUX"):
@@ -72,19 +74,16 @@ def _verb_direction(verb: Token) -> int | None:
     """The direction of a verb with its auxiliaries; nothing for one that has no tense of its own."""
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     forms = {child.lower_ for child in auxiliaries}
-    if forms & _FUTURE_AUX or ("going" in forms):
+    tags = {child.tag_ for child in auxiliaries} | {verb.tag_}
+    if forms & _FUTURE_AUX or "going" in forms or (verb.lemma_ in _AHEAD and "had" not in forms):
         return FUTURE
-    if "had" in forms:
-        return PAST
-    if verb.lemma_ in _AHEAD:
-        return FUTURE
-    if any(child.tag_ == "TO" for child in auxiliaries):
-        return FUTURE if verb.head.lemma_ in _AHEAD or verb.head.lemma_ == "be" else None
+    if "TO" in tags:
+        return FUTURE if verb.head.pos_ != "NOUN" and verb.head.lemma_ in (*_AHEAD, "be") else None
     if forms & _OPEN_AUX:
         return PAST if "have" in forms else FUTURE
-    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries) or forms & {"has", "have", "'ve", "had"}:
+    if "VBD" in tags or forms & _PERFECT_AUX or (verb.tag_ == "VBG" and verb.head.lower_ in ("after", "since")):
         return PAST
-    if verb.tag_ in ("VBZ", "VBP", "MD") or any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries):
+    if tags & {"VBZ", "VBP", "MD"}:
         return PRESENT
     return PAST if verb.tag_ == "VBN" else None
 
@@ -107,7 +106,7 @@ _AMBIGUOUS = {  # lower-case words that are also something else, and the tags th
 
 def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     """A word as what it is where it stands: May the month, not the verb; a second, not the second."""
-    text = parse.doc.text
+    text = parse.text
     surface = text[lexeme.start : lexeme.end].lower()
     if lexeme.kind in ("MONTH", "SEASON") and _named(text, lexeme, surface):
         return replace(lexeme, kind="OTHER")
@@ -120,7 +119,10 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
 _NUMBER_BESIDE = re.compile(r"[\s,'’]{0,2}\d")
 _NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[\s-]$")
 _OF = re.compile(r"\s+(?:of|for|on|against|to|from)\s+(?!\d|the year\b)")
-_IN = re.compile(r"\b(?:in|since|by|until|last|next|this|early|late|mid|from|to|through|during|between|each|every)[\s-]$", re.IGNORECASE)
+_IN = re.compile(
+    r"\b(?:in|since|by|until|last|next|this|early|late|mid|from|to|through|during|between|each|every)[\s-]$",
+    re.IGNORECASE,
+)
 
 
 def _named(text: str, lexeme: Lexeme, surface: str) -> bool:

@@ -1,0 +1,149 @@
+"""Times built of other times: Friday night, early next year, the third quarter of 1990, 9 a.m. Tuesday."""
+
+from pipelines.extract.timex_clock import Clock, DayPart
+from pipelines.extract.timex_grammar import Level, Phrase
+from pipelines.extract.timex_meaning import Fixed, Holding, Inside, Node, Part, Recurring, Shift, Weekday
+
+NESTED = Level()
+
+
+@NESTED.rule("PART? T DAYPART", makes="T")
+def friday_night(p: Phrase) -> Node | None:
+    """They met late [Friday night]."""
+    node = p["T"]
+    if isinstance(node, DayPart):
+        return None
+    return DayPart(p["DAYPART"], node)
+
+
+@NESTED.rule("DET? PART? DAYPART (OF | IN)? T", makes="T")
+def night_of(p: Phrase) -> Node | None:
+    """The fire began on [the morning of Sept. 11]."""
+    return DayPart(p["DAYPART"], p["T"])
+
+
+@NESTED.rule("DAYPART", makes="DAYPART_ALONE")
+def bare_daypart(p: Phrase) -> Node:
+    """It was a long [night]."""
+    return DayPart(p["DAYPART"], None)
+
+
+@NESTED.rule("DET PART? DAYPART", makes="T")
+def the_morning(p: Phrase) -> Node:
+    """Rain is due in [the morning]."""
+    return DayPart(p["DAYPART"], None)
+
+
+@NESTED.rule("APPROX? K|BARE_CLOCK COMMA? IN? T", makes="T")
+def clock_on_day(p: Phrase) -> Clock:
+    """Polls open at [9 a.m. EST Tuesday]."""
+    return _timed(p["K"], p["T"])
+
+
+def _timed(clock: Clock, day: Node) -> Clock:
+    return Clock(clock.time, clock.zone, (day.day or day) if isinstance(day, DayPart) else day)
+
+
+@NESTED.rule("T COMMA? IN? K|BARE_CLOCK", makes="T")
+def day_at_clock(p: Phrase) -> Clock:
+    """The shuttle lands [Tuesday at 7:15 p.m]."""
+    return _timed(p["K"], p["T"])
+
+
+@NESTED.rule("APPROX? K", makes="T")
+def clock_alone(p: Phrase) -> Node:
+    """The shop shuts at [6 p.m]."""
+    return p["K"]  # type: ignore[no-any-return]
+
+
+@NESTED.rule("BARE_CLOCK", makes="BARE_CLOCK")
+def clock_unsure(p: Phrase) -> Node:
+    """The train left at [19:15]."""
+    return p["BARE_CLOCK"]  # type: ignore[no-any-return]
+
+
+@NESTED.rule("inner:T (COMMA? | OF | IN) outer:T", makes="T")
+def inside(p: Phrase) -> Node | None:
+    """It grew in [the third quarter of last year]."""
+    return _inside(p["inner"], p["outer"])
+
+
+def _inside(inner: Node, outer: Node) -> Node | None:
+    if isinstance(inner, Recurring | Weekday) and inner.shift is None and _holds(inner, outer):
+        return Inside(inner, outer)
+    return None
+
+
+def _holds(inner: Recurring | Weekday, outer: Node) -> bool:
+    if isinstance(outer, Fixed):
+        return outer.period.unit == ("year" if isinstance(inner, Recurring) else "day")
+    unit = getattr(outer, "unit", None)
+    return unit == ("year" if isinstance(inner, Recurring) else "week")
+
+
+@NESTED.rule("outer:T POSS inner:T", makes="T")
+def possessive(p: Phrase) -> Node | None:
+    """Against [this year's third quarter] it is weak."""
+    return _inside(p["inner"], p["outer"])
+
+
+@NESTED.rule("DET? PARTNOUN OF T", makes="T")
+def end_of(p: Phrase) -> Node:
+    """It must shut by [the end of 2026]."""
+    return Part(p["PARTNOUN"], p["T"])
+
+
+@NESTED.rule("DET? PARTNOUN OF DET? UNIT", makes="T")
+def end_of_the(p: Phrase) -> Node | None:
+    """He leaves before [the end of the year]."""
+    return Part(p["PARTNOUN"], Shift(p["UNIT"], 0)) if p["UNIT"] not in ("minute", "hour") else None
+
+
+@NESTED.rule("T POSS? PARTNOUN", makes="T")
+def years_end(p: Phrase) -> Node | None:
+    """Ships sail at [this year's end]."""
+    return Part(p["PARTNOUN"], p["T"]) if p["PARTNOUN"] in ("first", "last") else None
+
+
+@NESTED.rule("UNIT POSS? PARTNOUN", makes="T")
+def year_end(p: Phrase) -> Node | None:
+    """Debts fall due at [year-end]."""
+    if p["UNIT"] not in ("year", "month", "quarter") or p["PARTNOUN"] not in ("first", "last"):
+        return None
+    return Part(p["PARTNOUN"], Shift(p["UNIT"], 0))
+
+
+@NESTED.rule("DET? MUCH OF T", makes="T")
+def much_of(p: Phrase) -> Node:
+    """It rained for [much of last year]."""
+    return Part(p["MUCH"], p["T"])
+
+
+@NESTED.rule("DET? MUCH OF DET UNIT", makes="T")
+def rest_of(p: Phrase) -> Node | None:
+    """He rests for [the rest of the year]."""
+    return Part(p["MUCH"], Shift(p["UNIT"], 0)) if p["UNIT"] not in ("minute", "hour") else None
+
+
+@NESTED.rule("DET? PART IN? T", makes="T")
+def early(p: Phrase) -> Node:
+    """They wed in [late September]."""
+    return Part(p["PART"], p["T"])
+
+
+@NESTED.rule("EARLIER IN? T", makes="T")
+def earlier_this(p: Phrase) -> Node:
+    """He quit [earlier this year]."""
+    return Part(p["EARLIER"], p["T"])
+
+
+@NESTED.rule("(EARLIER|PART) IN DET UNIT", makes="T")
+def later_in_the(p: Phrase) -> Node | None:
+    """It opens [later in the year]."""
+    return Part(p["EARLIER"], Shift(p["UNIT"], 0)) if p["UNIT"] not in ("minute", "hour", "day") else None
+
+
+@NESTED.rule("DET UNIT OF T", makes="T")
+def week_of(p: Phrase) -> Node | None:
+    """The fair is on [the week of March 6]."""
+    return Holding(p["UNIT"], p["T"]) if p["UNIT"] in ("week", "month") else None
