@@ -11,7 +11,9 @@ _CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x8
 _BREAKS = {0x0D: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "�")
 _PLAIN = _INVISIBLE | _CONTROLS | _BREAKS | _SURROGATES
-_SPACES = re.compile(r"[^\S\n]+")
+_STRANGE = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+_SPACES = re.compile(r"[^\S\n ]|[^\S\n]{2,}")
+_RUNS = re.compile(r" {2,}")
 
 
 def plain(text: str) -> str:
@@ -19,8 +21,10 @@ def plain(text: str) -> str:
 
     Lone surrogates become U+FFFD, every run of blanks becomes one space.
     """
-    text = text.replace("\r\n", "\n").translate(_PLAIN)
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+    text = text.replace("\r\n", "\n")
+    if _STRANGE.search(text):
+        text = text.translate(_PLAIN)
+    return unicodedata.normalize("NFC", _RUNS.sub(" ", _SPACES.sub(" ", text)))
 
 
 def one_line(text: str | None) -> str:

@@ -4,7 +4,6 @@ import re
 
 from lxml import etree, html
 
-from pipelines.clean.characters import plain
 from pipelines.clean.rejected import Rejected
 
 _DOCTYPE = re.compile(
@@ -15,6 +14,7 @@ _TAGS = re.compile(
     r"|link|title|img|em|strong|b|i)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEAD = 20_000
 _TAGS_OF_A_PAGE = 6  # a text that quotes a tag or two is still a text
 
@@ -28,6 +28,15 @@ def is_html(text: str) -> bool:
     return tags >= _TAGS_OF_A_PAGE and tags * 400 > len(head)
 
 
+def _bytes(source: str) -> bytes:
+    """UTF-8 without NULs, which end a string in C."""
+    source = source.replace("\x00", "")
+    try:
+        return source.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", source).encode()
+
+
 def parse(source: str) -> html.HtmlElement:
     """The tree of a page.
 
@@ -36,7 +45,7 @@ def parse(source: str) -> html.HtmlElement:
     """
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(plain(source).encode(), parser=parser)
+        tree = html.document_fromstring(_bytes(source), parser=parser)
     except etree.ParserError as fault:
         raise Rejected("empty", f"the page holds nothing: {fault}") from fault
     for entry in parser.error_log:

@@ -1,67 +1,223 @@
 """The parts of an article put together."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from courlan import clean_url
 from lxml import html
-from trafilatura import extract
 
-from pipelines.clean import structured
-from pipelines.clean.characters import plain
+from pipelines.clean import body, byline, dates, flags, headline, lines, paste, structured, wire
+from pipelines.clean.characters import one_line
+from pipelines.clean.dates import Candidate
 from pipelines.clean.rejected import Rejected
+from pipelines.clean.structured import Structured, listed, named
 from pipelines.schemas import Cleaned
+
+_LANGUAGE_SAMPLE = 600  # characters: more do not change the answer
+_LANGUAGE_LEAST = 60  # characters: fewer give no answer worth having
+_BREADTH = 4  # paragraphs in which a dateline may stand
+_META_DATES = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.created", "dcterms.date", "dc.date.created", "pubdate", "publishdate", "publish-date", "publish_date",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "og:published_time",
+    "rnews:datepublished", "originalpublicationdate", "published_time", "iso-8601-publish-date", "datecreated",
+)  # fmt: skip
+_META_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+)
+_META_AUTHORS = ("author", "article:author", "og:author", "dc.creator", "dcterms.creator", "byl", "sailthru.author",
+                 "parsely-author", "article:author_name", "citation_author", "twitter:creator:name")  # fmt: skip
+_BYLINE_PATHS = (
+    "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]",
+    "//a[@rel='author']",
+    "//*[contains(@class,'byline') or contains(@class,'author-name') or contains(@class,'author__name')]",
+)
 
 
 def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any], latest: datetime | None) -> Cleaned:
-    """The article of a web page."""
+    """The article of a web page.
+
+    Raises:
+        Rejected: `no_article` where the page has no running text.
+    """
     stated = structured.read(tree)
-    text = extract(tree, include_comments=False, fast=True)
-    if not text:
-        raise Rejected("no_article", "there is no running text on the page")
-    row = _empty("\n\n".join(line for line in plain(text).split("\n") if line.strip()))
-    row["title"] = structured.named(stated.article.get("headline")) or stated.first("og:title", "twitter:title")
-    row["authors"] = [n for a in structured.listed(stated.article.get("author")) if (n := structured.named(a))]
-    row["publisher"] = structured.named(stated.article.get("publisher")) or stated.first("og:site_name")
-    row["published_at"] = structured.named(stated.article.get("datePublished")) or stated.first(
-        "article:published_time"
-    )
-    row["url"] = stated.canonical or url
-    return _overridden(row, given)
+    found = lines.of_page(tree)
+    address = _address(stated.canonical, url) or _address(stated.first("og:url"), url) or _address(url, None)
+    kept = body.of_page(tree, found, stated, address)
+    paragraphs = [text for line, keep in zip(found, kept, strict=True) if keep and (text := one_line(line.text))]
+    row = _row(paragraphs, address)
+    row["publisher"] = _publisher(stated)
+    site = [row["publisher"] or "", stated.first("og:site_name") or "", _host(address)]
+    row["title"] = headline.title(tree, stated, found, site)
+    row["subtitle"] = _subtitle(stated, row["title"])
+    credits_ = list(_credits(tree, stated, found))
+    row["authors"] = next((people for group in credits_ if (people := byline.people(group, site))), [])
+    row["wire"] = next((agency for group in credits_ for c in group if (agency := byline.agency(c))), None)
+    row["wire"] = row["wire"] or byline.agency(row["publisher"])
+    row["section"] = named(stated.article.get("articleSection")) or stated.first("article:section", "section")
+    _place(row, paragraphs)
+    _date(row, _page_dates(tree, stated, address, found, kept), latest)
+    row["modified_at"] = _modified(stated, latest)
+    rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
+    row["flags"] = flags.of_page(row, stated, rest)
+    return _overridden(row, given, latest)
 
 
 def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: datetime | None) -> Cleaned:
-    """The article of a pasted text."""
-    lines = [line.strip() for line in plain(source).split("\n")]
-    body = [line for line in lines if len(line.split()) >= 10]
-    if not body:
+    """The article of a pasted text or a wire copy.
+
+    Raises:
+        Rejected: `no_article` where there is no running text.
+    """
+    pasted = paste.read(source, url)
+    address = _address(url, None)
+    row = _row(pasted.paragraphs, address)
+    row["title"], row["subtitle"] = pasted.title, pasted.subtitle
+    row["authors"] = byline.people(pasted.bylines, pasted.papers)
+    row["publisher"] = next((byline.paper(paper) or paper for paper in pasted.papers), None)
+    row["wire"] = next((agency for c in [*pasted.credits, *pasted.bylines] if (agency := byline.agency(c))), None)
+    _place(row, pasted.paragraphs)
+    by_url = dates.in_url(address)
+    _date(row, [*pasted.published, *([by_url] if by_url else [])], latest)
+    changed = [c for c in pasted.modified if dates.winner([c], latest)]
+    row["modified_at"] = changed[0].value if changed else None
+    row["flags"] = flags.of_text(row, pasted.rest, corrected=pasted.corrected)
+    return _overridden(row, given, latest)
+
+
+def _row(paragraphs: Sequence[str], url: str | None) -> Cleaned:
+    text = "\n\n".join(paragraphs)
+    if not any(c.isalnum() for c in text):
         raise Rejected("no_article", "there is no running text")
-    row = _empty("\n\n".join(body))
-    row["url"] = url
-    return _overridden(row, given)
-
-
-def _empty(text: str) -> Cleaned:
     return Cleaned(
-        url=None,
-        title=None,
-        subtitle=None,
-        authors=[],
-        publisher=None,
-        wire=None,
-        dateline=None,
-        section=None,
-        language=None,
-        published_at=None,
-        modified_at=None,
-        zone="none",
-        date_evidence=[],
-        text=text,
-        flags=[],
+        url=url, title=None, subtitle=None, authors=[], publisher=None, wire=None, dateline=None, section=None,
+        language=language(text), published_at=None, modified_at=None, zone="none", date_evidence=[], text=text, flags=[],
+    )  # fmt: skip
+
+
+def language(text: str) -> str | None:
+    """ISO 639-1 code of a text; null where it is too short to tell."""
+    if len(text) < _LANGUAGE_LEAST:
+        return None
+    import py3langid
+
+    code: str = py3langid.classify(text[:_LANGUAGE_SAMPLE])[0]
+    return code
+
+
+def _address(url: str | None, base: str | None) -> str | None:
+    """A canonical address, without tracking parameters; null for what is none."""
+    if url and url.startswith("//"):
+        url = f"https:{url}"
+    if not url or not url.startswith(("http://", "https://")):
+        return None if base is None or not url else _address(base, None)
+    cleaned = clean_url(url)
+    return cleaned if isinstance(cleaned, str) and cleaned.isprintable() else None
+
+
+def _host(url: str | None) -> str:
+    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url or "")
+    return found[1].rsplit(".", 1)[0] if found else ""
+
+
+def _publisher(stated: Structured) -> str | None:
+    name = named(stated.article.get("publisher")) or _referred(stated, stated.article.get("publisher"))
+    return name or stated.first("og:site_name", "application-name", "article:publisher_name")
+
+
+def _referred(stated: Structured, value: Any) -> str | None:
+    """The name of a node that JSON-LD refers to by its @id."""
+    wanted = {item.get("@id") for item in listed(value) if isinstance(item, dict)} - {None}
+    return next(
+        (name for node in stated.nodes if node.get("@id") in wanted and (name := named(node.get("name")))), None
     )
 
 
-def _overridden(row: Cleaned, given: Mapping[str, Any]) -> Cleaned:
-    known = {key: value for key, value in given.items() if key in row and value is not None}
-    row.update(known)  # type: ignore[typeddict-item]
+def _subtitle(stated: Structured, title: str | None) -> str | None:
+    for text in (named(stated.article.get("alternativeHeadline")), named(stated.article.get("description")),
+                 stated.first("og:description", "description")):  # fmt: skip
+        if text and text != title and len(text) < 400:  # noqa: PLR2004 - not the whole story
+            return text
+    return None
+
+
+def _credits(tree: html.HtmlElement, stated: Structured, found: Sequence[lines.Line]) -> Iterable[list[str]]:
+    """Bylines by where they stand, the most trustworthy first."""
+    authors = listed(stated.article.get("author")) or listed(stated.article.get("creator"))
+    names = []
+    for author in authors:
+        several = author.get("name") if isinstance(author, dict) else author
+        if isinstance(several, list):
+            names += [one_line(item) for item in several if isinstance(item, str)]
+        elif name := named(author) or _referred(stated, author):
+            names.append(name)
+    yield names
+    for key in _META_AUTHORS:
+        yield [value for value in stated.meta.get(key, ()) if "/" not in value and "(" not in value]
+    for path in _BYLINE_PATHS:
+        yield [text for element in tree.xpath(path) if (text := one_line(element.text_content())) and len(text) < 120]  # noqa: PLR2004
+    yield [line.text for line in found if line.text[:3] in ("By ", "by ", "BY ") and len(line.text) < 120]  # noqa: PLR2004
+
+
+def _place(row: Cleaned, paragraphs: Sequence[str]) -> None:
+    for paragraph in paragraphs[:_BREADTH]:
+        if found := wire.dateline(paragraph):
+            row["dateline"] = found.place
+            row["wire"] = row["wire"] or found.agency
+            return
+
+
+def _page_dates(
+    tree: html.HtmlElement, stated: Structured, url: str | None, found: Sequence[lines.Line], kept: Sequence[bool]
+) -> list[Candidate]:
+    out = [dates.iso("jsonld", named(stated.article.get(key))) for key in ("datePublished", "dateCreated")]
+    out += [dates.iso("meta", value) for name in _META_DATES for value in stated.meta.get(name, ())[:1]]
+    times = tree.xpath("//time[@datetime]")
+    own = [t for t in times if "pub" in " ".join(t.values()).lower()] or times[:1]
+    out += [dates.iso("time", t.get("datetime")) for t in own[:2]]
+    first = next((i for i, keep in enumerate(kept) if keep), 0)
+    near = [line.text for line in found[max(0, first - 12) : first + 2] if len(line.text) < 120]  # noqa: PLR2004
+    out += [
+        c
+        for text in near
+        if not re.search("updated|modified", text, re.IGNORECASE)
+        for c in dates.in_text("byline", text)
+    ]
+    out.append(dates.in_url(url))
+    return [c for c in out if c is not None]
+
+
+def _modified(stated: Structured, latest: datetime | None) -> str | None:
+    texts = [named(stated.article.get("dateModified")), stated.first(*_META_MODIFIED)]
+    found = [c for text in texts if (c := dates.iso("jsonld", text)) and dates.winner([c], latest)]
+    return found[0].value if found else None
+
+
+def _date(row: Cleaned, candidates: list[Candidate], latest: datetime | None) -> None:
+    ranked = dates.ranked(candidates, latest)
+    row["date_evidence"] = [c.row() for c in ranked]
+    if won := dates.winner(ranked, latest):
+        row["published_at"], row["zone"] = won.value, won.zone
+
+
+def _overridden(row: Cleaned, given: Mapping[str, Any], latest: datetime | None) -> Cleaned:
+    """The row with what the source itself states."""
+    for key in ("url", "title", "subtitle", "publisher", "wire", "dateline", "section", "language", "modified_at"):
+        if isinstance(value := given.get(key), str) and value.strip():
+            row[key] = one_line(value)  # type: ignore[literal-required]
+    authors = given.get("authors")
+    if authors:
+        row["authors"] = byline.people(
+            [authors] if isinstance(authors, str) else [a for a in authors if isinstance(a, str)]
+        )
+    if (stamp := given.get("published_at")) and (candidate := dates.iso("given", str(stamp))):
+        kept = [Candidate(e["source"], e["value"], row["zone"], e["surface"]) for e in row["date_evidence"]]  # type: ignore[arg-type]
+        _date(row, [candidate, *kept], latest)
     return row

@@ -1,0 +1,82 @@
+"""The lines of a document that are its article."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+import numpy as np
+from lxml import html
+from trafilatura import extract
+
+from pipelines.clean import features, labeller
+from pipelines.clean.characters import plain
+from pipelines.clean.features import Matrix
+from pipelines.clean.lines import Line
+from pipelines.clean.structured import Structured, named
+
+_SLUG_WORD = re.compile(r"[a-z]{3,}")
+_NO_WORD = re.compile(r"\W+")
+_SHORT = 4  # words: a shorter line is looked for as a whole line, since it stands in other lines by chance
+_DISTRUST = 0.6  # trafilatura's fast reading found less than this of what the labeller expects: read again, slowly
+
+
+def slug(url: str | None) -> frozenset[str]:
+    """The words of an address, which are most often those of the headline."""
+    try:
+        return frozenset(_SLUG_WORD.findall(unquote(urlsplit(url or "").path).lower()))
+    except ValueError:
+        return frozenset()
+
+
+def of_text(lines: Sequence[Line], url: str | None) -> list[bool]:
+    """Which lines of a pasted text are its article."""
+    if not lines:
+        return []
+    rows, n_words, words = features.of_lines(lines, slug(url))
+    model = labeller.load("paste")
+    return (model.probabilities(rows, n_words, words) >= model.threshold).tolist()
+
+
+def of_page(tree: html.HtmlElement, lines: Sequence[Line], stated: Structured, url: str | None) -> list[bool]:
+    """Which lines of a page are its article: what its words, its markup, trafilatura and its JSON-LD say."""
+    if not lines:
+        return []
+    rows, n_words, words = features.of_lines(lines, slug(url))
+    text = labeller.load("paste")
+    expected = float(n_words[text.probabilities(rows, n_words, words) >= text.threshold].sum())
+    model = labeller.load("page")
+    rows = page_rows(rows, lines, extracted(tree, expected), stated)
+    return (model.probabilities(rows, n_words, words) >= model.threshold).tolist()
+
+
+def extracted(tree: html.HtmlElement, expected_words: float) -> str:
+    """Trafilatura's reading of a page: the fast one, or the thorough one where that found too little."""
+    text: str = extract(tree, include_comments=False, fast=True) or ""
+    if len(text.split()) >= _DISTRUST * expected_words:
+        return text
+    return extract(tree, include_comments=False) or text
+
+
+def page_rows(rows: Matrix, lines: Sequence[Line], found: str, stated: Structured) -> Matrix:
+    """The evidence of the words with that of the page: places, trafilatura's text, JSON-LD's text, the description."""
+    kept = [_letters(line) for line in plain(found).split("\n")]
+    whole, running = set(kept), " ".join(kept)
+    body = _letters(str(stated.article.get("articleBody") or ""))
+    description = _letters(
+        named(stated.article.get("description")) or stated.first("og:description", "description") or ""
+    )
+    table = np.zeros((len(lines), 6), np.float32)
+    for row, line in enumerate(lines):
+        text = _letters(line.text)
+        is_long = text.count(" ") + 1 >= _SHORT
+        in_found = text in running if is_long else text in whole
+        in_body = is_long and text in body
+        table[row] = (
+            in_found, is_long and in_found, in_body, bool(body) and is_long and not in_body, bool(body),
+            len(text) > 20 and bool(description) and (text in description or description[:80] in text),  # noqa: PLR2004
+        )  # fmt: skip
+    return np.column_stack([rows, features.of_places(lines), table]).astype(np.float32)
+
+
+def _letters(text: str) -> str:
+    return _NO_WORD.sub(" ", text.lower()).strip()

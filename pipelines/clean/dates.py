@@ -1,0 +1,203 @@
+"""Publication times: every candidate with its evidence, none invented.
+
+Zones: an offset or an unambiguous abbreviation makes the time's zone known; an abbreviation that several zones share
+(IST, CST, BST) makes it assumed; without either there is none. A time whose day alone is known stays a day.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pipelines.schemas import DateEvidence, ZoneKind
+
+Source = Literal["given", "jsonld", "meta", "time", "wire", "byline", "url", "dateline"]
+ORDER: tuple[Source, ...] = ("given", "jsonld", "meta", "wire", "time", "byline", "url", "dateline")
+
+_MONTHS = {
+    name: i
+    for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+# Abbreviations as news uses them, to IANA zones, so that summer time is right; assumed where several zones share one.
+_ZONES = {
+    "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York",
+    "ct": "America/Chicago", "cdt": "America/Chicago",
+    "mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver",
+    "pt": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
+    "gmt": "UTC", "utc": "UTC", "z": "UTC", "cet": "Europe/Berlin", "cest": "Europe/Berlin", "eet": "Europe/Athens",
+    "msk": "Europe/Moscow", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "hkt": "Asia/Hong_Kong", "sgt": "Asia/Singapore",
+    "myt": "Asia/Kuala_Lumpur", "wib": "Asia/Jakarta", "pkt": "Asia/Karachi", "aest": "Australia/Brisbane",
+    "aedt": "Australia/Sydney", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland", "sast": "Africa/Johannesburg",
+    "eat": "Africa/Nairobi", "wat": "Africa/Lagos", "cat": "Africa/Harare",
+}  # fmt: skip
+_ASSUMED = {"bst": "Europe/London", "ist": "Asia/Kolkata", "cst": "America/Chicago"}
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?::|\.|h)(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?P<half>(?i:[ap]\.?\s?m\b\.?))?"
+    r"|(?P<hour2>\d{1,2})\s?(?P<half2>(?i:[ap]\.?\s?m\b\.?))"
+)
+_ZONE = r"\s?\(?(?P<zone>[A-Z]{1,4}T?\b|[+-]\d{2}:?\d{2}|GMT[+-]\d{1,2})?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_DATES = (
+    re.compile(rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}(?:\s{{1,3}}of)?[\s-]{{1,3}}{_MONTH},?[\s-]{{1,3}}{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})\b"),
+)
+_NEAR = re.compile(rf"^[\s,|•·–—-]{{0,4}}(?:at\s)?(?:{_CLOCK}){_ZONE}")
+_AHEAD = re.compile(rf"(?:{_CLOCK}){_ZONE}[\s,|•·()–—-]{{0,4}}(?:on\s)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[\s,.]{{1,3}})?$",
+                    re.IGNORECASE)  # fmt: skip
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})(?!\d)"
+)
+_URL_GLUED = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
+_ISO = re.compile(
+    r"^\s*(\d{4}-\d{2}-\d{2})(?:(?:[T ]|\s)(\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\s*$",
+    re.IGNORECASE,
+)
+_RFC = re.compile(rf"^\s*(?:\w{{3,9}},?\s)?{_DAY}\s{_MONTH}\s{_YEAR}\s(?P<clock>\d{{2}}:\d{{2}}(?::\d{{2}})?)\s?(?P<zone>\S{{1,5}})?\s*$",
+                  re.IGNORECASE)  # fmt: skip
+_EARLIEST = 1900
+_SLACK = timedelta(hours=14)  # a day without a zone may have begun so much earlier elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A time that something says of the article.
+
+    Attributes:
+        source: what says it.
+        value: ISO 8601, as far as it is known.
+        zone: how its zone is known.
+        surface: the characters it was read from.
+    """
+
+    source: Source
+    value: str
+    zone: ZoneKind
+    surface: str
+
+    def row(self) -> DateEvidence:
+        """The candidate as a row of evidence."""
+        return DateEvidence(source=self.source, value=self.value, surface=self.surface)
+
+
+def iso(source: Source, text: str | None) -> Candidate | None:
+    """A machine-readable time: ISO 8601 or RFC 5322; null where it is neither, or no time that can be."""
+    if not text or len(text) > 60:  # noqa: PLR2004 - no time stamp is longer
+        return None
+    if found := _ISO.match(text):
+        day, clock, offset = found.groups()
+        return _made(source, day, clock, (offset or "").upper() or None, text.strip())
+    if found := _RFC.match(text):
+        day = f"{found['year']}-{_month(found['month']):02d}-{int(found['day']):02d}"
+        return _made(source, day, found["clock"], (found["zone"] or "").upper() or None, text.strip())
+    return next(in_text(source, text), None)
+
+
+def in_text(source: Source, text: str) -> Iterator[Candidate]:
+    """The full dates of a line, with the time of day and zone that stand beside them."""
+    for pattern in _DATES:
+        for found in pattern.finditer(text):
+            day = f"{found['year']}-{_month(found['month']):02d}-{int(found['day']):02d}"
+            beside = _NEAR.match(text[found.end() : found.end() + 60])
+            before = None if beside else _AHEAD.search(text[max(0, found.start() - 40) : found.start()])
+            clock = beside or before
+            start = found.start() - (len(before.group()) if before else 0)
+            end = found.end() + (beside.end() if beside else 0)
+            surface = text[start:end].strip(" ,|•·–—-(")
+            candidate = _made(source, day, *_clock(clock), surface)
+            if candidate:
+                yield candidate
+
+
+def in_url(url: str | None) -> Candidate | None:
+    """The day that an address carries."""
+    found = _URL_DAY.search(url.lower()) or _URL_GLUED.search(url) if url else None
+    if not found:
+        return None
+    year, month, day = found.groups()
+    return _made("url", f"{year}-{_month(month):02d}-{int(day):02d}", None, None, found.group())
+
+
+def ranked(candidates: list[Candidate], latest: datetime | None) -> list[Candidate]:
+    """Candidates with the winner first: the best source's, among those that are no later than the capture.
+
+    A bare day gives way to a time on that day (or the next, for other zones) by a lesser source.
+    """
+    possible = [c for c in dict.fromkeys(candidates) if _possible(c, latest)]
+    others = [c for c in dict.fromkeys(candidates) if c not in possible]
+    possible.sort(key=lambda c: ORDER.index(c.source))
+    if possible and "T" not in possible[0].value and possible[0].source != "given":
+        same = [c for c in possible if c.value[:10] == possible[0].value[:10] and "T" in c.value]
+        if same:
+            possible.remove(same[0])
+            possible.insert(0, same[0])
+    return possible + others
+
+
+def winner(candidates: list[Candidate], latest: datetime | None) -> Candidate | None:
+    """The first of ranked candidates, unless even that cannot be."""
+    return candidates[0] if candidates and _possible(candidates[0], latest) else None
+
+
+def _possible(candidate: Candidate, latest: datetime | None) -> bool:
+    if latest is None:
+        return True
+    moment = datetime.fromisoformat(candidate.value)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC) <= latest + _SLACK
+    return moment <= latest
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.get(text[:3].lower(), 0)
+
+
+def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None]:
+    """Hour and minute in 24 hours, and the zone as written."""
+    if not found:
+        return None, None
+    hour, minute = int(found["hour"] or found["hour2"]), int(found["minute"] or 0)
+    half = (found["half"] or found["half2"] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    if hour > 23 or minute > 59:  # noqa: PLR2004 - no time of day
+        return None, None
+    second = f":{found['second']}" if found["second"] else ""
+    return f"{hour:02d}:{minute:02d}{second}", found["zone"]
+
+
+def _made(source: Source, day: str, clock: str | None, zone: str | None, surface: str) -> Candidate | None:
+    try:
+        if date.fromisoformat(day).year < _EARLIEST:
+            return None
+        if clock is None:
+            return Candidate(source, day, "none", surface)
+        moment = datetime.fromisoformat(f"{day}T{clock}")
+        kind, where = _zone(zone)
+        return Candidate(source, moment.replace(tzinfo=where).isoformat(), kind, surface)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(text: str | None) -> tuple[ZoneKind, timezone | ZoneInfo | None]:
+    if not text:
+        return "none", None
+    name = text.lower()
+    if name in _ASSUMED:
+        return "assumed", ZoneInfo(_ASSUMED[name])
+    if name in _ZONES:
+        return "known", UTC if _ZONES[name] == "UTC" else ZoneInfo(_ZONES[name])
+    found = re.fullmatch(r"(?:gmt)?([+-])(\d{1,2}):?(\d{2})?", name)
+    if not found:
+        return "none", None
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    if offset > _SLACK:
+        return "none", None
+    return "known", timezone(offset if found[1] == "+" else -offset)

@@ -1,0 +1,65 @@
+"""What kind of document it is where it is not a plain, whole article."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.clean.structured import Structured, listed
+from pipelines.schemas import Cleaned
+
+_PAYWALL = re.compile(
+    r"\b(?:subscribe (?:now )?to (?:continue|read|unlock|keep reading)|to (?:continue|keep) reading|subscribers? only"
+    r"|(?:already a|become a) subscriber|(?:log|sign) in to (?:continue|read|view)|for subscribers|unlock this (?:article|story)"
+    r"|this (?:article|content|story) is (?:reserved )?(?:for|available to) (?:our )?(?:subscribers|members|paying)"
+    r"|need to log in to view)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:\.\.\.|…|\[\+\d{1,6} chars\]|\bread more\W{0,3}|continue reading\W{0,3})\s*$", re.IGNORECASE)
+_LIVE = re.compile(r"(?:^|[/_-])live(?:[/_-]|$)|\blive(?: updates| blog)\b", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"/(?:gallery|galleries|photos|slideshow|in-pictures|pictures)/|\b(?:in pictures|photo gallery|slideshow)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"^(?:the |top )?\d{1,3} (?!years?\b|people\b|dead\b|killed\b|percent\b)[a-z'’-]+ ", re.IGNORECASE)
+_STAMP = re.compile(
+    r"^\W{0,3}(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{1,2} (?:min|minutes|hours?) ago)\b",
+    re.IGNORECASE,
+)
+_STAMPS = 5  # times at the head of paragraphs: a running report
+_SHORT = 250  # words: a story behind a paywall that shows less was cut
+_LIST_HEADS = 3
+
+
+def of_page(row: Cleaned, stated: Structured, rest: Sequence[str]) -> list[str]:
+    """Flags of a page: its structured data, its address, its words."""
+    found = set(of_text(row, rest, corrected=False))
+    free = [str(v).lower() for v in listed(stated.article.get("isAccessibleForFree"))]
+    if "false" in free or stated.first("article:content_tier") in ("locked", "metered"):
+        found.add("paywalled")
+    if "LiveBlogPosting" in stated.types:
+        found.add("live_blog")
+    if {"ImageGallery", "MediaGallery"} & stated.types:
+        found.add("gallery")
+    words = len(row["text"].split())
+    declared = len(str(stated.article.get("articleBody") or "").split())
+    if "paywalled" in found and (words < _SHORT or declared > 2 * words):
+        found.add("truncated")
+    return sorted(found)
+
+
+def of_text(row: Cleaned, rest: Sequence[str], *, corrected: bool) -> list[str]:
+    """Flags of any document: its address, its title, its words and those of its residue."""
+    found = {"corrected"} if corrected else set()
+    paragraphs = row["text"].split("\n\n")
+    address, title = row["url"] or "", row["title"] or ""
+    if len(row["text"].split()) < _SHORT and any(_PAYWALL.search(line[:300]) for line in rest):
+        found.add("paywalled")
+    if _CUT.search(paragraphs[-1][-200:]):
+        found.add("truncated")
+    if _LIVE.search(address) or _LIVE.search(title) or sum(bool(_STAMP.match(p[:40])) for p in paragraphs) >= _STAMPS:
+        found.add("live_blog")
+    if _GALLERY.search(address) or _GALLERY.search(title):
+        found.add("gallery")
+    heads = sum(len(p.split()) <= 10 and p[-1:] not in '.?!"”' for p in paragraphs)  # noqa: PLR2004 - a heading
+    if _LIST.match(title) and heads >= _LIST_HEADS:
+        found.add("list")
+    return sorted(found)

@@ -1,0 +1,76 @@
+"""The headline of a page, out of what the page calls its title in several places."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lxml import html
+
+from pipelines.clean.characters import one_line
+from pipelines.clean.lines import PLACES, Line
+from pipelines.clean.structured import Structured, named
+
+_HEADING = 1 << PLACES.index("heading")
+_SEPARATOR = re.compile(r"\s+(?:\||[-–—•·»:]|::|--|/)\s+")
+_NO_WORD = re.compile(r"[\W_]+")
+_SAME = 0.8  # of the words: the same headline, in another house style
+_LONGEST = 400  # characters: no headline is longer
+
+
+def title(tree: html.HtmlElement, stated: Structured, lines: Sequence[Line], site: Iterable[str]) -> str | None:
+    """The headline without the site's name.
+
+    The title for sharing is taken where the page shows it or where it shortens the page's own heading; else what
+    JSON-LD states and the page shows; else the first large heading that agrees with any of them.
+
+    Args:
+        tree: the page.
+        stated: its structured data.
+        lines: its lines.
+        site: names of the site, to be cut off.
+    """
+    names = {_key(name) for name in site if name}
+    shared = without_site(stated.first("og:title", "twitter:title", "dc.title", "parsely-title"), names)
+    headline = without_site(named(stated.article.get("headline")), names)
+    tag = without_site(one_line(tree.findtext(".//title")), names)
+    shown = [line.text for line in lines if line.places & _HEADING]
+    large = next((h for h in _large(tree) if _like(h, shared) or _like(h, headline) or _like(h, tag)), None)
+    if shared and (_shown(shared, shown) or (large and _key(large).startswith(_key(shared)))):
+        return shared
+    if headline and _shown(headline, shown):
+        return headline
+    return large or headline or shared or tag or next(_large(tree), None)
+
+
+def without_site(text: str | None, names: set[str]) -> str | None:
+    """A title without the name of the site at its end or beginning; null for what is no title."""
+    if not text or len(text) > _LONGEST:
+        return None
+    parts = _SEPARATOR.split(text)
+    while len(parts) > 1 and _is_site(parts[-1], names):
+        text = text[: text.rindex(parts.pop())].rstrip(" |-–—•·»:/")
+    if len(parts) > 1 and _is_site(parts[0], names):
+        text = text[text.index(parts[0]) + len(parts[0]) :].lstrip(" |-–—•·»:/")
+    return text or None
+
+
+def _is_site(part: str, names: set[str]) -> bool:
+    key = _key(part)
+    return bool(key) and any(key == name or (len(key) > 3 and (key in name or name in key)) for name in names if name)  # noqa: PLR2004
+
+
+def _key(text: str) -> str:
+    return _NO_WORD.sub("", text).casefold()
+
+
+def _shown(candidate: str, headings: Sequence[str]) -> bool:
+    key = _key(candidate)
+    return any(_key(heading) == key for heading in headings)
+
+
+def _like(one: str, other: str | None) -> bool:
+    a, b = (set(_NO_WORD.sub(" ", text or "").casefold().split()) for text in (one, other))
+    return bool(a and b) and len(a & b) >= _SAME * min(len(a), len(b))
+
+
+def _large(tree: html.HtmlElement) -> Iterable[str]:
+    return iter([text for h in tree.iter("h1") if (text := one_line(h.text_content())) and len(text) <= _LONGEST])

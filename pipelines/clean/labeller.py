@@ -1,0 +1,132 @@
+"""Which lines of a document are its article: boosted trees, read twice.
+
+The first reading looks at each line and its neighbours; the second also at what the first made of the whole document:
+where the article most probably begins and ends, and whose words a line shares. The trees are symmetric (each level
+asks one question), so that a whole document goes through all of them in a few numpy operations.
+`scripts/train_labeller.py` makes them.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.clean.features import Matrix, shifted
+
+Floats = NDArray[np.float64]
+_CERTAIN = 1e-4  # probabilities stay off 0 and 1 by that much
+_CONTENT = 4  # letters: words of fewer tell nothing of a subject
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Symmetric boosted trees of equal depth: questions `feature > border`, a value for each way of answers."""
+
+    features: NDArray[np.int32]
+    borders: Floats
+    leaves: Floats
+    bias: float
+
+    @classmethod
+    def load(cls, saved: dict[str, Any]) -> "Trees":
+        """Trees as `scripts/train_labeller.py` writes them."""
+        return cls(
+            np.array(saved["features"], np.int32),
+            np.array(saved["borders"], np.float64),
+            np.array(saved["leaves"], np.float64),
+            float(saved["bias"]),
+        )
+
+    def probabilities(self, rows: Matrix) -> Floats:
+        """The probability of each row."""
+        trees, depth = self.features.shape
+        answers = rows[:, self.features.ravel()] > self.borders.ravel()
+        leaf = answers.reshape(len(rows), trees, depth) @ (1 << np.arange(depth))
+        logits = self.leaves[np.arange(trees), leaf].sum(1) + self.bias
+        return np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
+
+
+@dataclass(frozen=True)
+class Labeller:
+    """The two readings, and the probability from which a line is kept."""
+
+    first: Trees
+    second: Trees
+    threshold: float
+
+    def probabilities(self, rows: Matrix, n_words: Any, words: Sequence[Sequence[str]]) -> Floats:
+        """How probable it is of each line that it belongs to the article."""
+        first = self.first.probabilities(rows)
+        return self.second.probabilities(np.column_stack([rows, of_reading(first, n_words, words)]).astype(np.float32))
+
+
+@cache
+def load(name: str) -> Labeller:
+    """The labeller for pages (`page`) or for pasted text (`paste`)."""
+    saved = json.loads((files("pipelines.clean") / f"labeller_{name}.json").read_text(encoding="utf-8"))
+    return Labeller(Trees.load(saved["first"]), Trees.load(saved["second"]), float(saved["threshold"]))
+
+
+def of_reading(probability: Floats, n_words: Any, words: Sequence[Sequence[str]]) -> Floats:
+    """What the first reading says of the whole document, a line a row."""
+    logit = np.log(probability / (1 - probability))
+    mass = probability * np.minimum(n_words, 80)
+    total = float(mass.sum()) + 1e-6
+    passed = np.cumsum(mass)
+    before, after = (passed - mass) / total, (total - passed) / total
+    start, end = _densest((probability - 0.4) * np.minimum(n_words, 60))
+    at = np.arange(len(probability))
+    inside = (at >= start) & (at < end)
+    return np.column_stack(
+        [
+            logit, *(shifted(logit, by) for by in (-4, -3, -2, -1, 1, 2, 3, 4)),
+            before, after, inside, np.clip(start - at, 0, 40), np.clip(at - end + 1, 0, 40),
+            *(_mean(mass, n_words, width) for width in (2, 5, 10)),
+            np.full(len(at), np.log1p(total)), _cohesion(mass, words),
+        ]
+    )  # fmt: skip
+
+
+def _densest(gains: Floats) -> tuple[int, int]:
+    """The run of lines with the largest sum of gains (Kadane)."""
+    best = current = 0.0
+    start = end = opened = 0
+    for at, gain in enumerate(gains.tolist()):
+        if current <= 0:
+            current, opened = 0.0, at
+        current += gain
+        if current > best:
+            best, start, end = current, opened, at + 1
+    return start, end
+
+
+def _mean(mass: Floats, n_words: Any, width: int) -> Floats:
+    """Share of the words around each line that are probably the article's."""
+    sums = np.concatenate([[0.0], np.cumsum(mass)])
+    counts = np.concatenate([[0.0], np.cumsum(np.minimum(n_words, 80))])
+    at = np.arange(len(mass))
+    low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, len(mass))
+    return (sums[high] - sums[low]) / (counts[high] - counts[low] + 1)
+
+
+def _cohesion(mass: Floats, words: Sequence[Sequence[str]]) -> Floats:
+    """Share of a line's longer words that other lines of the probable article have too."""
+    content = [{word for word in line if len(word) > _CONTENT} for line in words]
+    weight: Counter[str] = Counter()
+    likely = (mass / np.maximum([len(line) for line in words], 1)).clip(0, 1).tolist()
+    for probability, line in zip(likely, content, strict=True):
+        if probability > 0.1:  # noqa: PLR2004 - what is left changes nothing
+            for word in line:
+                weight[word] += probability
+    return np.array(
+        [
+            sum(min(weight[word] - own, 2.0) for word in line if word in weight) / (len(line) + 1)
+            for own, line in zip(likely, content, strict=True)
+        ]
+    )

@@ -1,0 +1,252 @@
+"""A document as lines, as a browser's select-all would give them: what the labeller reads.
+
+A line is a run of text between two breaks. `gap` counts the blank lines before it. Lines of a page also know where in
+the page they stand.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from lxml import html
+
+# Elements whose text is never shown as running text, or that the reader works with instead of reading.
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "select",
+        "option",
+        "button",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "datalist",
+        "input",
+        "textarea",
+        "map",
+        "progress",
+        "meter",
+        "dialog",
+    ]
+)
+_PARAGRAPHS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "dl", "table", "figure"]
+)
+_BLOCKS = _PARAGRAPHS | frozenset(
+    [
+        "html",
+        "body",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "address",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "figcaption",
+        "details",
+        "summary",
+        "form",
+        "fieldset",
+        "legend",
+        "hr",
+        "center",
+        "menu",
+        "hgroup",
+        "search",
+    ]
+)
+
+# Where a line stands: bits of its element and of all elements around it.
+PLACES = (
+    "p", "heading", "li", "table", "quote", "figure", "link", "article", "main", "aside", "footer", "nav", "header",
+    "form", "body_class", "comment", "share", "related", "promo", "caption", "meta", "menu", "legal", "hidden",
+)  # fmt: skip
+_BIT = {name: 1 << i for i, name in enumerate(PLACES)}
+_TAG_BITS = {
+    "p": _BIT["p"],
+    "li": _BIT["li"], "dt": _BIT["li"], "dd": _BIT["li"],
+    "table": _BIT["table"],
+    "blockquote": _BIT["quote"],
+    "figure": _BIT["figure"], "figcaption": _BIT["figure"] | _BIT["caption"],
+    "article": _BIT["article"], "main": _BIT["main"], "aside": _BIT["aside"], "footer": _BIT["footer"],
+    "nav": _BIT["nav"], "header": _BIT["header"], "form": _BIT["form"],
+} | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _BIT["heading"])  # fmt: skip
+
+# Words in class and id that say what a part of the page is for; names that sites share, none of one site.
+_CLASS_WORDS = (
+    ("body_class", r"article-?_?body|story-?_?body|entry-?_?content|post-?_?content|article-?_?(?:content|text)|articlebody"
+                   r"|story-?_?(?:content|text)|body-?_?(?:copy|text|content)|rich-?_?text|main-?_?content|prose|wysiwyg"),
+    ("comment", r"comment|disqus|respond|reply|discussion|conversation"),
+    ("share", r"share|sharing|social|follow|facebook|twitter|whatsapp|addthis"),
+    ("related", r"related|recommend|more-?_?(?:from|stories|news|on)|read-?_?(?:more|next|also)|trending|popular|most-?_?read"
+                r"|up-?_?next|latest|recirc|teaser|card|carousel|outbrain|taboola|inline-?_?link|see-?_?also"),
+    ("promo", r"promo|newsletter|subscri|signup|sign-?_?up|banner|sponsor|advert|\bad-|\bads?\b|donat|paywall|cta|donation"
+              r"|commercial|affiliate|product|widget"),
+    ("caption", r"caption|credit|photo|image-?_?(?:text|desc)|media-?_?(?:text|desc)|gallery|slideshow|wp-image"),
+    ("meta", r"byline|author|date|time|meta\b|tags?\b|categor|bio\b|contributor|breadcrumb|kicker|dek\b|standfirst|summary"
+             r"|subtitle|sub-?_?head|headline|rubric|eyebrow"),
+    ("menu", r"menu|nav|sidebar|side-?_?bar|rail|footer|header|toolbar|skip|masthead|pagination|pager|toc\b"),
+    ("legal", r"cookie|consent|gdpr|privacy|copyright|disclaim|terms|legal"),
+    ("hidden", r"hidden|visually|sr-?_?only|screen-?_?reader|print-?_?only|modal|popup|tooltip|overlay|lightbox|fallback"),
+)  # fmt: skip
+_CLASSES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASS_WORDS), re.IGNORECASE)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LINK = _BIT["link"]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a document.
+
+    Attributes:
+        text: its characters, without blanks at the ends.
+        gap: blank lines before it, at most 3.
+        places: bits of `PLACES`, 0 for a line of a text.
+        linked: share of its characters that are links.
+        depth: elements around it.
+    """
+
+    text: str
+    gap: int
+    places: int = 0
+    linked: float = 0.0
+    depth: int = 0
+
+
+def of_text(text: str) -> list[Line]:
+    """The lines of a plain text."""
+    lines: list[Line] = []
+    gap = 0
+    for raw in text.split("\n"):
+        if line := raw.strip():
+            lines.append(Line(line, min(gap, 3)))
+            gap = 0
+        else:
+            gap += 1
+    return lines
+
+
+@lru_cache(maxsize=16384)
+def _class_bits(name: str) -> int:
+    bits = 0
+    for found in _CLASSES.finditer(name):
+        bits |= _BIT[found.lastgroup or ""]
+    return bits
+
+
+class _Writer:
+    """Collects inline text and breaks it into lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._parts: list[str] = []
+        self._linked = 0
+        self._gap = 0
+        self._places = 0
+        self._depth = 0
+
+    def text(self, text: str, places: int, depth: int) -> None:
+        if not self._parts:
+            if text.isspace():
+                return
+            self._places, self._depth = places, depth
+        self._parts.append(text)
+        if places & LINK:
+            self._linked += len(text.strip())
+
+    def end(self, gap: int) -> None:
+        if self._parts:
+            text = " ".join("".join(self._parts).split())
+            if text:
+                share = min(1.0, self._linked / len(text))
+                self.lines.append(Line(text, self._gap, self._places, share, self._depth))
+                self._gap = 0
+            self._parts, self._linked = [], 0
+        self._gap = max(self._gap, gap)
+
+
+def of_page(tree: html.HtmlElement) -> list[Line]:
+    """The lines of a page, each with its place; scripts, controls and what is styled away are left out."""
+    writer = _Writer()
+    body = tree.find("body")
+    stack: list[tuple[html.HtmlElement, int, int, bool]] = [(tree if body is None else body, 0, 0, False)]
+    while stack:
+        element, places, depth, leaving = stack.pop()
+        tag = element.tag
+        if leaving:
+            _leave(writer, element, tag, places, depth)
+            continue
+        if not isinstance(tag, str) or tag in _SKIPPED or _unseen(element):
+            if element.tail:
+                writer.text(element.tail, places, depth)
+            continue
+        inner = _inner(element, tag, places)
+        if tag == "br":
+            writer.end(0)
+        elif tag in _BLOCKS:
+            writer.end(1 if tag in _PARAGRAPHS else 0)
+        stack.append((element, places, depth, True))
+        if element.text:
+            writer.text(element.text, inner, depth + 1)
+        stack.extend((child, inner, depth + 1, False) for child in reversed(element))
+    writer.end(0)
+    return writer.lines
+
+
+def _inner(element: html.HtmlElement, tag: str, places: int) -> int:
+    inner = places | _TAG_BITS.get(tag, 0)
+    if tag == "a":
+        return inner | LINK
+    names = element.get("class")
+    name = element.get("id")
+    if tag in ("html", "body"):
+        return inner
+    if names:
+        for part in names.split():
+            inner |= _class_bits(part)
+    return inner | _class_bits(name) if name else inner
+
+
+def _unseen(element: html.HtmlElement) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return style is not None and "none" in style and _UNSEEN.search(style) is not None
+
+
+def _leave(writer: _Writer, element: html.HtmlElement, tag: str, places: int, depth: int) -> None:
+    if tag in ("td", "th"):
+        writer.text(" ", places, depth)
+    elif tag in _BLOCKS:
+        writer.end(1 if tag in _PARAGRAPHS else 0)
+    if element.tail:
+        writer.text(element.tail, places, depth)
+
+
+def paragraphs(lines: list[Line]) -> list[list[Line]]:
+    """Lines grouped by the blank lines between them."""
+    numbers: list[int] = []
+    for line in lines:
+        numbers.append((numbers[-1] if numbers else 0) + (line.gap > 0))
+    return [[line for _, line in group] for _, group in groupby(zip(numbers, lines, strict=True), key=lambda x: x[0])]

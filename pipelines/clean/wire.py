@@ -1,0 +1,99 @@
+"""The grammar of wire copy: slug, byline, dateline, body, (more), (END), sign-off, editor's notes, advisories.
+
+After the transmission formats of the agencies (ANPA-1312, IPTC 7901) and the house style of their copy.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.clean.byline import agency
+
+_MONTHS = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-Þ][\w.'’ -]{1,40}?(?:/[A-ZÀ-Þ][\w.'’ -]{1,40}?)?(?:,\s[A-ZÀ-Þ][\w.'’ ]{1,30}){0,2}?)"
+    rf"(?:,\s{_MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)?"
+    r"\s?(?:\((?P<agency>[^()]{2,40})\)\s?)?(?:--|—|–|-)\s?(?=\S)"
+)
+_END = re.compile(
+    r"^\W{0,3}(?:\(\s?END\s?\)|END(?:S|ITEM)?$|-\s?0\s?-$|-30-$|###$|# # #$|\(ends\))(?P<rest>.*)$", re.IGNORECASE
+)
+_MORE = re.compile(r"^\(?\s?(?:more(?:\sto\sfollow)?|mf)\s?\)(?:\s.{0,40})?$|^-\s?more\s?-$", re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    r"^(?:write to\s.{0,400}@.{0,60}|(?:\(|—|--)?\s?(?:additional\s)?(?:reporting|writing|editing|compiled|graphic)\sby\s.{0,300}"
+    r"|(?:—|--|-)\s?(?:with\s)?[A-Z].{0,200}\scontributed to this (?:article|report|story)\.?"
+    r"|.{0,200}\scontributed to this (?:article|report|story)\.?$"
+    r"|-{1,3}\s?by\s[A-Z].{0,120}(?:newswires|;|@|\d{3}).{0,120}"
+    r"|(?:to )?contact (?:the|us).{0,120}@.{0,120}|follow (?:him|her|us) (?:on|at)\s.{0,80})$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^(?:\(?\s?(?:eds|editors?)\b['’]?s?\s?(?:note|advisory)?\s?[:;].*|(?:attention|advisory|urgent|bulletin|flash)\b\s?[-:–—]?.{0,60}"
+    r"|this (?:story|article|item) (?:was|has been) (?:first |originally )?(?:published|auto-?published|generated).{0,200}"
+    r"|\(?this (?:story|article) (?:corrects|has been corrected|was corrected|refiles).{0,300}|\(?(?:refiles|recasts|repeats|adds|updates)\s.{0,200}\)"
+    r"|eds:.*)$",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(r"^\W{0,2}(?:corrections?(?:\s?(?:&|and)\s?amplifications?)?\b\s?[-:–—(]|\(?corrects\b|\(?this (?:story|article) (?:corrects|has been corrected|was corrected))",
+                         re.IGNORECASE)  # fmt: skip
+_PREFIX = re.compile(r"^(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|URGENT|BRIEF|FACTBOX|FOCUS|\d(?:st|nd|rd)\sUPDATE|DJ|PRESS RELEASE)\s?\d?\s?[-:–—]?\s+(?=\S)"
+                     r"|(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED)\s?\d?-)")  # fmt: skip
+_SUFFIX = re.compile(r"\s+(?:--|—|–)\s?(?P<paper>[A-Z][\w.'’& ]{1,30})$|\s-\d-$")
+_SLUG = re.compile(r"^(?:(?:BC|AM|PM|AP)-[\w-]{2,60}|[A-Z0-9]{3,}(?:[-/][A-Z0-9&]{2,})+)(?:[,/].{0,60})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a story was filed, by whose wire, and how many characters say so."""
+
+    place: str
+    agency: str | None
+    length: int
+
+
+def dateline(paragraph: str) -> Dateline | None:
+    """The dateline that a paragraph begins with.
+
+    A place in capitals is one; a place in small letters is one where an agency in brackets follows.
+    """
+    found = _DATELINE.match(paragraph[:160])
+    if not found or found.end() >= len(paragraph):
+        return None
+    credited = agency(found["agency"])
+    city = found["place"].split(",")[0]
+    if not (city.isupper() and len(city) > 2) and credited is None:  # noqa: PLR2004 - "I -" is no place
+        return None
+    if found["agency"] and credited is None and not city.isupper():
+        return None
+    return Dateline(found["place"].strip(), credited, found.end())
+
+
+def end_mark(line: str) -> str | None:
+    """What stands after an end mark on its line, a credit most often; null for any other line."""
+    found = _END.match(line) if len(line) < 100 else None  # noqa: PLR2004 - a paragraph
+    return found["rest"].strip() if found else None
+
+
+def is_residue(line: str) -> bool:
+    """Whether a line is the wire's own: a page mark, a sign-off, a note to editors."""
+    if len(line) > 500:  # noqa: PLR2004 - a paragraph
+        return False
+    return bool(_MORE.match(line) or _SIGN_OFF.match(line) or _NOTE.match(line))
+
+
+def is_correction(line: str) -> bool:
+    """Whether a line says that the story corrects an earlier one."""
+    return bool(_CORRECTION.match(line[:200]))
+
+
+def is_slug(line: str) -> bool:
+    """Whether a line is a slug, a story's name inside the newsroom."""
+    return bool(_SLUG.match(line)) and len(line) < 80  # noqa: PLR2004
+
+
+def headline(line: str) -> tuple[str, str | None]:
+    """A headline without the wire's marks, and the short name of the paper that stood after it."""
+    text = _PREFIX.sub("", line)
+    found = _SUFFIX.search(text)
+    if not found:
+        return text, None
+    return text[: found.start()].rstrip(), found["paper"]
