@@ -1,6 +1,7 @@
 """What many tests share."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from pipelines.clean.document import Document, clean
 from pipelines.clean.rejected import Rejected
 from pipelines.extract import model
 from pipelines.schemas import Cleaned
+from pipelines.settings import settings
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +35,14 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(engine, "run", run)
     monkeypatch.setattr(sandbox, "clean_all", clean_all)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty data folder that the settings of this process point to; Dagster's folder lies in it."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("DATELINE_DATA", str(folder))
+    monkeypatch.setenv("DAGSTER_HOME", str(folder / "dagster"))
+    settings.cache_clear()
+    yield folder
+    settings.cache_clear()

@@ -51,7 +51,7 @@ def _age(figure: Figure) -> None:
 
 
 def _is_aged(lex: Lexemes, figure: Figure) -> bool:
-    """ "aged 5 to 11", "age 87", "over the age of 21"."""
+    """As in "aged 5 to 11", "age 87", "over the age of 21"."""
     at = figure.first - 1
     while lex[at].lower in ("between", "under", "over", "of", "about", "around", "from", "up", "to"):
         at -= 1
@@ -64,7 +64,7 @@ def _ends(lex: Lexemes, after: int) -> bool:
 
 
 def _is_being(lex: Lexemes, figure: Figure) -> bool:
-    """ "She was 10", "who turned 40 in May", "people over 65"."""
+    """As in "She was 10", "who turned 40 in May", "people over 65"."""
     if not _ends(lex, figure.after) or lex[figure.after].text in ("%", "-", "–"):
         return False
     at = figure.first - 1
@@ -79,7 +79,7 @@ def _is_being(lex: Lexemes, figure: Figure) -> bool:
 
 
 def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:
-    """ "Ana Ruiz, 34, said"; and without commas where the copy lost them."""
+    """As in "Ana Ruiz, 34, said"; and without commas where the copy lost them."""
     before, behind = lex[figure.first - 1], lex[figure.after]
     comma = before.text in (",", "(")
     name = lex[figure.first - 2] if comma else before
@@ -103,7 +103,7 @@ def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:
 
 
 def _is_decade(lex: Lexemes, figure: Figure) -> bool:
-    """ "in his 40s", "in her early 20s"."""
+    """As in "in his 40s", "in her early 20s"."""
     behind, at = lex[figure.after], figure.first - 1
     if behind.lower != "s" or behind.gap or figure.value is None or figure.value % _DECADE:
         return False

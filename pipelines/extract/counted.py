@@ -51,7 +51,11 @@ def ground(parse: Parse, figures: Sequence[Figure]) -> None:
             continue
         root = parse.root(figure.start, figure.end)
         noun = _counted(parse, figure, root)
+        if noun is not None and noun.lower_ == "total":  # "raise that to 10,000 total" leaves the noun out
+            noun = None
         if noun is not None:
+            figure.plural = noun.tag_ in PLURAL
+            figure.unit = figure.unit or _rate(figure, noun)
             figure.counted = _counted_span(figure, noun)
         figure.about = _beside(parse, figure, owners) or described(figure, root, noun, owners)
         if figure.about and figure.counted and _overlap(figure.about, figure.counted):
@@ -66,11 +70,18 @@ def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
     """The noun counted or measured out."""
     if figure.is_age or figure.kind == "ordinal":
         return None
-    if (part := _partitive(parse, figure, root)) is not None:
-        return part
-    if figure.kind not in ("cardinal", "fraction", "multiple"):
-        return None
+    part = _partitive(parse, figure)
+    return part if part is not None or figure.kind not in _COUNTS else _head_noun(parse, figure, root)
+
+
+_COUNTS = frozenset(["cardinal", "fraction", "multiple"])
+
+
+def _head_noun(parse: Parse, figure: Figure, root: Token) -> Token | None:
+    """The noun that a number modifies."""
     head = root.head
+    if figure.number.form == "zero":
+        return head if root.dep_ == "det" and head.idx >= figure.end and head.pos_ in NOUNS else None
     if parse.doc.text[figure.end : figure.end + 1] == "-":  # "a three-bed apartment" counts beds
         return _next_noun(parse, figure, hyphened=True)
     if root.dep_ in MODIFIES and head.idx >= figure.end and (head.pos_ in NOUNS or head.lower_ in _LISTED):
@@ -78,7 +89,21 @@ def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
     return _next_noun(parse, figure)
 
 
-def _partitive(parse: Parse, figure: Figure, root: Token) -> Token | None:
+def _rate(figure: Figure, noun: Token) -> str | None:
+    """The unit of a count in a time: "three thousand tests per day" -> test per day."""
+    doc = noun.doc
+    if figure.kind != "cardinal" or figure.number.form in ("vague", "zero") or noun.i + 2 >= len(doc):
+        return None
+    each, period = doc[noun.i + 1], doc[noun.i + 2]
+    timed = period.lower_ in _PERIODS and each.lower_ in ("a", "an", "per", "each", "every")
+    return f"{noun.lemma_.lower()} per {period.lower_}" if timed else None
+
+
+_PERIODS = frozenset(["second", "minute", "hour", "day", "night", "week", "month", "year", "season", "game"])
+PLURAL = frozenset(["NNS", "NNPS"])
+
+
+def _partitive(parse: Parse, figure: Figure) -> Token | None:
     """The noun behind "of": "75% of buildings", "3 million barrels of oil", "two of the deputies"."""
     follower = _following(parse, figure.end)
     if follower is None or follower.lower_ != "of":
@@ -117,7 +142,8 @@ def names_model(parse: Parse, figure: Figure) -> bool:
     if not figure.is_bare or figure.counted is None or figure.number.form != "figures" or figure.number.scaled:
         return False
     noun = parse.at(figure.counted[1] - 1)
-    alone = figure.value is not None and figure.value != 1 and parse.doc.text[figure.end : figure.end + 1] == " "
+    written = parse.doc.text[figure.start : figure.end]
+    alone = figure.value != 1 and written.isdigit() and parse.doc.text[figure.end : figure.end + 1] == " "
     return alone and noun.tag_ == "NNP" and noun.idx >= figure.end and noun.text[-1] != "s"
 
 
@@ -180,7 +206,7 @@ def _beside(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> Chara
     if at < 2 or doc[at].lower_ not in ("up", "down"):  # noqa: PLR2004
         return None
     before = doc[at - 1]
-    if before.text == "," or before.text == "(":
+    if before.text in (",", "("):
         before = doc[at - 2]
     if before.i in owners and owners[before.i] is not figure:
         return owners[before.i].about

@@ -1,4 +1,4 @@
-"""The noun phrase that a figure describes: the subject of what is said, or the noun that the figure is a property of."""
+"""The noun phrase that a figure describes: the subject of what is said, or the noun whose property it is."""
 
 from collections.abc import Mapping
 
@@ -31,7 +31,7 @@ def described(figure: Figure, root: Token, noun: Token | None, owners: Mapping[i
         head = node.head
         if head.i == node.i:
             return None
-        if head.i in owners or head is noun:
+        if head.i in owners or head is noun or head.lower_ == "total":
             node = head
             continue
         found = _noun_of(node, head, owners)
@@ -50,7 +50,7 @@ def _is_partitive(noun: Token, root: Token) -> bool:
 
 
 def _is_adjunct(node: Token) -> bool:
-    """ "in three months", "nine days later": tells when or how long."""
+    """As in "in three months", "nine days later": tells when or how long."""
     late = node.dep_ == "npadvmod" and node.head.pos_ in ("ADV", "ADP", "SCONJ")
     return late or (node.dep_ == "pobj" and node.head.lower_ in _ADJUNCTS and node.head.head.pos_ in _VERBS)
 
@@ -61,13 +61,13 @@ def _noun_of(node: Token, head: Token, owners: Mapping[int, Figure]) -> Token | 
         return head
     if node.dep_ in ("pobj", "pcomp") and head.head.pos_ in NOUNS and head.head.i not in owners:
         return head.head
-    if node.dep_ in ("appos", "acl", "advmod", "prep", "relcl") and head.pos_ in NOUNS and not node.pos_ == "VERB":
+    if node.dep_ in ("appos", "acl", "advmod", "prep", "relcl") and head.pos_ in NOUNS and node.pos_ != "VERB":
         return head
     return None
 
 
 def _of_verb(node: Token, verb: Token, owners: Mapping[int, Figure]) -> Token | None:
-    """What a verb says the figure of: the object that it changes, sells or sets ("cut its forecast to 2%"), else the subject."""
+    """What a verb says the figure of: the object that it changes ("cut its forecast to 2%"), else its subject."""
     changes_object = node.dep_ in ("npadvmod", "advmod", "acomp", "oprd") or node.lower_ in _OF_OBJECT
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i not in owners and c.pos_ in NOUNS]
     if changes_object and objects and objects[0].i < node.i and objects[0].ent_type_ not in ("DATE", "TIME"):
@@ -113,7 +113,7 @@ def _whole(part: Token) -> Token | None:
 
 
 def _is_plan(verb: Token) -> bool:
-    """ "plans to lay off": the infinitive of a noun that is an object is said of the subject above."""
+    """As in "plans to lay off": the infinitive of a noun that is an object is said of the subject above."""
     infinitive = verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     return infinitive and verb.head.dep_ == "dobj"
 
@@ -137,7 +137,10 @@ def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Charact
         known = child.dep_ == "prep" and child.i == last.i + 1 and child.lower_ in _PLACES
         if not known or timed or any(i in owners for i in inside):
             break
-        last = child.right_edge
+        clause = next((c for c in child.subtree if c.dep_ in ("relcl", "acl") or c.text == ","), None)
+        last = child.right_edge if clause is None else doc[clause.left_edge.i - 1]
+        if clause is not None:
+            break
     while last.is_punct and last.i > head.i:
         last = doc[last.i - 1]
     start, end = doc[first].idx, last.idx + len(last)

@@ -12,6 +12,7 @@ _LABELS = frozenset(_TABLES["labels"]["words"].split())
 _MONTHS = frozenset(_TABLES["months"]["words"].split())
 _JOINED = frozenset(_TABLES["prefixes"]["words"].split())
 _PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
+_IDLE = frozenset(_TABLES["idle"]["words"].split())
 _ZONES = frozenset(_TABLES["zones"]["words"].split())
 _VERBS = frozenset(["is", "was", "has", "does", "rises", "falls", "gains", "s"])
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
@@ -28,29 +29,28 @@ def is_figure(lex: Lexemes, figure: Figure) -> bool:
 
 
 def _is_code(lex: Lexemes, figure: Figure) -> bool:
-    """ "F-16", "COVID-19", "737-800": figures hung to letters, or long rows of digits."""
+    """As in "F-16", "COVID-19", "737-800": figures hung to letters, or long rows of digits."""
     first, before = lex[figure.first], lex[figure.first - 1]
-    if before.text in DASHES and not first.gap and not before.gap and lex[figure.first - 2].kind == "opaque":
-        return True
     if figure.number.form in ("words", "vague", "ordinal", "fraction"):
-        return False
-    if first.kind != "num":
-        return before.text in DASHES and not first.gap and not before.gap and lex[figure.first - 2].kind == "word"
+        return _is_hung(lex, figure) and lex[figure.first - 2].kind == "opaque"
     if not first.gap and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
         return True
-    if before.text in DASHES and not first.gap and before.gap and lex[figure.first - 2].text.isupper():
-        return True
-    if before.text in DASHES and not first.gap and not before.gap:
-        return lex[figure.first - 2].lower not in _JOINED and not lex[figure.first - 2].text.isdigit()
+    if _is_hung(lex, figure):
+        stem = lex[figure.first - 2]
+        return stem.kind == "opaque" or (stem.lower not in _JOINED and not stem.text.isdigit())
     behind = lex[figure.after]
-    if (
-        figure.reading is None
-        and figure.number.form == "figures"
-        and not behind.gap
-        and behind.kind in ("word", "opaque")
-    ):
+    bare = figure.reading is None and figure.number.form == "figures"
+    if bare and not behind.gap and behind.kind in ("word", "opaque"):
         return True
     return first.text.isdigit() and len(first.text) > _LONGEST_NUMBER
+
+
+def _is_hung(lex: Lexemes, figure: Figure) -> bool:
+    """Whether a dash ties a number to what stands before it: "COVID-19", and "COVID -19" in careless copy."""
+    before = lex[figure.first - 1]
+    if before.text not in DASHES or lex[figure.first].gap or lex[figure.first].kind == "sign":
+        return False
+    return not before.gap or lex[figure.first - 2].text.isupper()
 
 
 def is_year(lex: Lexemes, figure: Figure) -> bool:
@@ -76,13 +76,23 @@ def _counts(lex: Lexemes, figure: Figure) -> bool:
 
 
 def is_span_of_years(lex: Lexemes, figure: Figure) -> bool:
-    """ "2012-13" is a season."""
+    """As in "2012-13" is a season."""
     follower = lex[figure.after + 1]
     return lex[figure.after].text in DASHES and follower.kind == "num" and is_year(lex, figure)
 
 
+def is_counted_zero(text: str, figure: Figure) -> bool:
+    """Whether a "no" counts: "no troops" does, "no way" and "no plans" do not. Other figures pass."""
+    if figure.number.form != "zero":
+        return True
+    if text[figure.start : figure.end].lower() == "none":
+        return True
+    noun = text[figure.counted[0] : figure.counted[1]].rsplit(maxsplit=1)[-1].lower() if figure.counted else ""
+    return figure.plural and noun not in _IDLE
+
+
 def is_part_of_year(lex: Lexemes, figure: Figure) -> bool:
-    """ "the first half", "this quarter", "second-half results": a half or a quarter of a year or a game."""
+    """As in "the first half", "this quarter", "second-half results": a half or a quarter of a year or a game."""
     if figure.kind != "fraction" or lex[figure.first].lower not in ("half", "quarter", "halves", "quarters"):
         return False
     before = lex[figure.first - 1]
@@ -92,12 +102,12 @@ def is_part_of_year(lex: Lexemes, figure: Figure) -> bool:
 
 
 def is_clock(lex: Lexemes, figure: Figure) -> bool:
-    """ "0401 GMT", "nine o'clock"."""
+    """As in "0401 GMT", "nine o'clock"."""
     return lex[figure.after].text in _ZONES or lex[figure.after].lower.startswith(("o'clock", "o’clock"))
 
 
 def is_named(lex: Lexemes, figure: Figure) -> bool:
-    """ "iPhone 12 Pro Max", "the Big 12", "Nasdaq 100 e-minis": figures behind a capital that count no plural noun."""
+    """As in "iPhone 12 Pro Max", "the Big 12": figures behind a capital that count no plural noun."""
     before, behind = lex[figure.first - 1], lex[figure.after]
     here = lex[figure.first]
     if (
@@ -113,12 +123,14 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
         return False
     if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "." in here.text or "," in here.text:
         return False
+    if behind.text in DASHES and not behind.gap and lex[figure.after + 1].text.islower():
+        return False  # "Trump's 20-point plan"
     capital = behind.kind == "word" and behind.text[:1].isupper() and behind.gap == " "
     return capital or behind.kind != "word" or not behind.lower.endswith("s") or behind.lower in _VERBS
 
 
 def is_date(lex: Lexemes, figure: Figure) -> bool:
-    """ "Dec. 13", "9 May"."""
+    """As in "Dec. 13", "9 May"."""
     before, behind = lex[figure.first - 1], lex[figure.after]
     if before.text == ".":
         before = lex[figure.first - 2]
@@ -131,7 +143,7 @@ def is_date(lex: Lexemes, figure: Figure) -> bool:
 
 
 def is_label(lex: Lexemes, figure: Figure) -> bool:
-    """ "page 3", "Section 5", "No. 1", "phase two"."""
+    """As in "page 3", "Section 5", "No. 1", "phase two"."""
     before = lex[figure.first - 1]
     if before.text == ".":
         before = lex[figure.first - 2]
@@ -141,7 +153,7 @@ def is_label(lex: Lexemes, figure: Figure) -> bool:
 
 
 def is_pronoun(lex: Lexemes, figure: Figure) -> bool:
-    """ "one of the", "no one", "the one who", "this one": one that counts nothing."""
+    """As in "one of the", "no one", "the one who", "this one": one that counts nothing."""
     if figure.value != 1 or figure.number.form != "words" or figure.after - figure.first > 1:
         return False
     before, behind = lex[figure.first - 1].lower, lex[figure.after]
@@ -176,7 +188,7 @@ def is_pronoun(lex: Lexemes, figure: Figure) -> bool:
 
 
 def is_marker(lex: Lexemes, figure: Figure) -> bool:
-    """ "1." or "2)" at the beginning of a line."""
+    """As in "1." or "2)" at the beginning of a line."""
     here, behind = lex[figure.first], lex[figure.after]
     return here.gap == "\n" and behind.text in (".", ")") and not behind.gap and figure.number.form == "figures"
 

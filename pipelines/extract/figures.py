@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipelines.extract.fractions import number
 from pipelines.extract.lexemes import Lexemes
-from pipelines.extract.numerals import DASHES, Number, number, tidy
-from pipelines.extract.readings import Prefix, Reading, money_before, priced, reading
+from pipelines.extract.money import Prefix, money_before
+from pipelines.extract.numerals import DASHES, Number, tidy
+from pipelines.extract.readings import Reading, priced, reading
 from pipelines.schemas import Bound, Change, QuantityKind
 
 _RANGE_WORDS = frozenset(["to", "through", "and", "till", "until"])
@@ -40,6 +42,7 @@ class Figure:
     cue: int = -1
     cue_start: int = 0
     after_cue: int = -1
+    plural: bool = False
 
     def read(self, unit: Reading) -> None:
         """Take on a unit."""
@@ -129,14 +132,16 @@ def joined(lex: Lexemes, low: Term) -> Figure | None:
     return _range(lex, low, high)
 
 
+_SIGN_LETTERS = 3
 _HEDGES = frozenset(["about", "around", "almost", "nearly", "over", "roughly"])
 
 
 def _second(lex: Lexemes, at: int) -> Term | None:
     for place in (at, at + 1, at + 2):
-        if lex[place].gap == "\n" or (place > at and lex[place - 1].kind == "word" and len(lex[place - 1].text) > 3):  # noqa: PLR2004
+        passed = lex[place - 1]
+        if lex[place].gap == "\n" or (place > at and passed.kind == "word" and len(passed.text) > _SIGN_LETTERS):
             return None
-        if (high := term(lex, place, at)) and (high.first == at or place == at or lex[at].lower == "the"):
+        if (high := term(lex, place, at)) and (at in (high.first, place) or lex[at].lower == "the"):
             return high
     return None
 
@@ -226,10 +231,28 @@ def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
         ends_there = lex[other.after].kind != "word" or lex[other.after].lower in _GOES_ON
         if other.is_bare and one.reading and joint == ["to"] and ends_there and starts(lex, one):
             other.read(one.reading)
-        elif one.is_bare and other.reading and len(joint) == 1 and joint[0] in _LINKS and one.kind == "cardinal":
-            one.read(other.reading)
-        elif one.is_bare and other.reading and other.kind == "measure" and "".join(joint) in _BY:
-            one.read(other.reading)
+        elif one.is_bare and one.kind == "cardinal" and other.reading:
+            linked = len(joint) == 1 and joint[0] in _LINKS
+            if linked or (other.kind == "measure" and "".join(joint) in _BY):
+                one.read(other.reading)
+
+
+def per_so_many(lex: Lexemes, figures: Sequence[Figure]) -> list[Figure]:
+    """Rates over a round number: in "12 cases per 100,000" the second number is the unit of the first.
+
+    "12 cases per 100,000 people" -> 12 per 100,000
+    """
+    kept: list[Figure] = []
+    for figure in figures:
+        over = lex[figure.first - 1].lower == "per" and figure.is_bare and kept
+        if over and kept[-1].is_bare and figure.first - kept[-1].after <= _NEAR:
+            kept[-1].unit = f"per {lex.surface(figure.first, figure.after)}"
+        elif not over:
+            kept.append(figure)
+    return kept
+
+
+_NEAR = 5
 
 
 def starts(lex: Lexemes, figure: Figure) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from pipelines.extract.compounds import compound
-from pipelines.extract.figures import Figure, joined, single, term
+from pipelines.extract.figures import Figure, joined, made, single, term
 from pipelines.extract.lexemes import Lexemes
-from pipelines.extract.numerals import STARTERS, sign
+from pipelines.extract.numerals import STARTERS, Number, sign
 from pipelines.extract.shapes import MULTIPLES, shape
 
-_STARTERS = STARTERS | frozenset(MULTIPLES)
+_STARTERS = STARTERS | frozenset([*MULTIPLES, "no", "none"])
 
 
 def scan(lex: Lexemes) -> Iterator[Figure]:
@@ -23,9 +23,22 @@ def scan(lex: Lexemes) -> Iterator[Figure]:
             floor = figure.after
 
 
+def zero(lex: Lexemes, at: int) -> Figure | None:
+    """As in "No" and "none": a count of nothing, if the parse finds a plural noun behind it.
+
+    "No ferries ran on Monday." -> 0
+    "None of the pumps worked." -> 0
+    """
+    follower = lex[at + 1]
+    none = lex[at].lower == "none" and follower.kind == "word" and follower.lower not in ("the", "other", "but")
+    if none or (lex[at].lower == "no" and follower.kind == "word" and follower.gap == " "):
+        return made(lex, at, at + 1, Number(at, at + 1, 0.0, "zero"), "cardinal", 0.0)
+    return None
+
+
 def figure_at(lex: Lexemes, at: int, floor: int) -> Figure | None:
     """The figure whose number begins at a lexeme; nothing before `floor` belongs to it."""
-    if figure := shape(lex, at):
+    if figure := zero(lex, at) or shape(lex, at):
         return figure
     first = term(lex, at, floor)
     if first is None:

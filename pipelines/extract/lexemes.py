@@ -41,13 +41,15 @@ _MONEY_LETTERS = (
 )
 _WORD = rf"""
       (?:U\.S\.|{_MONEY_LETTERS})\$ | \$(?:US|A|C|NZ)(?=\d) | Y=(?=\d)
-    | (?:[A-Z]{{3}}|RM|Rs\.?|PS|Rp|Tk|Kz|Dhs?|QR|SR|SFr|KSh|Bs|R)(?=\d[\d,]*(?:\.\d+)?(?:\s|bn|mn?\b|[kK]\b|tn|[.,;:)]|$|-))
+    | (?:[A-Z]{{3}}|RM|Rs\.?|PS|Rp|Tk|Kz|Dhs?|QR|SR|SFr|KSh|Bs|R)
+      (?=\d[\d,]*(?:\.\d+)?(?:\s|bn|mn?\b|[kK]\b|tn|[.,;:)]|$|-))      # RM10, EUR50m
     | (?<![\w])[^\W\d_]+\d\w*(?:-\w+)*                    # F16, A320neo
     | (?:[^\W\d_]\.){{2,}}
     | [^\W\d_]+(?:['’][^\W\d_]+)?
 """
 _LEXEME = re.compile(
-    rf"(?P<word>[A-Za-z]+(?=[ ,\n]))|(?P<opaque>{_OPAQUE})|(?P<num>{_NUMERAL}|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])|(?P<other_word>{_WORD})|(?P<sign>[^\s])",
+    rf"(?P<word>[A-Za-z]+(?=[ ,\n]))|(?P<opaque>{_OPAQUE})|(?P<num>{_NUMERAL}|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])"
+    rf"|(?P<other_word>{_WORD})|(?P<sign>[^\s])",
     re.VERBOSE,
 )
 
@@ -81,7 +83,7 @@ class Lexemes:
 
     def surface(self, first: int, after: int) -> str:
         """The characters from one lexeme up to another."""
-        return self.text[self[first].start : self[after - 1].end]
+        return self.text[max(self[first].start, 0) : max(self[after - 1].end, 0)]
 
 
 def _kind(group: str | None, surface: str) -> Kind:

@@ -1,4 +1,4 @@
-"""Numbers as they are written: figures, words, and mixtures of both.
+"""Numbers as they are written: figures, words, and mixtures of both, with their signs and scales.
 
 Every rule takes the lexemes and a place, and gives the number that begins there or nothing. The example in a rule's
 docstring, `text -> value`, is run by the tests.
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any, Literal
 
-from pipelines.extract.lexemes import Lexeme, Lexemes
+from pipelines.extract.lexemes import Lexemes
 
-Form = Literal["figures", "words", "ordinal", "fraction", "vague"]
+Form = Literal["figures", "words", "ordinal", "fraction", "vague", "zero"]
 
 _TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("numerals.toml").read_text("utf-8"))
 SMALL: dict[str, int] = _TABLES["small"]
@@ -64,17 +64,6 @@ def tidy(value: float) -> float:
     return float(f"{value:.15g}")
 
 
-def number(lex: Lexemes, at: int) -> Number | None:
-    """The number beginning at a lexeme, the longest reading that the grammar knows.
-
-    "1.2 million" -> 1200000
-    "two dozen" -> 24
-    "35 lakh crore" -> 35000000000000
-    """
-    found = _of_fractions(lex, at) or vague(lex, at) or plain(lex, at)
-    return found and _with_half(lex, found)
-
-
 def plain(lex: Lexemes, at: int) -> Number | None:
     """A number in figures or words, with its sign and its scale words.
 
@@ -99,11 +88,9 @@ def figures(lex: Lexemes, at: int) -> Number | None:
     here = lex[at]
     if here.kind != "num":
         return None
-    if here.text in SIGNS:
-        return Number(at, at + 1, SIGNS[here.text], "fraction")
+    if signed := _with_sign(lex, at):
+        return signed
     value, follower = figure_value(here.text), lex[at + 1]
-    if follower.gap != "\n" and follower.text in SIGNS:
-        return Number(at, at + 2, value + SIGNS[follower.text], "fraction")
     if not follower.gap and _SUFFIX.fullmatch(follower.text) and value.is_integer():
         return Number(at, at + 2, value, "ordinal")
     if share := _slashed(lex, at):
@@ -114,8 +101,21 @@ def figures(lex: Lexemes, at: int) -> Number | None:
     return Number(at, at + 1, value, "figures")
 
 
+def _with_sign(lex: Lexemes, at: int) -> Number | None:
+    """As in "½", "2½"."""
+    here, follower = lex[at].text, lex[at + 1]
+    if here in SIGNS:
+        return Number(at, at + 1, SIGNS[here], "fraction")
+    if follower.gap == "\n" or follower.text not in SIGNS:
+        return None
+    return Number(at, at + 2, figure_value(here) + SIGNS[follower.text], "fraction")
+
+
 def _slashed(lex: Lexemes, at: int) -> Number | None:
-    """ "3/15" -> 0.2"""
+    """A fraction with a slash.
+
+    "3/15" -> 0.2
+    """
     above, below = lex[at], lex[at + 2]
     if above.kind != "num" or below.kind != "num" or lex[at + 1].text not in ("/", "⁄"):
         return None
@@ -233,7 +233,7 @@ def _joined(lex: Lexemes, after: int) -> int | None:
 
 
 def _and_belongs(lex: Lexemes, at: int) -> bool:
-    """ "two hundred and five" is one number; "between one hundred and two hundred" and "three and four" are two."""
+    """Whether it is one number: "two hundred and five", not "between one hundred and two hundred"."""
     before = SCALES.get(lex[at - 1].lower)
     if before is None or lex[at + 1].gap == "\n":
         return False
@@ -281,7 +281,7 @@ def scaled(lex: Lexemes, found: Number) -> Number:
 
 
 def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
-    """ "three cr twelve lac", "4 thousand 3 hundred": smaller scales after the greater one."""
+    """As in "three cr twelve lac", "4 thousand 3 hundred": smaller scales after the greater one."""
     if found.value is None or found.scale < _HUNDRED:
         return found
     at = found.after + (lex[found.after].lower == "and")
@@ -308,142 +308,6 @@ def abbreviated(lex: Lexemes, found: Number, *, glued: bool = True) -> Number | 
     if found.form != "figures" or here.text not in ABBREVIATIONS or (glued and here.gap) or here.gap == "\n":
         return None
     return found.times(ABBREVIATIONS[here.text], found.after + 1)
-
-
-def _of_fractions(lex: Lexemes, at: int) -> Number | None:
-    """A share in words, and what it is a share of where that is a number.
-
-    "two-thirds" -> 0.6666666666666666
-    "three quarters of a million" -> 750000
-    "half a million" -> 500000
-    "a fifth" -> 0.2
-    """
-    share = _half(lex, at) or _counted_parts(lex, at) or _one_part(lex, at)
-    if share is None or share.value is None:
-        return None
-    step = share.after
-    if lex[step].lower == "of":
-        step += 1
-    if lex[step].lower in ("a", "an", "one"):
-        step += 1
-    if lex[step].text in DASHES and not lex[step].gap:
-        step += 1
-    factor = SCALES.get(lex[step].lower)
-    if factor and not lex[step].lower.endswith("s") and lex[step].gap != "\n":
-        whole = replace(share, form="words").times(factor, step + 1)
-        return scaled(lex, whole)
-    return share
-
-
-def _half(lex: Lexemes, at: int) -> Number | None:
-    if lex[at].lower not in ("half", "quarter"):
-        return None
-    value = 1 / DENOMINATORS[lex[at].lower]
-    return Number(at, at + 1, value, "fraction")
-
-
-def _counted_parts(lex: Lexemes, at: int) -> Number | None:
-    """ "three fifths", "one-third": a numerator, then a denominator in the right number."""
-    above = _numerator(lex, at)
-    if above is None or above.value is None:
-        return None
-    step = above.after
-    if lex[step].text in DASHES and not lex[step].gap:
-        step += 1
-    below = _denominator(lex, step, plural=above.value != 1)
-    if below is None:
-        return None
-    divisor, after = below
-    return Number(at, after, above.value / divisor, "fraction")
-
-
-def _one_part(lex: Lexemes, at: int) -> Number | None:
-    """The share that "a" makes of an ordinal, where no noun follows: "a fifth of", but not "a fifth man"."""
-    follower = lex[at + 1]
-    if lex[at - 1].lower != "a" or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
-        return None
-    if follower.lower != "of" and follower.kind == "word":
-        return None
-    return Number(at, at + 1, 1 / DENOMINATORS[lex[at].lower], "fraction")
-
-
-def _numerator(lex: Lexemes, at: int) -> Number | None:
-    here = lex[at]
-    if here.kind == "num" and here.text.isdigit():
-        return Number(at, at + 1, float(here.text), "figures")
-    above = spelled(lex, at) if here.lower in SMALL or here.lower in TENS else None
-    if above is not None and above.form == "ordinal":  # "one third": the denominator was read as the end
-        return Number(at, at + 1, float(SMALL.get(here.lower, 0)) or None, "words")
-    return above
-
-
-def _denominator(lex: Lexemes, at: int, *, plural: bool) -> tuple[float, int] | None:
-    """ "thirds", "quarter", "twenty-firsts"; a singular only after one."""
-    word = lex[at].lower
-    if lex[at].gap == "\n":
-        return None
-    if word in DENOMINATORS and (word.endswith("s") or word == "halves") == plural:
-        return DENOMINATORS[word], at + 1
-    if word in TENS and lex[at + 1].text in DASHES and plural and lex[at + 2].lower.endswith("s"):
-        unit = ORDINALS.get(lex[at + 2].lower[:-1])
-        return (TENS[word] + unit, at + 3) if unit and unit < 10 else None  # noqa: PLR2004
-    return None
-
-
-def _with_half(lex: Lexemes, found: Number) -> Number:
-    """ "two and a half million", "a million and a half", "five and a quarter": a share added to the number before it.
-
-    "two and a half million" -> 2500000
-    "three and two thirds" -> 3.6666666666666665
-    "a million and a half" -> 1500000
-    """
-    if lex[found.after].lower != "and" or found.value is None or found.form not in ("figures", "words"):
-        return found
-    at = found.after + 1
-    at += lex[at].lower == "a"
-    share = _of_fractions(lex, at)
-    if share is None and lex[at].lower in DENOMINATORS and lex[at - 1].lower == "a":
-        share = Number(at, at + 1, 1 / DENOMINATORS[lex[at].lower], "fraction")
-    if share is None or share.value is None or lex[at].gap == "\n" or lex[share.after].lower == "of":
-        return found
-    if share.form != "fraction":
-        return (
-            replace(found, after=share.after, value=found.value + share.value) if found.scaled else _tens(found, share)
-        )
-    if found.scale >= _THOUSAND:
-        return replace(found, after=share.after, value=found.value + share.value * found.scale)
-    return scaled(lex, replace(found, after=share.after, value=found.value + share.value))
-
-
-def _tens(found: Number, share: Number) -> Number:
-    """ "five and a half million": the half stands before the scale word that both share."""
-    value = ((found.value or 0.0) + (share.value or 0.0) / share.scale) * share.scale
-    return replace(found, after=share.after, value=value, scale=share.scale)
-
-
-def vague(lex: Lexemes, at: int) -> Number | None:
-    """A vague number as an interval, by the table in `data/numerals.toml`.
-
-    "dozens" -> 24..99
-    "hundreds of thousands" -> 100000..1000000
-    "several hundred" -> 300..900
-    "a couple" -> 2..3
-    """
-    word = lex[at].lower
-    if word in VAGUE_FACTORS and lex[at + 1].lower == "of" and lex[at + 2].lower in SCALES:
-        low, high = VAGUE_FACTORS[word]
-        scale = SCALES[lex[at + 2].lower]
-        return Number(at, at + 3, None, "vague", low * scale, high * scale, scale)
-    if word not in VAGUE:
-        return None
-    if word == "few" and lex[at - 1].lower not in ("a", "past", "last", "next", "the"):
-        return None
-    low, high = VAGUE[word]
-    found = Number(at, at + 1, None, "vague", low, high)
-    factor = SCALES.get(lex[at + 1].lower)
-    if factor and word in ("few", "several", "couple") and lex[at + 1].gap == " ":
-        return found.times(factor, at + 2)
-    return found
 
 
 def sign(lex: Lexemes, at: int) -> int:

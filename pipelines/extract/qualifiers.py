@@ -1,9 +1,9 @@
 """How sure and how bounded: about, at least, up to, and bounds that a negation turns round."""
 
 import tomllib
-from itertools import pairwise
 from importlib.resources import files
-from typing import Any, Literal, cast
+from itertools import pairwise
+from typing import Any, Literal
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes, lex
@@ -27,7 +27,7 @@ def _phrases(table: dict[str, list[str]], *, backwards: bool) -> dict[str, dict[
     for meaning in ("approx", "more_than", "at_least", "less_than", "at_most"):
         for phrase in table.get(meaning, []):
             pieces = tuple(piece.lower for piece in lex(phrase).items)
-            made.setdefault(pieces[-1 if backwards else 0], {})[pieces] = cast("Meaning", meaning)
+            made.setdefault(pieces[-1 if backwards else 0], {})[pieces] = meaning
     return made
 
 
@@ -136,12 +136,12 @@ def share_qualifiers(lexemes: Lexemes, figures: list[Figure]) -> None:
 def merge_bounds(lexemes: Lexemes, figures: list[Figure]) -> list[Figure]:
     """Two bounds of one thing as its interval.
 
-    "scores above 1,100 and below 1,500" -> 1100..1500
+    "marks above 1,100 and below 1,500" -> 1100..1500
     """
     kept: list[Figure] = []
     for figure in figures:
         if kept and _one_interval(lexemes, kept[-1], figure):
-            _widen(lexemes, kept[-1], figure)
+            _widen(kept[-1], figure)
         else:
             kept.append(figure)
     return kept
@@ -160,7 +160,7 @@ _LOWER = frozenset(["at_least", "more_than"])
 _JOINTS = frozenset(["and", "but", ","])
 
 
-def _widen(lexemes: Lexemes, one: Figure, other: Figure) -> None:
+def _widen(one: Figure, other: Figure) -> None:
     ends = sorted(value for value in (one.value, other.value) if value is not None)
     one.value, one.bound, (one.low, one.high) = None, None, ends
     one.after, one.end, one.other = other.after, other.end, other.number

@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
 from pipelines.extract.counted import Parse, ground, names_model, spans
-from pipelines.extract.exclusions import is_figure
-from pipelines.extract.figures import Figure, share_units
+from pipelines.extract.exclusions import is_counted_zero, is_figure
+from pipelines.extract.figures import Figure, per_so_many, share_units
 from pipelines.extract.grammar import scan
 from pipelines.extract.lexemes import lex
 from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
@@ -30,6 +30,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
         for figure in scanned
         if is_figure(lexemes, figure) and not (figure.is_bare and (_inside(figure, whens) or _touches(figure, names)))
     ]
+    figures = per_so_many(lexemes, figures)
     share_units(lexemes, figures)
     for figure in figures:
         qualify(lexemes, figure)
@@ -38,7 +39,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     mark_changes(lexemes, figures)
     parse = Parse(doc)
     ground(parse, figures)
-    figures = [figure for figure in figures if not names_model(parse, figure)]
+    figures = [figure for figure in figures if not names_model(parse, figure) and is_counted_zero(doc.text, figure)]
     index = {id(figure): i for i, figure in enumerate(figures)}
     return [spans(_row(doc.text, figure, index), doc.text, figure) for figure in figures]
 

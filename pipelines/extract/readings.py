@@ -1,16 +1,17 @@
 """What stands beside a number and makes it a figure: per cent, money, a unit, a rate, an age."""
 
+import tomllib
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from typing import Literal
 
 from pipelines.extract.lexemes import Lexemes
-from pipelines.extract.numerals import DASHES, SCALES, Number, abbreviated
+from pipelines.extract.money import Prefix, money_after, scaled_money
+from pipelines.extract.numerals import DASHES, Number, abbreviated
 from pipelines.extract.units import (
     Currency,
     Unit,
-    ambiguous_codes,
     currencies,
-    leading_names,
     measures,
     named,
     part_signs,
@@ -20,19 +21,14 @@ from pipelines.extract.units import (
 
 UnitKind = Literal["money", "percent", "measure", "duration"]
 
-_PERCENT = frozenset(["%", "percent", "percents", "pct", "pc", "pct.", "percentage", "％"])
-_EACH = frozenset(["a", "an", "per", "each", "every", "/"])
-_OWNERS = {"us": "USD", "nz": "NZD", "cdn": "CAD"}
-_PER_A = frozenset(
-    "share barrel ounce ton tonne year month week day hour minute second night gallon litre liter kilo kilogram pound mile"
-    " person head unit bushel piece pop bottle ticket seat game acre hectare plate pack packet kg km bbl oz piece hour"
-    " lb kwh mwh therm inch foot yard metre meter square barrel session shift household quarter vote carat".split()
+_TABLES: dict[str, dict[str, str]] = tomllib.loads(
+    files("pipelines.extract.data").joinpath("readings.toml").read_text("utf-8")
 )
+_PERCENT, _EACH, _PER_A, _LENGTHWISE = (
+    frozenset(_TABLES[name]["words"].split()) for name in ("percent", "each", "per_a", "lengthwise")
+)
+_COUNTRIES = _TABLES["countries"]
 _PHRASE = 6
-_LENGTHWISE = frozenset(
-    "tall high wide long deep away from in to at on off above below race sprint hurdles freestyle final butterfly"
-    " backstroke breaststroke for the by with is was were are has had".split()
-)
 _AGE_UNITS = frozenset(["year", "month", "week", "day"])
 
 
@@ -54,67 +50,15 @@ class Reading:
         return self.unit.ucum if self.unit else None
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """A currency sign or code before the figures: from lexeme `first`."""
-
-    first: int
-    currency: Currency
-    scale: float = 1.0
-
-
-def money_before(lex: Lexemes, at: int) -> Prefix | None:
-    """The currency sign, code or name that stands before a number.
-
-    "HK $5.4m" -> hong kong dollar
-    "USD 22.5 million" -> dollar
-    "Rs20" -> indian rupee
-    "MAUD 60" -> australian dollar
-    """
-    signs, names = currencies()
-    here = lex[at - 1]
-    if at < 1 or lex[at].gap == "\n":
-        return None
-    if here.text in ("$", "£") and lex[at - 2].kind == "word" and here.gap != "\n":
-        both = lex[at - 2].text.upper() + here.text
-        if (not here.gap or lex[at - 2].text.isupper() or lex[at - 2].text.islower()) and both in signs:
-            return Prefix(at - 2, signs[both])
-    if here.text == "." and not here.gap and lex[at - 2].text + "." in signs:
-        return Prefix(at - 2, signs[lex[at - 2].text + "."])
-    if found := signs.get(here.text) or signs.get(here.text.upper() if len(here.text) == 4 else ""):  # noqa: PLR2004
-        spaced = lex[at].gap != ""
-        if here.kind != "word" or not spaced or (len(here.text) > 1 and here.text not in ambiguous_codes()):
-            return Prefix(at - 1, found)
-    if here.text[:1] == "M" and here.text[1:] in signs and len(here.text) == 4:  # noqa: PLR2004
-        return Prefix(at - 1, signs[here.text[1:]], 1e6)
-    if here.kind == "word" and here.gap == " " and (double := f"{lex[at - 2].lower} {here.lower}") in names:
-        return Prefix(at - 2, names[double])
-    if here.lower in leading_names() and lex[at].kind == "num":
-        return Prefix(at - 1, names[here.lower])
-    return None
-
-
 def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
     """The number with its abbreviated scale, and the unit behind it."""
     if percent := _percent(lex, found.after):
         return found, percent
-    if late := _late_scale(lex, found):
-        return late
+    if late := scaled_money(lex, found):
+        return late[0], _money(late[1], late[0].after)
     if short := _abbreviation(lex, found):
         return short, unit_after(lex, short)
     return found, unit_after(lex, found)
-
-
-def _late_scale(lex: Lexemes, found: Number) -> tuple[Number, Reading] | None:
-    """Scale and currency the other way round: "75 USD million", "120 MEUR"."""
-    here, follower = lex[found.after].text, lex[found.after + 1]
-    signs = currencies()[0]
-    if len(here) == 4 and here[0] in "MB" and here[1:] in signs and here.isupper():  # noqa: PLR2004
-        scaled = found.times(1e6 if here[0] == "M" else 1e9, found.after + 1)
-        return scaled, _money(signs[here[1:]], found.after + 1)
-    if len(here) == 3 and here in signs and here.isupper() and follower.lower in SCALES and follower.gap == " ":  # noqa: PLR2004
-        return found.times(SCALES[follower.lower], found.after + 2), _money(signs[here], found.after + 2)
-    return None
 
 
 def _abbreviation(lex: Lexemes, found: Number) -> Number | None:
@@ -166,11 +110,9 @@ def unit_after(lex: Lexemes, found: Number) -> Reading | None:
         at += 1
     if percent := _percent(lex, at):
         return percent
-    if lex[at].lower in ("yo", "y.o.", "yr-old") or (
-        lex[at].lower == "y" and lex[at + 1].text == "/" and lex[at + 2].lower == "o"
-    ):
-        year = measures()["year"]
-        return Reading("measure", "year of age", at + (1 if lex[at].lower != "y" else 3), year, age=True)
+    if lex[at].lower == "yo" or lex.surface(at, at + 3).lower() == "y/o":
+        after = at + 1 if lex[at].lower == "yo" else at + 3
+        return Reading("measure", "year of age", after, measures()["year"], age=True)
     base = _base(lex, at, found)
     return base and _age(lex, _rate(lex, base))
 
@@ -196,11 +138,8 @@ def _percent(lex: Lexemes, at: int) -> Reading | None:
 def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
     """The unit itself, without a rate."""
     here = lex[at]
-    signs = currencies()[0]
-    if money := _money_after(lex, at, found):
-        return money
-    if here.kind != "word" and here.text in signs and here.text != "$U":
-        return _money(signs[here.text], at + 1)
+    if money := money_after(lex, at, found):
+        return _money(*money)
     if here.kind == "word" and here.text in part_signs() and not here.gap:
         return _money(part_signs()[here.text], at + 1)
     if (meaning := named(lex, at)) is None or _is_name(lex, at, found):
@@ -208,31 +147,14 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
     what, after = meaning
     if isinstance(what, Currency):
         return _money(what, after)
-    if not _sure(lex, at, after, found, what):
-        return None
-    if what.name == "pound-mass" and here.lower.startswith("pound") and _is_sterling(lex, after, found):
+    return _measured(lex, at, after, what, found) if _sure(lex, at, after, what) else None
+
+
+def _measured(lex: Lexemes, at: int, after: int, what: Unit, found: Number) -> Reading:
+    """A measure or a duration; pounds may be money."""
+    if what.name == "pound-mass" and lex[at].lower.startswith("pound") and _is_sterling(lex, after, found):
         return Reading("money", "pound sterling", after, currency="GBP")
     return Reading("duration" if what.dimension == "time" else "measure", what.name, after, what)
-
-
-def _money_after(lex: Lexemes, at: int, found: Number) -> Reading | None:
-    """A code behind the figures: "42 EGP", "10 rmb", "5 €"; never an ordinary word in capitals."""
-    signs, names = currencies()
-    here = lex[at]
-    if here.kind == "word" and here.gap != "\n":
-        if here.lower in ("us", "u.s.") and (part := names.get(lex[at + 1].lower)):
-            return _money(part if part.part else names["us dollar"], at + 2)
-        code = (
-            here.text if here.text.isupper() else here.text.upper() if here.text in ("usd", "eur", "gbp", "rmb") else ""
-        )
-        spoken = here.text if here.text in signs and len(here.text) > 1 and not here.text.isupper() else ""
-        if spoken or (
-            len(code) in (2, 3) and code in signs and code not in ambiguous_codes() and code not in symbols()
-        ):
-            sign = spoken or code
-            after = at + 2 if sign + "." in signs and lex[at + 1].text == "." and not lex[at + 1].gap else at + 1
-            return _money(signs[sign], after)
-    return None
 
 
 def _money(currency: Currency, after: int) -> Reading:
@@ -240,12 +162,12 @@ def _money(currency: Currency, after: int) -> Reading:
 
 
 def _is_sterling(lex: Lexemes, after: int, found: Number) -> bool:
-    """ "361 million pounds" is money, "208 pounds" a weight, "3 million pounds of beef" too."""
+    """Whether pounds are money: "361 million pounds" is, "208 pounds" and "3 million pounds of beef" are weights."""
     return (found.scaled or lex[after].lower == "sterling") and lex[after].lower != "of"
 
 
 def _is_name(lex: Lexemes, at: int, found: Number) -> bool:
-    """ "in 2016 Stone said", "2022′s": no unit."""
+    """As in "in 2016 Stone said", "2022′s": no unit."""
     here = lex[at]
     if here.text in ("′", "″"):
         return lex[at + 1].lower == "s" and not lex[at + 1].gap
@@ -254,7 +176,7 @@ def _is_name(lex: Lexemes, at: int, found: Number) -> bool:
     return year and here.gap == " " and capital and len(here.text) > 2  # noqa: PLR2004
 
 
-def _sure(lex: Lexemes, at: int, after: int, found: Number, unit: Unit) -> bool:
+def _sure(lex: Lexemes, at: int, after: int, unit: Unit) -> bool:
     """Whether a short symbol is a unit here: "5m", "6 kW", "816 000 t", but not "2 in April" or "3 A"."""
     here = lex[at].text
     if after > at + 1 or symbols().get(here) is not unit or len(here) > 2 or not here.isalpha():  # noqa: PLR2004
@@ -277,7 +199,7 @@ def _rate(lex: Lexemes, base: Reading) -> Reading:
     if word not in _EACH or lex[step].gap == "\n" or word in ("each", "every"):
         return base
     step += 1 + (lex[step + 1].text in DASHES)
-    if lex[step].gap == "\n" or base.kind == "percent" and word != "per":
+    if lex[step].gap == "\n" or (base.kind == "percent" and word != "per"):
         return base
     below = named(lex, step)
     if below and isinstance(below[0], Unit):
@@ -331,8 +253,9 @@ def priced(lex: Lexemes, found: Number, prefix: Prefix) -> tuple[Number, Reading
     currency, after = prefix.currency, value.after
     follower = lex[after]
     if prefix.currency.name == "dollar" and follower.gap == " ":
-        if follower.text in ("US", "USD", "CAD", "AUD", "NZ", "CDN", "Cdn"):
-            currency, after = currencies()[0][_OWNERS.get(follower.lower, follower.text)], after + 1
-        elif (country := named(lex, after)) and isinstance(country[0], Currency):
-            currency, after = country
+        country = named(lex, after)
+        if follower.text in _COUNTRIES:
+            currency, after = currencies()[0][_COUNTRIES[follower.text]], after + 1
+        elif country and isinstance(country[0], Currency):
+            currency, after = country[0], country[1]
     return value, _rate(lex, Reading("money", currency.name, after, currency=currency.code))

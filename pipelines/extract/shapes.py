@@ -4,8 +4,9 @@ import tomllib
 from importlib.resources import files
 
 from pipelines.extract.figures import Figure, made
+from pipelines.extract.fractions import number
 from pipelines.extract.lexemes import Lexeme, Lexemes
-from pipelines.extract.numerals import DASHES, Number, number
+from pipelines.extract.numerals import DASHES, Number
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("shapes.toml").read_text("utf-8"))
 MULTIPLES: dict[str, float] = _TABLES["multiples"]

@@ -43,7 +43,7 @@ def meaning(row: Quantity) -> set[str]:
 def test_examples_of_the_rules_hold(rule: str, text: str, told: str, parse: Callable[[str], Doc]) -> None:
     rows = quantities(parse(text), [], [])
     assert rows, rule
-    words = told.split(" ", 1) if told.split(" ")[0] in WORDS or told[0] in "-.0123456789" else [told]
+    words = told.split(" ", 1) if told.split(" ", maxsplit=1)[0] in WORDS or told[0] in "-.0123456789" else [told]
     wanted = {f"{float(w):.10g}" if re.fullmatch(r"-?[\d.]+", w) and ".." not in w else w for w in words}
     assert wanted <= meaning(rows[0])
 
