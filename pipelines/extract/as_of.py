@@ -13,14 +13,21 @@ CLAUSES = frozenset({"VERB", "AUX"})
 
 
 def as_of(
-    doc: Doc, times: Sequence[Time], quantity: Quantity, figure: Token, over: Sequence[Over], published: date | None
+    doc: Doc,
+    times: Sequence[Time],
+    quantity: Quantity,
+    figure: Token,
+    over: Sequence[Over],
+    cue: Token | None,
+    published: date | None,
 ) -> Days:
     """The days of the innermost clause over a figure that has a time, else the day of publication.
 
     Of two times in one clause the nearer counts. A time beside the cue is when it was said, and serves where the
     clause itself has none.
     """
-    depth = {figure.i: 0} | {step.word.i: n for n, step in enumerate(over, 1)}
+    depth = {cue.i: len(over) + 1} if cue is not None else {}
+    depth |= {figure.i: 0} | {step.word.i: n for n, step in enumerate(over, 1)}
     found: list[tuple[int, int, Days]] = []
     for time in _near(times, figure):
         span = doc.char_span(time["start"], time["end"], alignment_mode="expand")

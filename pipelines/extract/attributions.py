@@ -1,5 +1,6 @@
 """What is attributed to whom: reporting frames outside quotation marks, joined with the passages between them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,7 @@ from pipelines.extract.frames import Frame, frames
 from pipelines.extract.quote_marks import Passage
 from pipelines.extract.transcripts import turns
 
+DATELINE = re.compile(r"[A-Z][A-Z.’' -]+(?:, [\w. ]{1,30})?(?: \([^()\n]{1,30}\))? *(?:[—–-]|--) +")
 THRESHOLD = 0.25  # of all tried on PolNeAR dev by cross-validation, the best F1 of indirect speech
 
 
@@ -53,6 +55,8 @@ def of_frame(doc: Doc, frame: Frame, marked: Sequence[Passage]) -> Attribution:
     spans = []
     for first, last in _runs(doc, frame):
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
+        dateline = DATELINE.match(doc.text, start, end)
+        start = dateline.end() if dateline and doc[first].is_sent_start else start
         touched = [p for p in marked if p.start < end and start < p.end and not p.start <= frame.cue.idx < p.end]
         spans.append((min([start, *(p.start for p in touched)]), max([end, *(p.end for p in touched)])))
     return Attribution(frame.cue, frame.source, _of_one_mind(merged(spans), frame, marked))

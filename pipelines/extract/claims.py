@@ -50,7 +50,7 @@ def claims(
         quote = around(quotes, quantity)
         speaker = _quoted(doc, quote, sources) if quote else _over(doc, figure, sources, mentions, antecedents)
         over = scope(figure, speaker.cue)
-        first, last = as_of(doc, times, quantity, figure, over, published)
+        first, last = as_of(doc, times, quantity, figure, over, speaker.cue, published)
         rows.append(
             {
                 "quantity": index,
@@ -59,7 +59,7 @@ def claims(
                 "cue": quote["cue"] if quote else speaker.cue.text if speaker.cue is not None else None,
                 "source_type": speaker.source_type,
                 "hedge": hedge(figure, over, speaker.cue),
-                "negated": negated(over, speaker.cue),
+                "negated": negated(over),
                 "as_of_first": first,
                 "as_of_last": last,
                 "sentence": sentence,

@@ -9,6 +9,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 OBJECTS = frozenset({"dobj", "oprd", "attr", "acomp"})
 COMPLEMENTS = CLAUSES | OBJECTS | {"prep", "advcl", "pcomp", "npadvmod", "advmod", "dative", "prt", "agent", "relcl"}
+SHORTEST = 4  # tokens of a clause with its comma
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
 
 
@@ -44,10 +45,27 @@ def verb_frame(verb: Token) -> Frame | None:
     source = subject(verb)
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     for shape, heads in _contents(verb, passive):
+        fronted = _fronted(verb, source) if shape in {"object", "preposition"} else frozenset()
+        if fronted:
+            return Frame(verb, source, fronted, "fronted")
         content = subtrees(heads) - own_clause(verb, source, heads)
         if content:
             return Frame(verb, _agent(verb) if passive else source, frozenset(content), shape)
-    return None
+    fronted = _fronted(verb, source)
+    return Frame(verb, source, fronted, "fronted") if fronted else None
+
+
+def _fronted(verb: Token, source: Token | None) -> frozenset[int]:
+    """What stands before the comma before a main clause of subject and verb alone, where the parser missed it."""
+    if verb.dep_ != "ROOT" or source is None or source.head != verb:
+        return frozenset()
+    if any(c.dep_ in CLAUSES | OBJECTS for c in verb.children):
+        return frozenset()
+    edge = min(source.left_edge.i, verb.i)
+    start = verb.sent.start
+    if edge - start < SHORTEST or verb.doc[edge - 1].text != ",":
+        return frozenset()
+    return frozenset(range(start, edge - 1))
 
 
 def _contents(verb: Token, passive: Token | None) -> Iterator[tuple[str, list[Token]]]:

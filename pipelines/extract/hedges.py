@@ -13,6 +13,7 @@ from pipelines.extract.cues import cue_classes
 from pipelines.schemas import Hedge
 
 ORDER: tuple[Hedge, ...] = ("denied", "possible", "planned", "expected", "estimated", "reported")
+OUTLOOK: frozenset[Hedge] = frozenset({"planned", "expected", "estimated"})
 HELPERS = frozenset({"aux", "auxpass", "advmod", "acomp", "oprd", "amod"})
 VERBS = frozenset({"VERB", "AUX"})
 MODIFIERS = frozenset({"nummod", "compound", "amod", "poss", "det", "nmod", "quantmod"})
@@ -59,21 +60,19 @@ def _stands_alone(token: Token) -> bool:
 def hedge(figure: Token, over: Sequence[Over], cue: Token | None) -> Hedge:
     """The weakest of the moods that the words over and beside a figure give it."""
     moods = {mood for step in over for mood in _governed(step, cue)}
-    moods |= {mood for word in _clauses(figure, over, cue) for mood in _beside(word, cue)}
-    if {"planned", "expected"} <= moods and not moods & {"denied", "possible"}:
-        return _outer(over, cue)
+    moods |= {mood for word in _clauses(figure, over) for mood in _beside(word, cue)}
+    if len(moods & OUTLOOK) > 1 and not moods & {"denied", "possible"}:
+        return _outermost(over, cue)
     return next((mood for mood in ORDER if mood in moods), "asserted")
 
 
-def _outer(over: Sequence[Over], cue: Token | None) -> Hedge:
-    """Plan or expectation, whichever stands further out: "hopeful of a commitment to", "plans to forecast"."""
+def _outermost(over: Sequence[Over], cue: Token | None) -> Hedge:
+    """Plan, expectation or estimate, whichever stands furthest out: "estimates that it will ..."."""
     for step in reversed(over):
-        found = [*_governed(step, cue), *(_beside(step.word, cue) if step.word != cue else ())]
-        if "expected" in found:
-            return "expected"
-        if "planned" in found:
-            return "planned"
-    return "planned"
+        found = {*_governed(step, cue), *_beside(step.word, cue)} & OUTLOOK
+        if found:
+            return next(mood for mood in ORDER if mood in found)
+    return "expected"
 
 
 def _governed(step: Over, cue: Token | None) -> Iterator[Hedge]:
@@ -101,12 +100,10 @@ def _is_person(token: Token) -> bool:
     }
 
 
-def _clauses(figure: Token, over: Sequence[Over], cue: Token | None) -> Iterator[Token]:
+def _clauses(figure: Token, over: Sequence[Over]) -> Iterator[Token]:
     """The words whose helpers bear on the figure, not those of a verb that a second, finite one is coordinated to."""
     yield figure
     for step in over:
-        if step.word == cue:
-            return
         own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in step.below.children)
         if not (step.by == "conj" and step.word.pos_ in VERBS and (own or step.below.tag_ in {"VBD", "VBZ", "VBP"})):
             yield step.word
@@ -131,13 +128,11 @@ def _moods(part: str, word: str) -> Iterator[Hedge]:
             yield cast("Hedge", mood)
 
 
-def negated(over: Sequence[Over], cue: Token | None) -> bool:
+def negated(over: Sequence[Over]) -> bool:
     """Whether an odd number of negative words stands over a figure's clause."""
     words = _lexicon()["forms"]["negative"]
     count = 0
     for step in over:
-        if step.word == cue:
-            break
         if step.by == "conj" or step.by in MODIFIERS:
             continue
         count += step.word.lemma_.lower() in words

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -82,9 +83,10 @@ class Sources:
             return self._described(clause.head) if clause is not None else "anonymous"
         if head.lower_ in ELLIPTIC | PRONOUNS:
             return self._carried(head)
-        own = {head.lower_, head.lemma_.lower()}
+        own = {head.lower_, head.lemma_.lower(), *(f"{c.lower_}-{head.lower_}" for c in head.lefts)}
         if says("document", own):
-            return "document"
+            owner = next((c for c in head.children if c.dep_ == "poss" and c.pos_ != "PRON"), None)
+            return "official" if owner is not None and self._described(owner) == "official" else "document"
         return "media" if says("media", own) else _office(head, own)
 
     def _carried(self, head: Token) -> SourceType:
@@ -103,6 +105,8 @@ def _office(head: Token, own: set[str]) -> SourceType:
     past = says("past", words)
     if head.ent_type_ in PLACES or says("official", own) or (says("role", own) and holds_office(words)):
         return "named" if past else "official"
+    if says("public_body", own) and not says("private", words - own):
+        return "official"
     if says("anonymous", own) or says("role", own):
         return "official" if says("official", words) and not past else "anonymous"
     return "named" if head.pos_ == "PROPN" or says("body", own) else "anonymous"
@@ -118,13 +122,14 @@ def holds_office(words: set[str]) -> bool:
 
 
 def description(head: Token) -> set[str]:
-    """Words of a name's phrase and its appositions, relative clauses apart; peoples and places count as states."""
+    """Words and pairs of words of a name's phrase and its appositions; peoples and places count as states."""
     words: set[str] = set()
     tops = [head, head.head] if head.dep_ == "appos" else [head]
     for top in tops:
         branches = [c for c in top.children if c.dep_ in BESIDE]
         tokens = [top, *(t for c in branches for t in _phrase(c))]
-        words |= {part for t in tokens for part in _words(t)}
+        parts = [part for t in sorted(tokens, key=lambda t: t.i) for part in _words(t)]
+        words |= {*parts, *(f"{a}-{b}" for a, b in pairwise(parts))}
     return words
 
 
