@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from pipelines.extract import model
 from pipelines.extract.name_spans import Name
-from pipelines.extract.name_types import NONE, OTHER, coarse, key, shares
+from pipelines.extract.name_types import NONE, OTHER, coarse, key, parts, shares
 from pipelines.extract.names import raw_names
 from pipelines.extract.teams import sides, teams
 
@@ -67,6 +67,7 @@ def examples(path: Path) -> list[Example]:
         right = {bounds(doc.text, e["start"], e["end"]): gold_class(e["type"]) for e in gold["gold"]["entities"]}
         names = raw_names(doc)
         cues = shares(doc, names)
+        longer = parts(doc.text, names)
         playing = {doc.text[t.start : t.end].casefold() for t in teams(doc)} | {s.casefold() for s in sides(doc.text)}
         for name in names:
             kind = right.get(bounds(doc.text, name.start, name.end), NONE)
@@ -76,7 +77,9 @@ def examples(path: Path) -> list[Example]:
                 and kind not in UNMARKED.get(path.name.split(".")[0], ())
                 and surface(doc.text, name) not in playing
             ):
-                found.append((number, cues[key(doc.text, name)], kind, coarse(name.type)))
+                group = key(doc.text, name)
+                present = cues[group] | dict.fromkeys(longer.get(group.casefold(), ()), 1.0)
+                found.append((number, present, kind, coarse(name.type)))
     return found
 
 

@@ -1,21 +1,21 @@
 """Countries and territories by name and by their people, after rigour's territories (Wikidata ids)."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from rigour.territories import get_territories, get_territory, lookup_territory
+from rigour.territories import get_territory, lookup_territory
 from rigour.territories.territory import Territory
 
-# rigour knows codes and foreign names as well ("in", "me", "Man"): shorter names are read only in capitals.
+# rigour knows codes and foreign names as well ("in", "me", "Man"): shorter names count only as known abbreviations.
 SHORTEST = 4
+SUPRANATIONAL = "Supranational"
 
 
 @cache
-def peoples() -> dict[str, str]:
-    """Lower-case name of a people or nationality -> territory code, empty where it is no territory's."""
-    lines = (files(__package__) / "data" / "peoples.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {name.lower(): code.strip() for name, code in rows}
+def peoples() -> dict[str, tuple[str, str]]:
+    """Lower-case name of a people -> the name as it is written, and its territory's code (empty if none)."""
+    return {name.lower(): (name, code) for name, code in table("peoples")}
 
 
 def is_demonym(text: str) -> bool:
@@ -23,42 +23,43 @@ def is_demonym(text: str) -> bool:
     return demonym(text) is not None
 
 
-def demonym(text: str) -> str | None:
-    """Territory code of the people that the text names, empty for peoples without one; null for no people's name."""
+def demonym(text: str) -> tuple[str, str] | None:
+    """The people that the text names, in the singular, and its territory's code (empty if none); null if none."""
     word = " ".join(text.lower().split())
-    table = peoples()
-    for form in (word, word.removesuffix("s"), word.removesuffix("men") + "man"):
-        if form in table:
-            return table[form]
-    return None
+    forms = (word, word.removesuffix("s"), f"{word.removesuffix('men')}man")
+    return next((peoples()[form] for form in forms if form in peoples()), None)
 
 
 @cache
 def territory(text: str) -> Territory | None:
     """The country or territory that the text names in full or in an abbreviation; null for cities inside one."""
     name = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
-    letters = name.replace(".", "")
-    if len(letters) < SHORTEST and not letters.isupper():
+    code = abbreviations().get(name.rstrip("."))
+    if code is not None:
+        return get_territory(code)
+    if len(name.replace(".", "")) < SHORTEST or is_demonym(name):
         return None
-    found = lookup_territory(name) or lookup_territory(letters)
-    if (
-        found is None
-        or found.region == "Supranational"
-        or is_demonym(name)
-        or name.casefold() in _inner_places(found.code)
-    ):
+    found = lookup_territory(name)
+    if found is None or found.region == SUPRANATIONAL or name.casefold() in _inner_places(found.code):
         return None
     return found
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Abbreviated name without final point -> territory code."""
+    return {name.rstrip("."): code for name, code in table("place_abbreviations")}
+
+
+def table(name: str) -> Iterator[tuple[str, str]]:
+    """The rows of a lexicon of two columns, the second of which may be empty."""
+    for line in (files(__package__) / "data" / f"{name}.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            first, _, second = line.partition("\t")
+            yield first, second.strip()
 
 
 @cache
 def _inner_places(code: str) -> frozenset[str]:
     found = get_territory(code)
     return frozenset(place.casefold() for place in found.places) if found else frozenset()
-
-
-@cache
-def country_names() -> frozenset[str]:
-    """Lower-case English names of countries and first-level regions, for reading capitals and headlines."""
-    found = (name for t in get_territories() for name in (t.name, t.full_name))
-    return frozenset(name.lower() for name in found if "(" not in name)

@@ -14,7 +14,8 @@ DATELINE = re.compile(
     rf"(?: \([A-Z][\w .]{{1,30}}\)| (?:--|[-–—])(?= )|(?<=\d{{4}}-\d\d-\d\d)$)",
     re.MULTILINE,
 )
-PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ][\w.'’-]*|al|bin|da|de|del|den|der|la|van|von)){1,3}"
+WORD = r"(?:[A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ]\.?)"
+PERSON = rf"{WORD}(?: (?:{WORD}|al|bin|da|de|del|den|der|la|van|von)){{1,3}}"
 CREDIT = re.compile(
     rf"\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hotos?|[Gg]raphics?|[Ee]dited|[Ww]ritten) by "
     rf"(?P<people>{PERSON}(?:(?:, | and |, and |; ){PERSON})*)"

@@ -2,16 +2,22 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from pipelines.extract.countries import territory
+from pipelines.extract.acronyms import stands_for
+from pipelines.extract.countries import demonym, territory
 from pipelines.extract.name_spans import Name
 from pipelines.schemas import NameType
 
 CLASSES: dict[NameType, str] = {"GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 NOT_WORD = re.compile(r"[^\w]+")
+GENERATION = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+COMPANY_FORM = re.compile(
+    r",? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLC|plc|Plc|AG|SA|NV|SE|AB|ASA|Oyj|SpA|GmbH|Bhd|Pty|Pte|LLP)\.?$"
+)
 
 
 class Entity(NamedTuple):
@@ -24,14 +30,26 @@ class Entity(NamedTuple):
 def entities(doc: Doc, names: list[Name]) -> list[Entity]:
     """The entity of each name, in the same order."""
     text = doc.text
-    full = fullest(text, names)
-    return [entity(full[text[name.start : name.end], name.type], name.type) for name in names]
+    written = [" ".join(text[name.start : name.end].split()) for name in names]
+    cases = running_case(written)
+    surfaces = [
+        (cases.get(w.casefold(), w), CLASSES.get(n.type, n.type.lower())) for w, n in zip(written, names, strict=True)
+    ]
+    full = fullest(dict.fromkeys(surfaces))
+    return [entity(full[surface], name.type) for surface, name in zip(surfaces, names, strict=True)]
+
+
+def running_case(surfaces: Iterable[str]) -> dict[str, str]:
+    """For names that stand both in capitals and not, the form with small letters."""
+    return {surface.casefold(): surface for surface in surfaces if not surface.isupper()}
 
 
 def entity(name: str, kind: NameType) -> Entity:
     """The entity of a full name: a country by its Wikidata id, anything else by class and normalised name."""
+    people = demonym(name) if kind == "NORP" else None
+    name = people[0] if people else name
     place = territory(name) if kind in {"GPE", "LOC"} else None
-    if place is not None:
+    if place is not None and place.qid is not None:
         return Entity(place.qid, place.name)
     return Entity(f"{CLASSES.get(kind, kind.lower())}:{normalised(name)}", name)
 
@@ -42,17 +60,49 @@ def normalised(name: str) -> str:
     return NOT_WORD.sub("-", plain.casefold()).strip("-") or name
 
 
-def fullest(text: str, names: list[Name]) -> dict[tuple[str, NameType], str]:
-    """The full name for each surface and type: a surname takes the only person's of that surname."""
-    surfaces = list(dict.fromkeys((" ".join(text[n.start : n.end].split()), n.type) for n in names))
-    full: dict[tuple[str, NameType], str] = {}
-    people = [surface for surface, kind in surfaces if kind == "PERSON" and " " in surface]
-    for name in names:
-        surface = text[name.start : name.end]
-        plain = " ".join(surface.split())
-        full[surface, name.type] = plain
-        if name.type == "PERSON" and " " not in plain:
-            owners = [p for p in people if p.split()[-1] == plain] or [p for p in people if p.split()[0] == plain]
-            if len(owners) == 1:
-                full[surface, name.type] = owners[0]
+def fullest(surfaces: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The full name for each surface and class: where two longer names would do, the surface stays as it is."""
+    by_class: dict[str, list[str]] = {}
+    for surface, kind in surfaces:
+        by_class.setdefault(kind, []).append(surface)
+    full: dict[tuple[str, str], str] = {}
+    for kind, members in by_class.items():
+        shortens = {"person": is_short_person, "org": is_short_body}.get(kind)
+        for surface in members:
+            full[surface, kind] = longest(surface, members, shortens) if shortens else surface
     return full
+
+
+def longest(surface: str, others: list[str], shortens: Callable[[str, str], bool]) -> str:
+    """The only longest name that the surface is short for; itself where there is none or more than one."""
+    longer = [other for other in others if other != surface and shortens(surface, other)]
+    top = [name for name in longer if not any(shortens(name, other) for other in longer if other != name)]
+    return top[0] if len(top) == 1 else surface
+
+
+def is_short_person(short: str, full: str) -> bool:
+    """Whether a person of the full name may be called so: surname, first name, or some of the words in order."""
+    words, all_words = GENERATION.sub("", short).split(), GENERATION.sub("", full).split()
+    if len(words) >= len(all_words):
+        return len(short) < len(full) and words == all_words
+    if len(words) == 1:
+        return words[0] in {all_words[0], all_words[-1], " ".join(all_words[-2:])} or words[0] in all_words[1:]
+    if words[-1] == all_words[-1]:
+        return all(any(fits(w, a) for a in all_words) for w in words)
+    return words == all_words[: len(words)] or words == all_words[-len(words) :]
+
+
+def fits(word: str, other: str) -> bool:
+    """Whether the words are equal, or one is the other's initial."""
+    a, b = word.rstrip("."), other.rstrip(".")
+    return a == b or (1 in {len(a), len(b)} and a[:1] == b[:1])
+
+
+def is_short_body(short: str, full: str) -> bool:
+    """Whether an organization of the full name may be called so: acronym, name without company form, first words."""
+    if stands_for(short, full) and short.isupper():
+        return True
+    bare = COMPANY_FORM.sub("", full)
+    if bare != full and short in {bare, COMPANY_FORM.sub("", bare)}:
+        return True
+    return len(short) < len(bare) and COMPANY_FORM.sub("", full).startswith(short + " ") and bare != full

@@ -21,13 +21,17 @@ LEFT_MARKS = frozenset(" \t\n\r\xa0\"'“”‘’`([{.,;:*•-–—")
 RIGHT_MARKS = frozenset(' \t\n\r\xa0"“”‘`)]},;:*•-–—!?')
 ARTICLE = re.compile(r"(?:[Tt]he|THE|An?)\s+(?=\S)")
 POSSESSIVE = re.compile(r"['’][sS]?$")
-PARTICLES = frozenset("al el ibn bin bint ben de del della der den di da do dos das du la le van von ter ten zu y af ud abu".split())
+PARTICLES = frozenset(
+    "al el ibn bin bint ben de del della der den di da do dos das du la le van von ter ten zu y af ud abu".split()
+)
 HANGING = re.compile(r"\s+(?:of|the|and|in|on|at|for|to|by|with|from|&|or)$")
 PORTFOLIO = re.compile(r"(?:[Mm]inisters?|[Ss]ecretar(?:y|ies)) (?:of|for) (?:the )?$")
 OFFICE = re.compile(r"\s+(?:[Mm]inisters?|[Ss]ecretar(?:y|ies))\b")
 # "Kim Example-un": the tokenizer splits at hyphens.
 SECOND_SYLLABLE = re.compile(r"-([a-z]{1,6})\b")
-NO_SYLLABLE = frozenset("led era like run born held style based backed owned owned made hit free only to and on".split()) - {"on"}
+NO_SYLLABLE = frozenset(
+    "led era like run born held style based backed owned owned made hit free only to and on".split()
+) - {"on"}
 SLUG = re.compile(r"(?:\A|\n)$")
 FINAL_POINT = re.compile(r"[a-z]{3}\.$")
 LINK = re.compile(r"\S*(?:://|www\.|\w@\w|\w\.(?:com|org|net|html?)\b)\S*")

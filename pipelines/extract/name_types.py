@@ -30,6 +30,10 @@ OTHER = "other"
 NONE = "none"
 # Below it a span that the model tagged stays a name.
 SURE_OF_NONE = 0.7
+ROUNDS = 2
+TELLING = frozenset(
+    {"Title before", "age", "who", "owner of kin", "says", "place_before", "place of", "owner of staff", "ruler_after"}
+)
 # Longer names are the same whatever their case.
 ABBREVIATION = 4
 
@@ -40,12 +44,18 @@ def coarse(kind: NameType) -> str:
 
 
 def retyped(doc: Doc, names: list[Name]) -> list[Name]:
-    """The names with their types mended, in the same order, without those that are none."""
+    """The names with their types mended, in the same order, without those that are none.
+
+    Done twice: the second time, parts of names that turned out as people's or bodies' are seen as such.
+    """
     text = doc.text
-    groups = shares(doc, names)
-    found = {group: probabilities(present) for group, present in groups.items()}
-    kept = [name for name in names if found[key(text, name)][NONE] < SURE_OF_NONE]
-    return [name._replace(type=fine(text, name, best(found[key(text, name)]))) for name in kept]
+    own = shares(doc, names)
+    typed = names
+    for _ in range(ROUNDS):
+        longer = parts(text, typed)
+        found = {g: probabilities(cue | dict.fromkeys(longer.get(g.casefold(), ()), 1.0)) for g, cue in own.items()}
+        typed = [name._replace(type=fine(text, name, best(found[key(text, name)]))) for name in names]
+    return [name for name in typed if found[key(text, name)][NONE] < SURE_OF_NONE]
 
 
 def best(odds: Mapping[str, float]) -> str:
@@ -76,18 +86,17 @@ def key(text: str, name: Name) -> str:
 
 
 def shares(doc: Doc, names: list[Name]) -> dict[str, dict[str, float]]:
-    """For each name of the document, the share of its mentions with a cue, and what longer names say of it."""
-    text = doc.text
+    """For each name of the document, the share of its mentions with each cue."""
     members: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for name in names:
-        members[key(text, name)].append(cues(doc, name))
-    longer = parts(text, names)
-    found: dict[str, dict[str, float]] = {}
-    for group, present in members.items():
-        counts = Counter(cue for one in present for cue in one)
-        found[group] = {cue: count / len(present) for cue, count in counts.items()}
-        found[group] |= dict.fromkeys(longer.get(group.casefold(), ()), 1.0)
-    return found
+        members[key(doc.text, name)].append(cues(doc, name))
+    counts = {group: Counter(cue for one in present for cue in one) for group, present in members.items()}
+    shared = {g: {cue: n / len(members[g]) for cue, n in count.items()} for g, count in counts.items()}
+    for group, count in counts.items():
+        # One such cue tells what all the others are, however many there are.
+        shared[group] |= {f"ever {cue}": 1.0 for cue in count if cue in TELLING}
+        shared[group]["repeated"] = float(len(members[group]) > 1)
+    return shared
 
 
 def parts(text: str, names: list[Name]) -> dict[str, set[str]]:
