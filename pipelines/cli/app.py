@@ -35,12 +35,12 @@ def answer(result: dict[str, Any], *, as_json: bool, text: str) -> None:
     if as_json:
         print(json.dumps(result, ensure_ascii=False, default=str))
     else:
-        console.print(text, highlight=False)
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def give_up(message: str, code: int = WRONG) -> NoReturn:
     """End the command with what is wrong and what to do."""
-    complaints.print(message, style="red", markup=False, highlight=False)
+    complaints.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(code)
 
 

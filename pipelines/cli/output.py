@@ -16,7 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 Format = Literal["table", "csv", "json", "parquet"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP: a spreadsheet takes cells that begin so for formulas
+# OWASP, "CSV Injection": a spreadsheet takes cells that begin so for formulas, also in their full-width forms
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(result: duckdb.DuckDBPyRelation, form: Format, target: Path | None, console: Console) -> None:

@@ -56,13 +56,14 @@ def run(
         give_up(f"{day!r} is no day: write it as 2026-11-22", 2)
     with bars(complaints):
         result = refresh(days)
+    if as_json or result.success:
+        many = "1 day" if len(result.days) == 1 else f"{len(result.days)} days"
+        text = f"Refreshed {many}; readers see {Path(result.published).name}." if result.days else "Nothing new."
+        answer(asdict(result), as_json=as_json, text=text)
     if not result.success:
         give_up(
             f"The run failed in {', '.join(result.failed)}: {result.reason}\nReaders keep the last published warehouse."
         )
-    days = "1 day" if len(result.days) == 1 else f"{len(result.days)} days"
-    text = f"Refreshed {days}; readers see {Path(result.published).name}." if result.days else "Nothing new."
-    answer(asdict(result), as_json=as_json, text=text)
 
 
 @app.command()
@@ -90,5 +91,6 @@ def extract(
     from pipelines.steps.stream import to_json
 
     for row in stream(sys.stdin.buffer, settings(), body=body):
-        sys.stdout.write(to_json(row) + "\n")
-        sys.stdout.flush()
+        # JSON can spell halves of characters, UTF-8 cannot: they go out as they came in, escaped
+        sys.stdout.buffer.write(to_json(row).encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
