@@ -34,7 +34,7 @@ def title(tree: html.HtmlElement, stated: Structured, lines: Sequence[Line], sit
     tag = without_site(one_line(tree.findtext(".//title")), names)
     shown = [line.text for line in lines if line.places & _HEADING]
     large = next((h for h in _large(tree) if _like(h, shared) or _like(h, headline) or _like(h, tag)), None)
-    if shared and (_shown(shared, shown) or (large and _key(large).startswith(_key(shared)))):
+    if shared and (_shown(shared, shown) or (large and _shortens(shared, large))):
         return shared
     if headline and _shown(headline, shown):
         return headline
@@ -67,8 +67,19 @@ def _shown(candidate: str, headings: Sequence[str]) -> bool:
     return any(_key(heading) == key for heading in headings)
 
 
+def _shortens(short: str, full: str) -> bool:
+    """Whether a title is another with the same opening and words left out."""
+    few, many = _words(short), _words(full)
+    rest = iter(many)
+    return few[:2] == many[:2] and all(word in rest for word in few)
+
+
+def _words(text: str | None) -> list[str]:
+    return _NO_WORD.sub(" ", text or "").casefold().split()
+
+
 def _like(one: str, other: str | None) -> bool:
-    a, b = (set(_NO_WORD.sub(" ", text or "").casefold().split()) for text in (one, other))
+    a, b = set(_words(one)), set(_words(other))
     return bool(a and b) and len(a & b) >= _SAME * min(len(a), len(b))
 
 

@@ -29,7 +29,7 @@ class Trees:
     """Symmetric boosted trees of equal depth: questions `feature > border`, a value for each way of answers."""
 
     features: NDArray[np.int32]
-    borders: Floats
+    borders: NDArray[np.float32]
     leaves: Floats
     bias: float
 
@@ -38,7 +38,7 @@ class Trees:
         """Trees as `scripts/train_labeller.py` writes them."""
         return cls(
             np.array(saved["features"], np.int32),
-            np.array(saved["borders"], np.float64),
+            np.array(saved["borders"], np.float32),
             np.array(saved["leaves"], np.float64),
             float(saved["bias"]),
         )
@@ -46,9 +46,12 @@ class Trees:
     def probabilities(self, rows: Matrix) -> Floats:
         """The probability of each row."""
         trees, depth = self.features.shape
-        answers = rows[:, self.features.ravel()] > self.borders.ravel()
-        leaf = answers.reshape(len(rows), trees, depth) @ (1 << np.arange(depth))
-        logits = self.leaves[np.arange(trees), leaf].sum(1) + self.bias
+        columns = np.ascontiguousarray(rows.T)
+        leaf = np.zeros((trees, len(rows)), np.int64)
+        for level in range(depth):
+            leaf += (columns[self.features[:, level]] > self.borders[:, level, None]) * (1 << level)
+        leaf += (np.arange(trees) * self.leaves.shape[1])[:, None]
+        logits = self.leaves.ravel()[leaf].sum(0) + self.bias
         return np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
 
 

@@ -84,6 +84,7 @@ PLACES = (
 )  # fmt: skip
 _BIT = {name: 1 << i for i, name in enumerate(PLACES)}
 _TAG_BITS = {
+    "a": _BIT["link"],
     "p": _BIT["p"],
     "li": _BIT["li"], "dt": _BIT["li"], "dd": _BIT["li"],
     "table": _BIT["table"],
@@ -155,6 +156,14 @@ def _class_bits(name: str) -> int:
     return bits
 
 
+@lru_cache(maxsize=16384)
+def _names_bits(names: str) -> int:
+    bits = 0
+    for name in names.split():
+        bits |= _class_bits(name)
+    return bits
+
+
 class _Writer:
     """Collects inline text and breaks it into lines."""
 
@@ -197,11 +206,11 @@ def of_page(tree: html.HtmlElement) -> list[Line]:
         if leaving:
             _leave(writer, element, tag, places, depth)
             continue
-        if not isinstance(tag, str) or tag in _SKIPPED or _unseen(element):
+        inner = _around(element, tag, places) if isinstance(tag, str) and tag not in _SKIPPED else None
+        if inner is None:
             if element.tail:
                 writer.text(element.tail, places, depth)
             continue
-        inner = _inner(element, tag, places)
         if tag == "br":
             writer.end(0)
         elif tag in _BLOCKS:
@@ -214,25 +223,18 @@ def of_page(tree: html.HtmlElement) -> list[Line]:
     return writer.lines
 
 
-def _inner(element: html.HtmlElement, tag: str, places: int) -> int:
-    inner = places | _TAG_BITS.get(tag, 0)
-    if tag == "a":
-        return inner | LINK
-    names = element.get("class")
-    name = element.get("id")
-    if tag in ("html", "body"):
-        return inner
-    if names:
-        for part in names.split():
-            inner |= _class_bits(part)
-    return inner | _class_bits(name) if name else inner
-
-
-def _unseen(element: html.HtmlElement) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    style = element.get("style")
-    return style is not None and "none" in style and _UNSEEN.search(style) is not None
+def _around(element: html.HtmlElement, tag: str, places: int) -> int | None:
+    """The places of what an element holds; null where it is styled away."""
+    places |= _TAG_BITS.get(tag, 0)
+    for name, value in element.items():
+        if name in ("class", "id"):
+            if tag not in ("html", "body", "a"):
+                places |= _names_bits(value)
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            return None
+        elif name == "style" and "n" in value and _UNSEEN.search(value):
+            return None
+    return places
 
 
 def _leave(writer: _Writer, element: html.HtmlElement, tag: str, places: int, depth: int) -> None:

@@ -15,9 +15,12 @@ from pipelines.clean.rejected import Rejected
 from pipelines.clean.structured import Structured, listed, named
 from pipelines.schemas import Cleaned
 
-_LANGUAGE_SAMPLE = 600  # characters: more do not change the answer
+_LANGUAGE_SAMPLE = 400  # characters: more do not change the answer
 _LANGUAGE_LEAST = 60  # characters: fewer give no answer worth having
+_HEADER = 14  # lines above the story: headline, standfirst, byline, day
+_CREDIT = 120  # characters: a longer byline is a paragraph
 _BREADTH = 4  # paragraphs in which a dateline may stand
+_CHANGED = re.compile("updated|modified", re.IGNORECASE)
 _META_DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.date", "dc.date.created", "pubdate", "publishdate", "publish-date", "publish_date",
@@ -56,14 +59,20 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     row["publisher"] = _publisher(stated)
     site = [row["publisher"] or "", stated.first("og:site_name") or "", _host(address)]
     row["title"] = headline.title(tree, stated, found, site)
-    row["subtitle"] = _subtitle(stated, row["title"])
-    credits_ = list(_credits(tree, stated, found))
-    row["authors"] = next((people for group in credits_ if (people := byline.people(group, site))), [])
-    row["wire"] = next((agency for group in credits_ for c in group if (agency := byline.agency(c))), None)
+    first = next(i for i, keep in enumerate(kept) if keep)
+    last = max(i for i, keep in enumerate(kept) if keep)
+    header = [line.text for line in found[max(0, first - _HEADER) : first + 2]]
+    row["subtitle"] = _subtitle(stated, row["title"], header)
+    around = [*header, *(line.text for line in found[last : last + 4])]
+    for group in _credits(tree, stated, around):
+        row["authors"] = row["authors"] or byline.people(group, site)
+        row["wire"] = row["wire"] or next((agency for credit in group if (agency := byline.agency(credit))), None)
+        if row["authors"] or row["wire"]:
+            break
     row["wire"] = row["wire"] or byline.agency(row["publisher"])
     row["section"] = named(stated.article.get("articleSection")) or stated.first("article:section", "section")
     _place(row, paragraphs)
-    _date(row, _page_dates(tree, stated, address, found, kept), latest)
+    _date(row, _page_dates(tree, stated, address, header), latest)
     row["modified_at"] = _modified(stated, latest)
     rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
     row["flags"] = flags.of_page(row, stated, rest)
@@ -140,19 +149,23 @@ def _referred(stated: Structured, value: Any) -> str | None:
     )
 
 
-def _subtitle(stated: Structured, title: str | None) -> str | None:
-    for text in (named(stated.article.get("alternativeHeadline")), named(stated.article.get("description")),
-                 stated.first("og:description", "description")):  # fmt: skip
-        if text and text != title and len(text) < 400:  # noqa: PLR2004 - not the whole story
+def _subtitle(stated: Structured, title: str | None, header: Sequence[str]) -> str | None:
+    """What the page states as its summary, where it also shows it under the headline."""
+    alternative = named(stated.article.get("alternativeHeadline"))
+    description = named(stated.article.get("description"))
+    for text in (alternative, description, stated.first("og:description", "description")):
+        if text and text != title and text in header:
             return text
     return None
 
 
-def _credits(tree: html.HtmlElement, stated: Structured, found: Sequence[lines.Line]) -> Iterable[list[str]]:
-    """Bylines by where they stand, the most trustworthy first."""
-    authors = listed(stated.article.get("author")) or listed(stated.article.get("creator"))
-    names = []
-    for author in authors:
+def _credits(tree: html.HtmlElement, stated: Structured, around: Sequence[str]) -> Iterable[list[str]]:
+    """Bylines by where they stand, the most trustworthy first.
+
+    Elements of the page count only where they stand around the story: other stories have bylines, too.
+    """
+    names: list[str] = []
+    for author in listed(stated.article.get("author")) or listed(stated.article.get("creator")):
         several = author.get("name") if isinstance(author, dict) else author
         if isinstance(several, list):
             names += [one_line(item) for item in several if isinstance(item, str)]
@@ -161,9 +174,12 @@ def _credits(tree: html.HtmlElement, stated: Structured, found: Sequence[lines.L
     yield names
     for key in _META_AUTHORS:
         yield [value for value in stated.meta.get(key, ()) if "/" not in value and "(" not in value]
+    near = " ".join(around)
     for path in _BYLINE_PATHS:
-        yield [text for element in tree.xpath(path) if (text := one_line(element.text_content())) and len(text) < 120]  # noqa: PLR2004
-    yield [line.text for line in found if line.text[:3] in ("By ", "by ", "BY ") and len(line.text) < 120]  # noqa: PLR2004
+        texts = [one_line(element.text_content()) for element in tree.xpath(path)]
+        yield [text for text in texts if text and len(text) < _CREDIT and text in near]
+    yield [text for text in around if text[:3] in ("By ", "by ", "BY ") and len(text) < _CREDIT]
+    yield [text for text in around if len(text) < _CREDIT and byline.agency(text)]
 
 
 def _place(row: Cleaned, paragraphs: Sequence[str]) -> None:
@@ -174,24 +190,16 @@ def _place(row: Cleaned, paragraphs: Sequence[str]) -> None:
             return
 
 
-def _page_dates(
-    tree: html.HtmlElement, stated: Structured, url: str | None, found: Sequence[lines.Line], kept: Sequence[bool]
-) -> list[Candidate]:
+def _page_dates(tree: html.HtmlElement, stated: Structured, url: str | None, header: Sequence[str]) -> list[Candidate]:
     out = [dates.iso("jsonld", named(stated.article.get(key))) for key in ("datePublished", "dateCreated")]
     out += [dates.iso("meta", value) for name in _META_DATES for value in stated.meta.get(name, ())[:1]]
     times = tree.xpath("//time[@datetime]")
     own = [t for t in times if "pub" in " ".join(t.values()).lower()] or times[:1]
     out += [dates.iso("time", t.get("datetime")) for t in own[:2]]
-    first = next((i for i, keep in enumerate(kept) if keep), 0)
-    near = [line.text for line in found[max(0, first - 12) : first + 2] if len(line.text) < 120]  # noqa: PLR2004
-    out += [
-        c
-        for text in near
-        if not re.search("updated|modified", text, re.IGNORECASE)
-        for c in dates.in_text("byline", text)
-    ]
+    near = [text for text in header if len(text) < _CREDIT and not _CHANGED.search(text)]
+    out += [candidate for text in near for candidate in dates.in_text("byline", text)]
     out.append(dates.in_url(url))
-    return [c for c in out if c is not None]
+    return [candidate for candidate in out if candidate is not None]
 
 
 def _modified(stated: Structured, latest: datetime | None) -> str | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from lxml import html
@@ -15,6 +16,7 @@ _JSONLD = "application/ld+json"
 # schema.org types of a piece of journalism, https://schema.org/Article
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Recipe|LiveBlogPosting|OpinionNewsArticle)$")
 _WRAPPED = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _DEPTH = 12  # of nested JSON-LD; real graphs stay below 6
 
 
@@ -48,7 +50,7 @@ def read(tree: html.HtmlElement) -> Structured:
     """The statements of a page."""
     meta: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        content = one_line(element.get("content") or element.get("value"))
+        content = as_shown(element.get("content") or element.get("value") or "")
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             if content and (name := element.get(attribute)):
                 meta.setdefault(name.strip().casefold(), []).append(content)
@@ -75,9 +77,14 @@ def named(value: Any) -> str | None:
         text = item.get("name") or item.get("@value") if isinstance(item, dict) else item
         if isinstance(text, list):
             text = text[0] if text else None
-        if isinstance(text, str) and text.strip():
-            return one_line(text)
+        if isinstance(text, str) and (shown := as_shown(text)):
+            return shown
     return None
+
+
+def as_shown(text: str) -> str:
+    """A value as a reader would see it: sites put escaped markup into their data."""
+    return one_line(_TAG.sub(" ", unescape(text))) if "&" in text or "<" in text else one_line(text)
 
 
 def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:

@@ -55,7 +55,8 @@ def dateline(paragraph: str) -> Dateline | None:
 
     A place in capitals is one; a place in small letters is one where an agency in brackets follows.
     """
-    found = _DATELINE.match(paragraph[:160])
+    head = paragraph[:160]
+    found = _DATELINE.match(head) if any(dash in head for dash in "-–—") else None
     if not found or found.end() >= len(paragraph):
         return None
     credited = agency(found["agency"])
