@@ -1,4 +1,11 @@
--- From the largest count back to the bytes: its sentence, its article, the file and its hash.
+-- From the largest counts back to the bytes: their sentence, their article, its file and the file's hash.
+with largest as (
+    select *
+    from mart.figures
+    where kind = 'cardinal'
+    order by coalesce(value, high, low) desc, version_id, quantity
+    limit 5
+)
 select
     f.figure,
     f.counted,
@@ -7,9 +14,7 @@ select
     c.source,
     c.captured_at,
     c.sha256
-from mart.figures f
+from largest f
 join core.articles a using (version_id)
 join raw.captures c using (capture_id)
-where f.kind = 'cardinal'
-order by coalesce(f.value, f.high, f.low) desc, f.version_id, f.quantity
-limit 5;
+order by coalesce(f.value, f.high, f.low) desc, f.version_id, f.quantity;

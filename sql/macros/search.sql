@@ -1,16 +1,27 @@
 -- Articles that tell of these terms, the best first: full text over title and body, in their newest versions.
 -- terms: The words to look for; case, accents and English endings do not matter
-create or replace macro search(terms) as table
-    with hits as (
+-- most: How many articles at most, 100 if not given
+create or replace macro search(terms, most := 100) as table
+    with scored as (
         select
-            fts_core_articles.match_bm25(version_id, terms) as score,
             version_id,
-            day,
-            publisher,
-            title,
-            text
+            fts_core_articles.match_bm25(version_id, terms) as score
         from core.articles
         where is_latest
+    ),
+    hits as (
+        select
+            s.score,
+            a.version_id,
+            a.day,
+            a.publisher,
+            a.title,
+            a.text
+        from scored s
+        join core.articles a using (version_id)
+        where s.score is not null
+        order by s.score desc, a.day desc, a.version_id
+        limit most
     ),
     wanted as (
         select string_agg(regexp_escape(regexp_replace(stem(word, 'porter'), 'i$', '')), '|') as stems
@@ -29,5 +40,4 @@ create or replace macro search(terms) as table
         ).trim() as snippet
     from hits h
     cross join wanted w
-    where h.score is not null
     order by h.score desc, h.day desc, h.version_id;
