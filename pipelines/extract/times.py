@@ -1,7 +1,7 @@
 """Times in the text as TIMEX3."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -22,7 +22,6 @@ from pipelines.extract.timex_tense import Parse, in_sense
 from pipelines.schemas import Time
 
 CASCADE = (NUMBERS, LENGTHS, PERIODS, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
-FINAL = frozenset(("T", "REPEAT", "REF"))
 
 
 def times(doc: Doc, published: date | None) -> list[Time]:
@@ -55,37 +54,55 @@ def candidates(parse: Parse) -> Iterator[Lexeme]:
                 yield lexeme
 
 
-_FOR = re.compile(r"\b(?:for|in|within)\s$", re.IGNORECASE)
-_SOON_AS = re.compile(r"\bas\s$", re.IGNORECASE)
-
-
 def _stands(parse: Parse, run: list[Lexeme], i: int) -> bool:
     """Whether what the grammar made is a time by itself."""
-    lexeme = run[i]
-    if lexeme.glued and i > 0:
-        return False
+    check = _CHECKS.get(run[i].kind)
+    return check is not None and not (run[i].glued and i > 0) and check(parse, run[i])
+
+
+def _preceded(words: str, width: int) -> Callable[[Parse, Lexeme], bool]:
+    pattern = re.compile(rf"\b(?:{words})\s$", re.IGNORECASE)
+    return lambda parse, lexeme: bool(pattern.search(parse.text, max(0, lexeme.start - width), lexeme.start))
+
+
+def _soon(parse: Parse, lexeme: Lexeme) -> bool:
+    after = parse.text.startswith((" as", " after"), lexeme.end)
+    return not after and not _preceded("as", 4)(parse, lexeme)
+
+
+def _noun(parse: Parse, lexeme: Lexeme) -> bool:
+    return parse.token(lexeme.end - 1).tag_ in ("NN", "NNS")
+
+
+def _free(parse: Parse, lexeme: Lexeme) -> bool:
+    """Whether it is no part of a telephone number or a code, as in 555-1990."""
     text = parse.text
-    match lexeme.kind:
-        case "UNITS_ALONE":
-            return bool(_FOR.search(text, max(0, lexeme.start - 8), lexeme.start))
-        case "SOON":
-            after = text.startswith((" as", " after"), lexeme.end)
-            return not after and not _SOON_AS.search(text, max(0, lexeme.start - 4), lexeme.start)
-        case "REF_NOUN":
-            return parse.token(lexeme.end - 1).tag_ in ("NN", "NNS")
-        case "D":
-            return not _rate(parse, lexeme)
-        case kind:
-            return kind in FINAL
+    surface = text[lexeme.start : lexeme.end]
+    before, after = text[max(0, lexeme.start - 2) : lexeme.start], text[lexeme.end : lexeme.end + 2]
+    coded = (before[:1].isdigit() and before[1:] == "-") or (after[:1] == "-" and after[1:].isdigit())
+    return not (surface.isdigit() and coded)
 
 
-def _rate(parse: Parse, lexeme: Lexeme) -> bool:
-    """Whether `a year` says how often or how much at a time: 700 seats a week, 24 hours a day."""
+def _no_rate(parse: Parse, lexeme: Lexeme) -> bool:
+    """Whether `a year` does not say how much at a time, as in 700 seats a week."""
     first = parse.token(lexeme.start)
     if first.lower_ not in ("a", "an") or first.i == 0 or parse.token(lexeme.end - 1).i != first.i + 1:
-        return False
+        return True
     before = first.nbor(-1)
-    return before.pos_ in ("NOUN", "NUM", "SYM") or before.lower_ in ("once", "twice", "times", "%", "half")
+    return before.pos_ not in ("NOUN", "NUM", "SYM") and before.lower_ not in ("once", "twice", "times", "%", "half")
+
+
+# What a lexeme must be at the end of the cascade to be a time: the kinds, and the test that each has to pass.
+_CHECKS: dict[str, Callable[[Parse, Lexeme], bool]] = {
+    "T": _free,
+    "D": _no_rate,
+    "REPEAT": _free,
+    "REF": _free,
+    "REF_NOUN": _noun,
+    "SOON": _soon,
+    "UNITS_ALONE": _preceded("for|in|within", 8),
+    "BARE_CLOCK": _preceded("at|by|until|from|since|around|before|after", 8),
+}
 
 
 def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:

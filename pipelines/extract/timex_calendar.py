@@ -93,6 +93,11 @@ def century(ordinal: int) -> Period:
     return Period(f"{ordinal - 1:02d}XX", "century", *_months(100 * ordinal - 99, 1, 1200))
 
 
+def millennium(ordinal: int) -> Period:
+    """A millennium, `1XXX`: the second runs from 1001 to 2000."""
+    return Period(f"{ordinal - 1}XXX", "millennium", *_months(1000 * ordinal - 999, 1, 12000))
+
+
 def before_christ(number: int) -> Period:
     """A year B.C., `BC0044`: before the calendar that days can be given in."""
     return Period(f"BC{number:04d}", "year", None, None)
@@ -104,7 +109,7 @@ def _months(year_: int, number: int, count: int) -> tuple[date | None, date | No
     except ValueError:
         return None, None
     following = add_months(first, count)
-    return first, add_days(following, -1) if following else date(year_ + count // 12 - 1, 12, 31)
+    return first, add_days(following, -1) if following else date.max
 
 
 def real_day(year_: int, number: int, day_: int) -> Period | None:
@@ -164,7 +169,7 @@ _HOLDERS: dict[str, Callable[[date], Period]] = {
     "year": lambda d: year(d.year),
     "decade": lambda d: decade(d.year // 10 * 10),
     "century": lambda d: century((d.year + 99) // 100),
-    "millennium": lambda d: century((d.year + 99) // 100),
+    "millennium": lambda d: millennium((d.year + 999) // 1000),
 }
 
 

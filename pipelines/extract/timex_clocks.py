@@ -113,7 +113,7 @@ def future(p: Phrase) -> Node:
     return Reference("FUTURE_REF")
 
 
-@CLOCKS.rule("DET? FUTURE UNITS", makes="REF")
+@CLOCKS.rule("DET? FUTURE UNITS_ALONE", makes="REF")
 def future_units(p: Phrase) -> Node:
     """It will gain in [future quarters]."""
     del p

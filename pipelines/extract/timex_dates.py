@@ -3,11 +3,12 @@
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_calendar import Period
 from pipelines.extract.timex_grammar import Level, Phrase
-from pipelines.extract.timex_meaning import Fixed, Inside, Node, Recurring, Shift, Weekday
+from pipelines.extract.timex_meaning import Fixed, Inside, Node, Nowhere, Recurring, Shift, Weekday
 
 DATES = Level()
 _DAY = "NUMBER|NTH|ORDINAL|SECOND|CARDINAL"
 CENTURY = 100
+LONGEST_MONTH = 31
 
 
 def day_number(value: object) -> int:
@@ -32,10 +33,12 @@ def monthday(month: int, day: int, weekday: int | None = None, shift: int | None
 
 def _in_year(p: Phrase) -> Node | None:
     month, day, year = p["MONTH"], day_number(p["day"]), p.get("YEAR4")
+    if not 1 <= day <= LONGEST_MONTH:
+        return None
     if year is None:
-        return monthday(month, day, p.get("WEEKDAY"), p.get("SHIFT"))
+        return monthday(month, day, p.get("WEEKDAY"), p.get("SHIFT")) or Nowhere()
     found = cal.real_day(year, month, day)
-    return Fixed(found) if found else None
+    return Fixed(found) if found else Nowhere()
 
 
 def full_year(text: str) -> int:

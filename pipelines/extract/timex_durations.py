@@ -120,7 +120,7 @@ def the_units(p: Phrase) -> Node:
 
 @LENGTHS.rule("UNITS", makes="UNITS_ALONE")
 def units(p: Phrase) -> Node:
-    """It took [months] to mend."""
+    """It slept for [months]."""
     return Lasting(p["UNITS"], None)
 
 

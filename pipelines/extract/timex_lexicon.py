@@ -46,7 +46,6 @@ MADE = (
         "REF_NOUN",
         "UNITS_ALONE",
         "BARE_CLOCK",
-        "DAYPART_ALONE",
         "OTHER",
     ),
 )

@@ -77,6 +77,15 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Nowhere:
+    """A day that the calendar does not have: 29 February 2015."""
+
+    def resolve(self, frame: Frame) -> None:
+        """Nothing."""
+        del frame
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """A unit of the calendar counted from the one that publication falls in: last month, today, next year."""
 

@@ -9,7 +9,7 @@ NESTED = Level()
 
 @NESTED.rule("PART? T DAYPART", makes="T")
 def friday_night(p: Phrase) -> Node | None:
-    """They met late [Friday night]."""
+    """They met [late Friday night]."""
     node = p["T"]
     if isinstance(node, DayPart):
         return None
@@ -20,12 +20,6 @@ def friday_night(p: Phrase) -> Node | None:
 def night_of(p: Phrase) -> Node | None:
     """The fire began on [the morning of Sept. 11]."""
     return DayPart(p["DAYPART"], p["T"])
-
-
-@NESTED.rule("DAYPART", makes="DAYPART_ALONE")
-def bare_daypart(p: Phrase) -> Node:
-    """It was a long [night]."""
-    return DayPart(p["DAYPART"], None)
 
 
 @NESTED.rule("DET PART? DAYPART", makes="T")
@@ -46,20 +40,14 @@ def _timed(clock: Clock, day: Node) -> Clock:
 
 @NESTED.rule("T COMMA? IN? K|BARE_CLOCK", makes="T")
 def day_at_clock(p: Phrase) -> Clock:
-    """The shuttle lands [Tuesday at 7:15 p.m]."""
+    """The shuttle lands [Tuesday at 7:15 p.m.] if it is dry."""
     return _timed(p["K"], p["T"])
 
 
 @NESTED.rule("APPROX? K", makes="T")
 def clock_alone(p: Phrase) -> Node:
-    """The shop shuts at [6 p.m]."""
+    """The shop shuts at [6 p.m.] in towns."""
     return p["K"]  # type: ignore[no-any-return]
-
-
-@NESTED.rule("BARE_CLOCK", makes="BARE_CLOCK")
-def clock_unsure(p: Phrase) -> Node:
-    """The train left at [19:15]."""
-    return p["BARE_CLOCK"]  # type: ignore[no-any-return]
 
 
 @NESTED.rule("inner:T (COMMA? | OF | IN) outer:T", makes="T")

@@ -43,7 +43,7 @@ def year_in_words(p: Phrase) -> int | None:
     return int(p["CARDINAL"] * 100 + p["tens"] + (p.get("ones") or 0))
 
 
-@NUMBERS.rule("UNIT CARDINAL THOUSAND (AND? CARDINAL2)?".replace("CARDINAL2", "ones:CARDINAL|SINGULAR"), makes="YEAR4")
+@NUMBERS.rule("DET? UNIT CARDINAL THOUSAND (AND? ones:CARDINAL|SINGULAR)?", makes="YEAR4")
 def the_year_thousand(p: Phrase) -> int | None:
     """Nobody feared [the year two thousand]."""
     return int(p["CARDINAL"] * 1000 + (p.get("ones") or 0)) if p["UNIT"] == "year" else None

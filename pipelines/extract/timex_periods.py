@@ -183,7 +183,8 @@ def the_weekend(p: Phrase) -> Node:
     return WeekendNear()
 
 
-@PERIODS.rule("DET? COMPARED? UNIT AGO|EARLIER (now:PERIOD|UNIT|(nth:ORDINAL|SECOND q2:UNIT))?", makes="T")
+@PERIODS.rule("DET? COMPARED? UNIT AGO|EARLIER (ORDINAL|SECOND)? now:PERIOD|UNIT", makes="T")
+@PERIODS.rule("UNIT AGO|EARLIER", makes="T")
 def year_earlier(p: Phrase) -> Node | None:
     """The [year-earlier] loss was small."""
     if p["UNIT"] != "year" or p["AGO"] in ("later", "whole", 1):
@@ -198,7 +199,7 @@ def latest(p: Phrase) -> Node | None:
     return Reported(unit) if unit in ("quarter", "year", "month", "week") else None
 
 
-@PERIODS.rule("DET UNIT (?!OF)", makes="T")
+@PERIODS.rule("DET UNIT (?!OF|AGO|EARLIER)", makes="T")
 def the_quarter(p: Phrase) -> Node | None:
     """Costs rose in [the quarter]."""
     if p["UNIT"] in ("year", "week", "month"):
