@@ -1,19 +1,23 @@
 """What many tests share."""
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from spacy.tokens import Doc
+from typer.testing import CliRunner
 
 from pipelines import engine
 from pipelines.clean import sandbox
 from pipelines.clean.document import Document, clean
 from pipelines.clean.rejected import Rejected
+from pipelines.cli import app
 from pipelines.extract import model
 from pipelines.schemas import Cleaned
-from pipelines.settings import settings
+from pipelines.settings import PROJECT, settings
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +41,39 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "clean_all", clean_all)
 
 
+@contextmanager
+def keeping(folder: Path) -> Iterator[Path]:
+    """Let the settings of this process point to a data folder; Dagster's folder lies in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_DATA", str(folder))
+        patch.setenv("DAGSTER_HOME", str(folder / "dagster"))
+        settings.cache_clear()
+        yield folder
+    settings.cache_clear()
+
+
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty data folder that the settings of this process point to; Dagster's folder lies in it."""
-    folder = tmp_path / "data"
-    monkeypatch.setenv("DATELINE_DATA", str(folder))
-    monkeypatch.setenv("DAGSTER_HOME", str(folder / "dagster"))
-    settings.cache_clear()
-    yield folder
-    settings.cache_clear()
+def data(tmp_path: Path) -> Iterator[Path]:
+    """A data folder, not there yet, that the settings of this process point to."""
+    with keeping(tmp_path / "data") as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def captured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the examples captured, and nothing else done; to be copied, not changed."""
+    with keeping(tmp_path_factory.mktemp("captured")) as folder:
+        taken = CliRunner().invoke(app, ["ingest", str(PROJECT / "examples")])
+    assert taken.exit_code == 0, taken.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def examples(captured: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the examples run through the whole job, in this process; to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("examples") / "data"
+    shutil.copytree(captured, folder)
+    with keeping(folder):
+        ran = CliRunner().invoke(app, ["run"])
+    assert ran.exit_code == 0, ran.stderr
+    return folder

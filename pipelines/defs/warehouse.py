@@ -22,7 +22,7 @@ def model_spec(model: Model) -> dg.AssetSpec:
     columns = [dg.TableColumn(name, description=text) for name, text in model.columns.items()]
     return dg.AssetSpec(
         key(model.key),
-        deps=[key(d) for d in model.depends_on],
+        deps=[key(d) for d in model.depends_on if d in MODEL_KEYS or d in TABLES],  # meta tables are no assets
         description=model.description,
         group_name=model.key.split("/")[0],
         kinds={"duckdb", "sql", model.kind},
