@@ -13,6 +13,7 @@ _HEADING = 1 << PLACES.index("heading")
 _SEPARATOR = re.compile(r"\s+(?:\||[-–—•·»:]|::|--|/)\s+")
 _NO_WORD = re.compile(r"[\W_]+")
 _SAME = 0.8  # of the words: the same headline, in another house style
+_HEAD = 3  # kept lines among which the headline may have stayed
 _LONGEST = 400  # characters: no headline is longer
 
 
@@ -39,6 +40,17 @@ def title(tree: html.HtmlElement, stated: Structured, lines: Sequence[Line], sit
     if headline and _shown(headline, shown):
         return headline
     return large or headline or shared or tag or next(_large(tree), None)
+
+
+def left_out(title: str | None, lines: Sequence[Line], kept: Sequence[bool]) -> list[bool]:
+    """What is kept of a page without the headline itself, where that stands at the head of the story."""
+    out = list(kept)
+    key = _key(title or "")
+    first = [i for i, keep in enumerate(kept) if keep][:_HEAD]
+    for i in first:
+        if key and _key(lines[i].text) == key:
+            out[i] = False
+    return out
 
 
 def without_site(text: str | None, names: set[str]) -> str | None:

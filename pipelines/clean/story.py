@@ -54,11 +54,13 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     found = lines.of_page(tree)
     address = _address(stated.canonical, url) or _address(stated.first("og:url"), url) or _address(url, None)
     kept = body.of_page(tree, found, stated, address)
+    publisher = _publisher(stated)
+    site = [publisher or "", stated.first("og:site_name") or "", _host(address)]
+    title = headline.title(tree, stated, found, site)
+    kept = headline.left_out(title, found, kept)
     paragraphs = [text for line, keep in zip(found, kept, strict=True) if keep and (text := one_line(line.text))]
     row = _row(paragraphs, address)
-    row["publisher"] = _publisher(stated)
-    site = [row["publisher"] or "", stated.first("og:site_name") or "", _host(address)]
-    row["title"] = headline.title(tree, stated, found, site)
+    row["publisher"], row["title"] = publisher, title
     first = next(i for i, keep in enumerate(kept) if keep)
     last = max(i for i, keep in enumerate(kept) if keep)
     header = [line.text for line in found[max(0, first - _HEADER) : first + 2]]

@@ -12,7 +12,7 @@ _MONTHS = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][\w.'’ -]{1,40}?(?:/[A-ZÀ-Þ][\w.'’ -]{1,40}?)?(?:,\s[A-ZÀ-Þ][\w.'’ ]{1,30}){0,2}?)"
     rf"(?:,\s{_MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)?"
-    r"\s?(?:\((?P<agency>[^()]{2,40})\)\s?)?(?:--|—|–|-)\s?(?=\S)"
+    r"\s?(?:\((?P<agency>[^()]{2,40})\)\s?)?(?:--|—|–|-(?!-))\s?(?=\S)"
 )
 _END = re.compile(
     r"^\W{0,3}(?:\(\s?END\s?\)|END(?:S|ITEM)?$|-\s?0\s?-$|-30-$|###$|# # #$|\(ends\))(?P<rest>.*)$", re.IGNORECASE
@@ -35,8 +35,10 @@ _NOTE = re.compile(
 )
 _CORRECTION = re.compile(r"^\W{0,2}(?:corrections?(?:\s?(?:&|and)\s?amplifications?)?\b\s?[-:–—(]|\(?corrects\b|\(?this (?:story|article) (?:corrects|has been corrected|was corrected))",
                          re.IGNORECASE)  # fmt: skip
-_PREFIX = re.compile(r"^(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|URGENT|BRIEF|FACTBOX|FOCUS|\d(?:st|nd|rd)\sUPDATE|DJ|PRESS RELEASE)\s?\d?\s?[-:–—]?\s+(?=\S)"
-                     r"|(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED)\s?\d?-)")  # fmt: skip
+_PREFIX = re.compile(
+    r"^(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|FACTBOX|EXCLUSIVE|BRIEF)(?:\s?\d{1,2})?\s?-\s?|DJ\s|PRESS RELEASE:\s"
+    r"|\d(?:st|nd|rd|th) UPDATE:\s|(?:EXCLUSIVE|URGENT|CORRECTED|UPDATE|FOCUS):\s)(?=\S)"
+)
 _SUFFIX = re.compile(r"\s+(?:--|—|–)\s?(?P<paper>[A-Z][\w.'’& ]{1,30})$|\s-\d-$")
 _SLUG = re.compile(r"^(?:(?:BC|AM|PM|AP)-[\w-]{2,60}|[A-Z0-9]{3,}(?:[-/][A-Z0-9&]{2,})+)(?:[,/].{0,60})?$")
 

@@ -1,0 +1,46 @@
+"""People out of bylines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.clean import byline
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("By Ada Lindqvist, Tom Reyes and Benoît Faure", ["Ada Lindqvist", "Tom Reyes", "Benoît Faure"]),
+        ("by ADA LINDQVIST, Staff Writer", ["Ada Lindqvist"]),
+        ("Ada Lindqvist in Norvale", ["Ada Lindqvist"]),
+        ("By Ada Lindqvist | ada@example.com", ["Ada Lindqvist"]),
+        ("Tom Reyes / Associated Press", ["Tom Reyes"]),
+        ("Ludwig van der Berg & María de la Cruz", ["Ludwig van der Berg", "María de la Cruz"]),
+        ("Norvale Times Staff", []),
+        ("Associated Press", []),
+        ("admin", []),
+        ("https://news.example/author/ada", []),
+        ("田中太郎", ["田中太郎"]),
+    ],
+)
+def test_names(credit: str, names: list[str]) -> None:
+    assert byline.people([credit]) == names
+
+
+def test_the_site_is_no_author() -> None:
+    assert byline.people(["Blue Harbour", "Ada Lindqvist"], ["Blue Harbour"]) == ["Ada Lindqvist"]
+
+
+def test_everybody_stands_once() -> None:
+    assert byline.people(["Ada Lindqvist", "By Ada Lindqvist"]) == ["Ada Lindqvist"]
+
+
+def test_agencies_have_one_name() -> None:
+    assert byline.agency("AFP, MANILA") == "Agence France-Presse"
+    assert byline.agency("By The Associated Press") == "Associated Press"
+    assert byline.agency("Ada Lindqvist") is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_a_byline(text: str) -> None:
+    assert all(byline.is_name(name) or name for name in byline.people([text]))

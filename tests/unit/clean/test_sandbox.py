@@ -1,0 +1,66 @@
+"""Documents that hang, abort and eat memory, for real, in real workers."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+from pipelines.clean.document import Document, clean
+from pipelines.clean.rejected import Rejected
+from pipelines.clean.sandbox import clean_all
+from pipelines.schemas import Cleaned
+
+STORY = (
+    "The council of Norvale voted on Tuesday to rebuild the old bridge, the mayor said. Work begins in spring.\n\n" * 4
+)
+
+
+def hostile(document: Document) -> Cleaned:
+    match document.text:
+        case "hang":
+            while True:
+                time.sleep(60)
+        case "abort":
+            os.abort()
+        case "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "memory":
+            bytearray(4 << 30)
+        case "fault":
+            raise KeyError("missing")
+    return clean(document)
+
+
+def outcomes(*texts: str, workers: int = 2) -> list[str]:
+    found = clean_all(
+        (Document(text=text) for text in texts), workers=workers, seconds=3, megabytes=1024, function=hostile
+    )
+    return [one.reason if isinstance(one, Rejected) else "clean" for one in found]
+
+
+def test_every_document_has_its_outcome_in_order() -> None:
+    assert outcomes(STORY, "hang", STORY, "abort", STORY, "memory", "killed", STORY, "fault", STORY) == [
+        "clean", "timeout", "clean", "crash", "clean", "memory", "crash", "clean", "fault", "clean",
+    ]  # fmt: skip
+
+
+def test_documents_are_read_as_outcomes_are_taken() -> None:
+    taken = 0
+
+    def endless() -> Iterator[Document]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Document(text=STORY)
+
+    results = clean_all(endless(), workers=1, seconds=20, megabytes=1024)
+    first = next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert not isinstance(first, Rejected)
+    assert taken <= 8
+
+
+def test_the_sandbox_changes_nothing() -> None:
+    document = Document(text=STORY)
+    (inside,) = clean_all([document], workers=1, seconds=20, megabytes=1024)
+    assert inside == clean(document)
