@@ -13,7 +13,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from pipelines.extract.name_lexicon import lexicon
+from pipelines.extract.name_lexicon import given_names, lexicon
 from pipelines.extract.roles import roles
 from pipelines.schemas import Mention
 
@@ -29,6 +29,8 @@ OPENING, CLOSING = "“", "”"
 FURTHEST = 2
 # How much more salient a person must be than the next one.
 MARGIN = 2
+# What a title or a given name weighs against the pronouns of the text.
+STRONG = 5
 COMPANIES = frozenset({"company", "firm", "carrier", "airline", "lender", "bank", "group", "club", "team", "retailer"})
 
 
@@ -68,13 +70,17 @@ class Resolver:
         return found | described
 
     def _genders(self) -> defaultdict[str, Counter[str]]:
-        """How often each person is called by a title or noun of either gender."""
+        """What titles, nouns and given names say of each person's gender."""
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for person in {m["entity_id"]: m for m in self.people}.values():
+            gender = given_names().get(person["name"].split()[0].lower())
+            if gender is not None:
+                found[person["entity_id"]][gender] += STRONG
         for role in self.roles:
             for word in role.text.lower().replace(".", " ").split():
                 gender = person_nouns().get(word)
                 if gender in {"male", "female"}:
-                    found[role.mention["entity_id"]][gender] += 5
+                    found[role.mention["entity_id"]][gender] += STRONG
         return found
 
     def _modifies(self, mention: Mention) -> bool:

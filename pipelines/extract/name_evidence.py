@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.countries import is_demonym, territory
-from pipelines.extract.name_lexicon import lexicon
+from pipelines.extract.name_lexicon import given_names, lexicon
 from pipelines.extract.name_spans import Name
 from pipelines.extract.titles import is_title
 
@@ -31,6 +31,8 @@ def own_cues(surface: str) -> Iterator[str]:
     if not words:
         return
     yield f"words {min(len(words), LONG)}"
+    if words[0].lower() in given_names():
+        yield "given name" if len(words) > 1 else "given name alone"
     last = words[-1].lower().strip(".,")
     yield from (f"last {kind}" for kind, known in lexicon("last").items() if last in known and len(words) > 1)
     if len(words) == 1 and len(surface) <= ACRONYM and surface.isupper() and surface.isalpha():

@@ -10,3 +10,10 @@ def lexicon(table: str) -> dict[str, frozenset[str]]:
     """Cue words of one table of `data/name_cues.toml`, by class."""
     text = (files(__package__) / "data" / "name_cues.toml").read_text("utf-8")
     return {kind: frozenset(words) for kind, words in tomllib.loads(text)[table].items()}
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names in small letters -> male or female."""
+    text = (files(__package__) / "data" / "given_names.toml").read_text("utf-8")
+    return {name: gender for gender, names in tomllib.loads(text).items() for name in names.split()}
