@@ -49,7 +49,8 @@ def _before(lex: Lexemes, figure: Figure) -> Change | None:
         return None
     word, follower = lex[at].lower, lex[at + 1].lower
     if word in ADVERBS:
-        return ADVERBS[word] if word not in _COMPARED and follower != "than" else None
+        particle = figure.kind == "cardinal" and not _is_level(lex, figure)  # "picked up two partners"
+        return ADVERBS[word] if word not in _COMPARED and follower != "than" and not particle else None
     way = VERBS.get(word)
     if follower == "by":
         return way or _of_object(lex, at)
@@ -90,9 +91,11 @@ def _is_level(lex: Lexemes, figure: Figure) -> bool:
 def _behind(lex: Lexemes, figure: Figure) -> Change | None:
     """A comparative or a noun of change behind the figure: "2.5 percent lower", "a 12% drop"."""
     at = figure.after
+    word = lex[at].lower
+    if figure.is_bare and lex[at].gap == " ":  # "a 469,000 increase"
+        return NOUNS.get(word)
     if lex[at].gap == "\n" or figure.kind not in ("percent", "money", "measure", "fraction"):
         return None
-    word = lex[at].lower
     if word in ADVERBS and word not in ("up", "off", "down") and lex[at + 1].lower != "the":
         return ADVERBS[word]
     for step in range(at, at + 2):

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
+from pipelines.extract.changes import NOUNS as CHANGES
 from pipelines.extract.described import LEADING, MODIFIES, NOUNS, Characters, described, phrase
 from pipelines.extract.figures import Figure
 from pipelines.schemas import Quantity
@@ -51,7 +52,8 @@ def ground(parse: Parse, figures: Sequence[Figure]) -> None:
             continue
         root = parse.root(figure.start, figure.end)
         noun = _counted(parse, figure, root)
-        if noun is not None and noun.lower_ == "total":  # "raise that to 10,000 total" leaves the noun out
+        if noun is not None and (noun.lower_ == "total" or (figure.change and noun.lower_ in CHANGES)):
+            # "raise that to 10,000 total", "a 469,000 increase" leave the noun out
             noun = None
         if noun is not None:
             figure.plural = noun.tag_ in PLURAL
@@ -130,7 +132,9 @@ def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token
     seen = None
     if hyphened and token is not None and token.text == "-" and token.i + 1 < len(token.doc):
         token = token.doc[token.i + 1]
-        return token if token.pos_ in NOUNS else None
+        if token.lower_ not in ("plus", "odd", "some"):  # "the 600-plus songs"
+            return token if token.pos_ in NOUNS else None
+        token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     while token is not None and token.pos_ in ("NOUN", "PROPN", "ADJ"):
         seen = token if token.pos_ in NOUNS or token.lower_ in _LISTED else seen
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None

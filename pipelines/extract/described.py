@@ -15,7 +15,8 @@ _OF_OBJECT = frozenset(["by", "to", "for", "from", "at"])
 _ADJUNCTS = frozenset(["in", "after", "during", "since", "before"])
 _PARTS = frozenset(["each", "all", "some", "most", "many", "none", "half", "both", "one"])
 _RELATIVES = frozenset(["WDT", "WP"])
-_CLIMB = 10
+_PASSED = frozenset(["total", "age"])
+_CLIMB, _LONGEST = 10, 10
 Characters = tuple[int, int]
 
 
@@ -31,7 +32,7 @@ def described(figure: Figure, root: Token, noun: Token | None, owners: Mapping[i
         head = node.head
         if head.i == node.i:
             return None
-        if head.i in owners or head is noun or head.lower_ == "total":
+        if head.i in owners or head is noun or head.lower_ in _PASSED:
             node = head
             continue
         found = _noun_of(node, head, owners)
@@ -125,6 +126,8 @@ def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Charact
     doc = head.doc
     first = head.left_edge.i
     while first < head.i and _is_dispensable(doc[first], figure, head):
+        first += 1
+    while head.i - first > _LONGEST:  # a clause that the parse hung on the noun
         first += 1
     last = head
     while last.i + 1 < len(doc) and _belongs(doc[last.i + 1], head, owners):

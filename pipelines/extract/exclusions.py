@@ -14,6 +14,8 @@ _JOINED = frozenset(_TABLES["prefixes"]["words"].split())
 _PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
 _IDLE = frozenset(_TABLES["idle"]["words"].split())
 _ZONES = frozenset(_TABLES["zones"]["words"].split())
+_PLURALS = frozenset(["people", "men", "women", "children", "police", "feet", "new", "more", "other"])
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _VERBS = frozenset(["is", "was", "has", "does", "rises", "falls", "gains", "s"])
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _LONGEST_NUMBER = 15
@@ -35,13 +37,13 @@ def _is_code(lex: Lexemes, figure: Figure) -> bool:
         return _is_hung(lex, figure) and lex[figure.first - 2].kind == "opaque"
     if not first.gap and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
         return True
+    behind = lex[figure.after]
+    bare = figure.reading is None and figure.number.form == "figures"
+    if bare and not behind.gap and behind.kind in ("word", "opaque"):  # "5G", "the mid-60s"
+        return True
     if _is_hung(lex, figure):
         stem = lex[figure.first - 2]
         return stem.kind == "opaque" or (stem.lower not in _JOINED and not stem.text.isdigit())
-    behind = lex[figure.after]
-    bare = figure.reading is None and figure.number.form == "figures"
-    if bare and not behind.gap and behind.kind in ("word", "opaque"):
-        return True
     return first.text.isdigit() and len(first.text) > _LONGEST_NUMBER
 
 
@@ -72,7 +74,7 @@ def _counts(lex: Lexemes, figure: Figure) -> bool:
     round_number = low % 100 == 0
     if figure.other is not None and round_number and follower.endswith("s"):
         return True
-    return round_number and (follower.endswith("s") or follower in ("people", "men", "women", "children"))
+    return round_number and _is_plural(follower)
 
 
 def is_span_of_years(lex: Lexemes, figure: Figure) -> bool:
@@ -95,10 +97,10 @@ def is_part_of_year(lex: Lexemes, figure: Figure) -> bool:
     """As in "the first half", "this quarter", "second-half results": a half or a quarter of a year or a game."""
     if figure.kind != "fraction" or lex[figure.first].lower not in ("half", "quarter", "halves", "quarters"):
         return False
-    before = lex[figure.first - 1]
+    before, behind = lex[figure.first - 1], lex[figure.after]
     if before.text in DASHES:
         before = lex[figure.first - 2]
-    return before.lower in _PARTS_OF_YEAR
+    return before.lower in _PARTS_OF_YEAR or (before.lower in ("the", "other") and behind.lower != "of")
 
 
 def is_clock(lex: Lexemes, figure: Figure) -> bool:
@@ -117,16 +119,23 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
         or before.kind not in ("word", "opaque")
     ):
         return False
-    if before.text.isupper() and len(before.text) > 1 and lex[figure.first - 2].gap == "\n":
+    if before.text == before.text.lower() or before.lower in _WEEKDAYS:
         return False
-    if not before.text[:1].isupper() and not any(c.isupper() for c in before.text[1:]):
+    if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "," in here.text:
         return False
-    if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "." in here.text or "," in here.text:
-        return False
+    if "." in here.text:
+        return here.text.endswith(".0")  # a version: "Web 3.0"
     if behind.text in DASHES and not behind.gap and lex[figure.after + 1].text.islower():
         return False  # "Trump's 20-point plan"
-    capital = behind.kind == "word" and behind.text[:1].isupper() and behind.gap == " "
-    return capital or behind.kind != "word" or not behind.lower.endswith("s") or behind.lower in _VERBS
+    if behind.text[:1].isupper() and behind.gap == " ":  # "25 Kenyan troops" against "12 Pro Max"
+        behind = lex[figure.after + 1]
+        return not behind.text.islower() or not _is_plural(behind.lower)
+    return behind.kind != "word" or not _is_plural(behind.lower)
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word may be a plural noun, by its look."""
+    return (word.endswith("s") and word not in _VERBS) or word in _PLURALS
 
 
 def is_date(lex: Lexemes, figure: Figure) -> bool:

@@ -84,7 +84,7 @@ def _one_part(lex: Lexemes, at: int) -> Number | None:
     follower = lex[at + 1]
     if lex[at - 1].lower != "a" or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
         return None
-    if follower.lower != "of" and follower.kind == "word":
+    if follower.lower != "of" and (follower.kind == "word" or follower.text in DASHES):
         return None
     return Number(at, at + 1, 1 / DENOMINATORS[lex[at].lower], "fraction")
 

@@ -49,8 +49,9 @@ def _one_sign(lex: Lexemes, at: int) -> Prefix | None:
     signs = currencies()[0]
     here = lex[at - 1]
     if found := signs.get(here.text) or signs.get(here.text.upper() if len(here.text) == _SCALED_CODE else ""):
-        sure = len(here.text) > 1 and here.text not in ambiguous_codes()
-        return Prefix(at - 1, found) if here.kind != "word" or not lex[at].gap or sure else None
+        doubtful = here.text in ambiguous_codes() or len(here.text) == 1
+        long = not lex[at].gap and len(lex[at].text) >= _CODE  # "TRY300", but not "COP26"
+        return Prefix(at - 1, found) if here.kind != "word" or long or not doubtful else None
     if here.text[:1] == "M" and here.text[1:] in signs and len(here.text) == _SCALED_CODE:
         return Prefix(at - 1, signs[here.text[1:]], 1e6)
     return None

@@ -93,12 +93,17 @@ def figures(lex: Lexemes, at: int) -> Number | None:
     value, follower = figure_value(here.text), lex[at + 1]
     if not follower.gap and _SUFFIX.fullmatch(follower.text) and value.is_integer():
         return Number(at, at + 2, value, "ordinal")
-    if share := _slashed(lex, at):
-        return share
-    rest = _slashed(lex, at + 1) if follower.gap == " " and value.is_integer() else None
-    if rest and rest.value is not None and rest.value < 1:
-        return Number(at, rest.after, value + rest.value, "fraction")
-    return Number(at, at + 1, value, "figures")
+    return _slashed(lex, at) or _mixed(lex, at, value) or Number(at, at + 1, value, "figures")
+
+
+def _mixed(lex: Lexemes, at: int, whole: float) -> Number | None:
+    """A whole number and a fraction: "1 4/5", "2-1/2"."""
+    follower = lex[at + 1]
+    tied = follower.text == "-" and not follower.gap and not lex[at + 2].gap
+    rest = _slashed(lex, at + 2 if tied else at + 1) if tied or follower.gap == " " else None
+    if rest is None or rest.value is None or rest.value >= 1 or not whole.is_integer():
+        return None
+    return Number(at, rest.after, whole + rest.value, "fraction")
 
 
 def _with_sign(lex: Lexemes, at: int) -> Number | None:

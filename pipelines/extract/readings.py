@@ -12,6 +12,7 @@ from pipelines.extract.units import (
     Currency,
     Unit,
     currencies,
+    doubtful_names,
     measures,
     named,
     part_signs,
@@ -28,7 +29,7 @@ _PERCENT, _EACH, _PER_A, _LENGTHWISE = (
     frozenset(_TABLES[name]["words"].split()) for name in ("percent", "each", "per_a", "lengthwise")
 )
 _COUNTRIES = _TABLES["countries"]
-_PHRASE = 6
+_PHRASE, _LARGE = 6, 1000
 _AGE_UNITS = frozenset(["year", "month", "week", "day"])
 
 
@@ -54,11 +55,22 @@ def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
     """The number with its abbreviated scale, and the unit behind it."""
     if percent := _percent(lex, found.after):
         return found, percent
+    if found.form == "vague":
+        return found, _of_unit(lex, found)
     if late := scaled_money(lex, found):
         return late[0], _money(late[1], late[0].after)
     if short := _abbreviation(lex, found):
         return short, unit_after(lex, short)
     return found, unit_after(lex, found)
+
+
+def _of_unit(lex: Lexemes, found: Number) -> Reading | None:
+    """The unit of a vague number.
+
+    "hundreds of millions of dollars" -> 100000000..1000000000 dollar
+    "several miles" -> 3..9 mile
+    """
+    return unit_after(lex, replace(found, after=found.after + (lex[found.after].lower == "of")))
 
 
 def _abbreviation(lex: Lexemes, found: Number) -> Number | None:
@@ -146,7 +158,8 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
         return None
     what, after = meaning
     if isinstance(what, Currency):
-        return _money(what, after)
+        large = found.scaled or (found.value or 0.0) >= _LARGE
+        return _money(what, after) if large or here.lower not in doubtful_names() else None
     return _measured(lex, at, after, what, found) if _sure(lex, at, after, what) else None
 
 
@@ -179,6 +192,8 @@ def _is_name(lex: Lexemes, at: int, found: Number) -> bool:
 def _sure(lex: Lexemes, at: int, after: int, unit: Unit) -> bool:
     """Whether a short symbol is a unit here: "5m", "6 kW", "816 000 t", but not "2 in April" or "3 A"."""
     here = lex[at].text
+    if here.lower() == "second":  # "a 30-second clip" and "one second", but "seven second-half goals"
+        return lex[at - 1].text in DASHES or lex[at - 1].lower in ("one", "1", "a")
     if after > at + 1 or symbols().get(here) is not unit or len(here) > 2 or not here.isalpha():  # noqa: PLR2004
         return True
     if here in ("A", "J", "MT", "PS", "mi", "mb", "MP"):

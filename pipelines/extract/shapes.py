@@ -68,16 +68,17 @@ def score(lex: Lexemes, at: int) -> Figure | None:
     "The bill passed by a vote of 218 to 213." -> score 218
     """
     left, joint, right = lex[at], lex[at + 1], lex[at + 2]
+    before, behind = lex[at - 1], lex[at + 3]
     if not (_is_points(left) and _is_points(right)) or joint.gap == "\n" or right.gap != joint.gap:
         return None
     if joint.text not in DASHES and joint.lower != "to":
         return None
-    before, behind = lex[at - 1], lex[at + 3]
+    record = before.text == "(" and behind.text in (",", ")", "-")  # "(3-1, 2-1 home)"
     hung = not behind.gap and (behind.kind != "sign" or behind.text in "-–/%°")
     if (not left.gap and before.text not in "(“\"'[") or hung or before.text in ("$", "£", "€"):
         return None
     one, other = int(left.text), int(right.text)
-    if (one < other or joint.lower == "to") and not _told(lex, at):
+    if (one < other or joint.lower == "to") and not record and not _told(lex, at):
         return None
     figure = made(lex, at, at + 3, Number(at, at + 3, float(one), "figures"), "score", float(one))
     figure.low, figure.high = float(min(one, other)), float(max(one, other))

@@ -128,6 +128,13 @@ def ambiguous_codes() -> frozenset[str]:
 
 
 @cache
+def doubtful_names() -> frozenset[str]:
+    """Names that are other words too: money only of a thousand and more ("1,200 won", but "three won")."""
+    parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
+    return frozenset(parts["doubtful"]["names"])
+
+
+@cache
 def leading_names() -> dict[str, Currency]:
     """Names of currencies that also stand before their figures: "ringgit 42"."""
     parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
