@@ -34,6 +34,8 @@ def amount(p: Phrase) -> Node | None:
     """They talked for [three more days]."""
     if p["UNIT"] == "quarter" and p.lexeme("UNIT").glued:
         return None  # three-quarters
+    if "DET" in p and p.lexeme("UNIT").glued:
+        return None  # the article is that of what lasts so long: the 14-day wait
     return lasting(p, _count(p["AMOUNT"] if "AMOUNT" in p else p["count"]))
 
 

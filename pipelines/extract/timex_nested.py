@@ -114,8 +114,10 @@ def rest_of(p: Phrase) -> Node | None:
 
 
 @NESTED.rule("DET? PART IN? T", makes="T")
-def early(p: Phrase) -> Node:
+def early(p: Phrase) -> Node | None:
     """They wed in [late September]."""
+    if "DET" in p and p.lexeme("T").glued and isinstance(p["T"], Recurring):
+        return None  # the article is that of what was then: the late-November trip
     return Part(p["PART"], p["T"])
 
 

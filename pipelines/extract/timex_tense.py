@@ -12,7 +12,8 @@ from pipelines.extract.timex_meaning import FUTURE, PAST, PRESENT
 
 _CLIMB = 40
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "shall", "wo"))
-_OPEN_AUX = frozenset(("would", "could", "may", "might", "should", "must", "can"))
+_OPEN_AUX = frozenset(("would", "may", "might", "should", "must", "can"))
+_ARRANGED = frozenset(("plan", "schedule", "slate"))  # whose past tense still points ahead
 _PERFECT_AUX = frozenset(("has", "have", "'ve", "’ve", "had", "having"))
 _AHEAD = frozenset(
     (
@@ -35,8 +36,10 @@ _AHEAD = frozenset(
 )
 
 
-_UNTIL = re.compile(r"\b(?:until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
+_UNTIL = re.compile(r"\b(until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
 _UNTIL_WIDTH = 30
+_HAD = re.compile(r"\b(?:had|have|has)\b")
+_HAD_WIDTH = 60
 
 
 class Parse:
@@ -55,11 +58,15 @@ class Parse:
     def direction(self, offset: int) -> int:
         """Where the verb that governs a place in the text points: past, future, or neither."""
         token = self.token(offset)
-        if _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
+        deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
+        if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
+        if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):
+            return PAST
+        place = token.i
         for _ in range(_CLIMB):
             if token.pos_ in ("VERB", "AUX"):
-                found = _verb_direction(token)
+                found = _verb_direction(token, place)
                 if found is not None:
                     return found
             elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
@@ -70,15 +77,19 @@ class Parse:
         return PRESENT
 
 
-def _verb_direction(verb: Token) -> int | None:
+def _verb_direction(verb: Token, place: int) -> int | None:
     """The direction of a verb with its auxiliaries; nothing for one that has no tense of its own."""
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     forms = {child.lower_ for child in auxiliaries}
     tags = {child.tag_ for child in auxiliaries} | {verb.tag_}
-    if forms & _FUTURE_AUX or "going" in forms or (verb.lemma_ in _AHEAD and "had" not in forms):
+    if forms & _FUTURE_AUX or "going" in forms:
         return FUTURE
+    if verb.lemma_ in _AHEAD and "had" not in forms:
+        return PAST if verb.tag_ == "VBD" and (place < verb.i or verb.lemma_ not in _ARRANGED) else FUTURE
     if "TO" in tags:
-        return FUTURE if verb.head.pos_ != "NOUN" and verb.head.lemma_ in (*_AHEAD, "be") else None
+        if verb.head.pos_ != "NOUN" and verb.head.lemma_ in _AHEAD:
+            return _verb_direction(verb.head, place) or FUTURE
+        return FUTURE if verb.head.lemma_ == "be" else None
     if forms & _OPEN_AUX:
         return PAST if "have" in forms else FUTURE
     if "VBD" in tags or forms & _PERFECT_AUX or (verb.tag_ == "VBG" and verb.head.lower_ in ("after", "since")):
