@@ -20,7 +20,7 @@ class Parse:
     """The tokens of a parsed document, found by character."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.doc, self.text = doc, doc.text
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -84,7 +84,7 @@ def _head_noun(parse: Parse, figure: Figure, root: Token) -> Token | None:
     head = root.head
     if figure.number.form == "zero":
         return head if root.dep_ == "det" and head.idx >= figure.end and head.pos_ in NOUNS else None
-    if parse.doc.text[figure.end : figure.end + 1] == "-":  # "a three-bed apartment" counts beds
+    if parse.text[figure.end : figure.end + 1] == "-":  # "a three-bed apartment" counts beds
         return _next_noun(parse, figure, hyphened=True)
     if root.dep_ in MODIFIES and head.idx >= figure.end and (head.pos_ in NOUNS or head.lower_ in _LISTED):
         return _whole(head, figure)
@@ -135,7 +135,7 @@ def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token
         if token.lower_ not in ("plus", "odd", "some"):  # "the 600-plus songs"
             return token if token.pos_ in NOUNS else None
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    while token is not None and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+    while token is not None and (token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in _LISTED):
         seen = token if token.pos_ in NOUNS or token.lower_ in _LISTED else seen
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return seen
@@ -146,8 +146,8 @@ def names_model(parse: Parse, figure: Figure) -> bool:
     if not figure.is_bare or figure.counted is None or figure.number.form != "figures" or figure.number.scaled:
         return False
     noun = parse.at(figure.counted[1] - 1)
-    written = parse.doc.text[figure.start : figure.end]
-    alone = figure.value != 1 and written.isdigit() and parse.doc.text[figure.end : figure.end + 1] == " "
+    written = parse.text[figure.start : figure.end]
+    alone = figure.value != 1 and written.isdigit() and parse.text[figure.end : figure.end + 1] == " "
     return alone and noun.tag_ == "NNP" and noun.idx >= figure.end and noun.text[-1] != "s"
 
 
@@ -159,7 +159,7 @@ def _counted_span(figure: Figure, noun: Token) -> Characters | None:
     while first < noun.i and (
         doc[first].dep_ in LEADING
         or doc[first].pos_ in ("DET", "PUNCT", "ADP", "NUM", "SYM", "CCONJ")
-        or doc[first].lower_ in ("more", "of", "-")
+        or doc[first].lower_ in ("more", "of", "-", "odd", "plus")
         or doc[first].text[0].isdigit()
     ):
         first += 1
@@ -170,7 +170,7 @@ def _elided(parse: Parse, figures: Sequence[Figure], index: int) -> Characters |
     """The noun that a figure leaves out: "5,000 troops ... raise that to 10,000", "two or three men"."""
     figure = figures[index]
     behind = figures[index + 1] if index + 1 < len(figures) else None
-    text = parse.doc.text
+    text = parse.text
     if behind is not None and text[figure.end : behind.start].strip(" -").lower() in _LINKS and behind.is_bare:
         return behind.counted
     before = next((f for f in reversed(figures[max(0, index - 3) : index]) if f.kind == "cardinal"), None)

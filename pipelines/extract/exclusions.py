@@ -43,7 +43,7 @@ def _is_code(lex: Lexemes, figure: Figure) -> bool:
         return True
     if _is_hung(lex, figure):
         stem = lex[figure.first - 2]
-        return stem.kind == "opaque" or (stem.lower not in _JOINED and not stem.text.isdigit())
+        return stem.kind == "opaque" or stem.lower not in _JOINED
     return first.text.isdigit() and len(first.text) > _LONGEST_NUMBER
 
 
@@ -110,8 +110,7 @@ def is_clock(lex: Lexemes, figure: Figure) -> bool:
 
 def is_named(lex: Lexemes, figure: Figure) -> bool:
     """As in "iPhone 12 Pro Max", "the Big 12": figures behind a capital that count no plural noun."""
-    before, behind = lex[figure.first - 1], lex[figure.after]
-    here = lex[figure.first]
+    before, here = lex[figure.first - 1], lex[figure.first]
     if (
         figure.number.form != "figures"
         or figure.number.scaled
@@ -125,12 +124,18 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
         return False
     if "." in here.text:
         return here.text.endswith(".0")  # a version: "Web 3.0"
+    return not _counts_behind(lex, figure)
+
+
+def _counts_behind(lex: Lexemes, figure: Figure) -> bool:
+    """Whether what follows can be counted: "the Senate's 20-point plan", "25 Kenyan troops", not "12 Pro Max"."""
+    behind = lex[figure.after]
     if behind.text in DASHES and not behind.gap and lex[figure.after + 1].text.islower():
-        return False  # "Trump's 20-point plan"
+        return True
     if behind.text[:1].isupper() and behind.gap == " ":  # "25 Kenyan troops" against "12 Pro Max"
         behind = lex[figure.after + 1]
-        return not behind.text.islower() or not _is_plural(behind.lower)
-    return behind.kind != "word" or not _is_plural(behind.lower)
+        return behind.text.islower() and _is_plural(behind.lower)
+    return behind.kind == "word" and _is_plural(behind.lower)
 
 
 def _is_plural(word: str) -> bool:

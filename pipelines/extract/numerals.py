@@ -157,7 +157,7 @@ def _power(base: float, power: float) -> float:
         return float("inf")
 
 
-def spelled(lex: Lexemes, at: int) -> Number | None:
+def spelled(lex: Lexemes, at: int, *, ands: bool = True) -> Number | None:
     """A number in words.
 
     "twenty-eight thousand six hundred forty-two" -> 28642
@@ -169,7 +169,7 @@ def spelled(lex: Lexemes, at: int) -> Number | None:
     total, current, after, place = 0.0, None, at, _THOUSAND
     scale, last_scale = 1.0, float("inf")
     while True:
-        step = after if after == at else _joined(lex, after)
+        step = after if after == at else _joined(lex, after, ands=ands)
         word = lex[step].lower if step is not None else ""
         if step is None:
             break
@@ -225,14 +225,14 @@ def _ordinal_end(total: float, current: float | None, ordinal: float, place: int
     return total + (current or 0.0) + ordinal if place in (_HUNDRED, _THOUSAND) else None
 
 
-def _joined(lex: Lexemes, after: int) -> int | None:
+def _joined(lex: Lexemes, after: int, *, ands: bool) -> int | None:
     """Where the next word of a spelled number stands: after a space, a hyphen, or "and" (between hundreds and less)."""
     here = lex[after]
     if here.gap == "\n":
         return None
     if here.text in DASHES:
         return after + 1 if lex[after + 1].gap == here.gap and lex[after + 1].lower in STARTERS else None
-    if here.lower == "and":
+    if here.lower == "and" and ands:
         return after + 1 if _and_belongs(lex, after) else None
     return after if here.kind == "word" else None
 
@@ -242,7 +242,7 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
     before = SCALES.get(lex[at - 1].lower)
     if before is None or lex[at + 1].gap == "\n":
         return False
-    rest = spelled(lex, at + 1)
+    rest = spelled(lex, at + 1, ands=False)
     if rest is None or rest.value is None or rest.value >= before or lex[rest.after].lower in DENOMINATORS:
         return False
     start = at - 1

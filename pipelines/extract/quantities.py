@@ -20,7 +20,8 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
 
     Numbers inside dates, clock times and sets are none, nor are numbers inside names; durations are.
     """
-    lexemes = lex(doc.text)
+    text = doc.text  # spaCy joins it anew at each call
+    lexemes = lex(text)
     whens = [(t["start"], t["end"]) for t in times if t["type"] != "DURATION"]
     names = [(m["start"], m["end"]) for m in mentions]
     scanned = list(scan(lexemes))
@@ -39,9 +40,9 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     mark_changes(lexemes, figures)
     parse = Parse(doc)
     ground(parse, figures)
-    figures = [figure for figure in figures if not names_model(parse, figure) and is_counted_zero(doc.text, figure)]
+    figures = [figure for figure in figures if not names_model(parse, figure) and is_counted_zero(text, figure)]
     index = {id(figure): i for i, figure in enumerate(figures)}
-    return [spans(_row(doc.text, figure, index), doc.text, figure) for figure in figures]
+    return [spans(_row(text, figure, index), text, figure) for figure in figures]
 
 
 def _inside(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
