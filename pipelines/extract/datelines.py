@@ -1,9 +1,10 @@
-"""Names that news copy puts in fixed places: the towns of a dateline, the people of a credit."""
+"""Names that their place gives away: the towns of a dateline, the people of a credit and behind a title."""
 
 import re
 from collections.abc import Iterator
 
 from pipelines.extract.name_spans import Name
+from pipelines.extract.titles import is_title, title_length
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’.]+){0,3}"
@@ -19,6 +20,10 @@ PERSON = rf"{WORD}(?: (?:{WORD}|al|bin|da|de|del|den|der|la|van|von)){{1,3}}"
 CREDIT = re.compile(
     rf"\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hotos?|[Gg]raphics?|[Ee]dited|[Ww]ritten) by "
     rf"(?P<people>{PERSON}(?:(?:, | and |, and |; ){PERSON})*)"
+)
+TITLED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Sir|Dame)\b\.? "
+    rf"(?P<name>(?:[A-ZÀ-Þ]\.)*{WORD}(?: {WORD}){{0,2}})"
 )
 NEXT_CREDIT = re.compile(r" (?:Additional|Writing|Editing|Reporting|Compiled|Graphic|Edited|Written)\b.*")
 # Topics that stand where a dateline's town would: "SOCCER - ...".
@@ -47,3 +52,13 @@ def _people(text: str) -> Iterator[Name]:
             if " " in name:
                 start = credit.start("people") + person.start()
                 yield Name(start, start + len(name), "PERSON")
+
+
+def titled_names(text: str) -> list[Name]:
+    """What stands behind a courtesy title or a rank, without the further titles."""
+    found: list[Name] = []
+    for title in TITLED.finditer(text):
+        start = title.start("name") + title_length(title["name"])
+        if start < title.end("name") and not is_title(text[start : title.end("name")]):
+            found.append(Name(start, title.end("name"), "PERSON"))
+    return found

@@ -54,8 +54,16 @@ def retyped(doc: Doc, names: list[Name]) -> list[Name]:
     for _ in range(ROUNDS):
         longer = parts(text, typed)
         found = {g: probabilities(cue | dict.fromkeys(longer.get(g.casefold(), ()), 1.0)) for g, cue in own.items()}
-        typed = [name._replace(type=fine(text, name, best(found[key(text, name)]))) for name in names]
+        typed = [
+            name._replace(type=fine(text, name, "person" if is_surname(g, longer, own) else best(found[g])))
+            for name, g in ((name, key(text, name)) for name in names)
+        ]
     return [name for name in typed if found[key(text, name)][NONE] < SURE_OF_NONE]
+
+
+def is_surname(group: str, longer: Mapping[str, set[str]], own: Mapping[str, Mapping[str, float]]) -> bool:
+    """Whether the name is the last word of a person's full name, and of nothing else's."""
+    return longer.get(group.casefold()) == {"last of person"} and not own[group].keys() & {"territory", "people"}
 
 
 def best(odds: Mapping[str, float]) -> str:

@@ -3,14 +3,14 @@
 from spacy.tokens import Doc
 
 from pipelines.extract.acronyms import defined
-from pipelines.extract.datelines import dateline_names
+from pipelines.extract.datelines import dateline_names, titled_names
 from pipelines.extract.headlines import capital_runs, headline_names
 from pipelines.extract.name_clusters import entities
 from pipelines.extract.name_repeats import repeats
 from pipelines.extract.name_spans import Name, spans
 from pipelines.extract.name_types import retyped
 from pipelines.extract.teams import as_teams, teams
-from pipelines.schemas import Mention
+from pipelines.schemas import Mention, NameType
 
 
 def mentions(doc: Doc) -> list[Mention]:
@@ -31,17 +31,21 @@ def mentions(doc: Doc) -> list[Mention]:
 
 def names(doc: Doc) -> list[Name]:
     """The typed spans alone."""
+    text = doc.text
     found = retyped(doc, raw_names(doc))
-    found = without_overlaps(found + defined(doc.text, found))
-    found = replaced(replaced(found, teams(doc)), dateline_names(doc.text))
-    return as_teams(doc, without_overlaps(found + repeats(doc, found, capital_runs(doc.text))))
+    shorts = defined(text, found)
+    found = replaced(found, shorts)
+    settled: dict[str, NameType] = {text[name.start : name.end]: name.type for name in shorts}
+    found = [name._replace(type=settled.get(text[name.start : name.end], name.type)) for name in found]
+    found = replaced(replaced(found, teams(doc)), dateline_names(text))
+    return as_teams(doc, without_overlaps(found + repeats(doc, found, capital_runs(text))))
 
 
 def raw_names(doc: Doc) -> list[Name]:
     """The model's names with their bounds mended: those of capitals from a reading in running case."""
     runs = capital_runs(doc.text)
     found = [name for name in spans(doc) if not any(a < name.end and name.start < b for a, b in runs)]
-    return without_overlaps(found + headline_names(doc))
+    return without_overlaps(found + headline_names(doc) + titled_names(doc.text))
 
 
 def replaced(names: list[Name], surer: list[Name]) -> list[Name]:
