@@ -14,6 +14,13 @@ _CLIMB = 40
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _OPEN_AUX = frozenset(("would", "may", "might", "should", "must", "can"))
 _ARRANGED = frozenset(("plan", "schedule", "slate"))  # whose past tense still points ahead
+_HAPPENING = frozenset(  # whose present tense beside a day tells of the timetable: the talks open Monday
+    (
+        *("arrive", "begin", "close", "come", "convene", "depart", "end", "expire", "face", "finish", "fly", "gather"),
+        *("go", "head", "host", "kick", "launch", "leave", "meet", "open", "play", "premiere", "resume", "return"),
+        *("run", "start", "take", "travel", "visit", "vote"),
+    )
+)
 _PERFECT_AUX = frozenset(("has", "have", "'ve", "’ve", "had", "having"))
 _AHEAD = frozenset(
     (
@@ -87,13 +94,24 @@ def _verb_direction(verb: Token, place: int) -> int | None:
     if verb.lemma_ in _AHEAD and "had" not in forms:
         return PAST if verb.tag_ == "VBD" and (place < verb.i or verb.lemma_ not in _ARRANGED) else FUTURE
     if "TO" in tags:
-        if verb.head.pos_ != "NOUN" and verb.head.lemma_ in _AHEAD:
-            return _verb_direction(verb.head, place) or FUTURE
-        return FUTURE if verb.head.lemma_ == "be" else None
+        return _purpose(verb.head, place)
+    return _tense(verb, forms, tags)
+
+
+def _purpose(governor: Token, place: int) -> int | None:
+    """The direction of an infinitive: that of a plan it tells, ahead after `is to`, else none of its own."""
+    if governor.lemma_ in _AHEAD and governor.pos_ != "NOUN":
+        return _verb_direction(governor, place) or FUTURE
+    return FUTURE if governor.lemma_ == "be" else None
+
+
+def _tense(verb: Token, forms: set[str], tags: set[str]) -> int | None:
     if forms & _OPEN_AUX:
         return PAST if "have" in forms else FUTURE
     if "VBD" in tags or forms & _PERFECT_AUX or (verb.tag_ == "VBG" and verb.head.lower_ in ("after", "since")):
         return PAST
+    if verb.tag_ in ("VBZ", "VBP") and not forms and verb.lemma_ in _HAPPENING:
+        return FUTURE
     if tags & {"VBZ", "VBP", "MD"}:
         return PRESENT
     return PAST if verb.tag_ == "VBN" else None
@@ -108,6 +126,9 @@ _AMBIGUOUS = {  # lower-case words that are also something else, and the tags th
     "second": _NOUN_TAGS,
     "seconds": _NOUN_TAGS,
     "minute": _NOUN_TAGS,
+    "daily": frozenset(("JJ", "RB")),
+    "weekly": frozenset(("JJ", "RB")),
+    "monthly": frozenset(("JJ", "RB")),
     "falls": frozenset[str](),
     "springs": frozenset[str](),
     "sun.": frozenset[str](),
