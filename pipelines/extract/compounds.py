@@ -24,7 +24,7 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
     rest = term(lex, at, at) if lex[at].gap == " " else None
     if rest is None or rest.number.value is None or rest.number.form not in ("figures", "words"):
         return None
-    part = _money_part(lex, one, rest) if one.reading.kind == "money" else _measure_part(one, rest)
+    part = _money_part(lex, one, rest) if one.reading.kind == "money" else _measure_part(lex, one, rest)
     if part is None:
         return None
     after = max(rest.after, part[1])
@@ -32,14 +32,16 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
     return single(lex, Term(one.first, after, whole, one.reading, one.prefix))
 
 
-def _measure_part(one: Term, rest: Term) -> tuple[float, int] | None:
+def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:
     smaller = _PARTS.get(one.reading.name if one.reading else "")
     if smaller is None or rest.number.value is None or one.reading is None:
         return None
-    if rest.reading is None or rest.reading.name != smaller:
+    inches = rest.reading is None and smaller == "inch" and lex[rest.after].lower == "in"
+    if not inches and (rest.reading is None or rest.reading.name != smaller):
         return None
     units = measures()
-    return rest.number.value * units[smaller].factor / units[one.reading.name].factor, rest.after
+    after = rest.after + 1 if inches else rest.after
+    return rest.number.value * units[smaller].factor / units[one.reading.name].factor, after
 
 
 def _money_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import DASHES
+from pipelines.extract.qualifiers import is_bounded
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("exclusions.toml").read_text("utf-8"))
 _LABELS = frozenset(_TABLES["labels"]["words"].split())
@@ -14,6 +15,7 @@ _JOINED = frozenset(_TABLES["prefixes"]["words"].split())
 _PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
 _IDLE = frozenset(_TABLES["idle"]["words"].split())
 _ZONES = frozenset(_TABLES["zones"]["words"].split())
+_PEOPLE = frozenset(["people", "men", "women", "children"])
 _PLURALS = frozenset(["people", "men", "women", "children", "police", "feet", "new", "more", "other"])
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _VERBS = frozenset(["is", "was", "has", "does", "rises", "falls", "gains", "s"])
@@ -74,7 +76,7 @@ def _counts(lex: Lexemes, figure: Figure) -> bool:
     round_number = low % 100 == 0
     if figure.other is not None and round_number and follower.endswith("s"):
         return True
-    return round_number and _is_plural(follower)
+    return follower in _PEOPLE or (round_number and _is_plural(follower)) or is_bounded(lex, figure)
 
 
 def is_span_of_years(lex: Lexemes, figure: Figure) -> bool:

@@ -293,6 +293,8 @@ def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
     rest = figures(lex, at) or spelled(lex, at)
     if rest is None or rest.value is None or lex[at].gap == "\n" or rest.form not in ("figures", "words"):
         return found
+    if lex[rest.after].lower in DENOMINATORS:
+        return found
     if rest.form == "figures":
         word = lex[rest.after].lower
         if word in SCALES:
@@ -301,7 +303,8 @@ def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
             return found
     if rest.value is None or rest.value >= found.scale or (at == found.after and not rest.scaled):
         return found
-    return replace(found, after=rest.after, value=tidy(found.value + rest.value))
+    more = replace(found, after=rest.after, value=tidy(found.value + rest.value), scale=rest.scale)
+    return replace(_with_lower_scales(lex, more), scale=found.scale)
 
 
 def abbreviated(lex: Lexemes, found: Number, *, glued: bool = True) -> Number | None:

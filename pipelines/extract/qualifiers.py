@@ -61,6 +61,14 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
     _close(figure)
 
 
+def is_bounded(lexemes: Lexemes, figure: Figure) -> bool:
+    """Whether a qualifier before a figure makes it an amount: "at least 1950", "nearly 2015", but not "about 1950"."""
+    found = _before(lexemes, figure.first)
+    return found is not None and (
+        found[0] != "approx" or lexemes[figure.first - 1].lower in ("nearly", "almost", "some")
+    )
+
+
 def _apply(figure: Figure, meaning: Meaning) -> None:
     if meaning == "approx":
         figure.approx = True
