@@ -190,7 +190,7 @@ def open_for_writing(path: Path, temporary: Path, memory: str) -> duckdb.DuckDBP
             "temp_directory": str(temporary),
         },
     )
-    con.execute("set TimeZone = 'UTC'")
+    con.execute("set global TimeZone = 'UTC'")
     load_fts(con)
     return con
 
@@ -198,8 +198,9 @@ def open_for_writing(path: Path, temporary: Path, memory: str) -> duckdb.DuckDBP
 def connect(published: Path, *, memory: str = "2GB", threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """Open the published warehouse for reading.
 
-    The connection can read the warehouse and nothing else: no file, no network, no setting. It stays with the
-    generation that was newest when it was opened.
+    The connection can read the warehouse and nothing else: no file, no network, no setting. Times are in UTC. It stays
+    with the generation that was newest when it was opened. Connections of one process to one generation share the
+    memory and the threads that the first of them was given.
 
     Args:
         published: the symbolic link, `Settings.published`.
@@ -246,7 +247,7 @@ def _sandboxed(path: Path, memory: str, threads: int | None) -> duckdb.DuckDBPyC
     if locked:  # DuckDB shares one instance a file within a process: it is already as it has to be
         return con
     load_fts(con)
-    con.execute("set TimeZone = 'UTC'")
+    con.execute("set global TimeZone = 'UTC'")
     con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
     con.execute(f"set memory_limit = {literal(memory)}")
     if threads is not None:

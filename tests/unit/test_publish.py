@@ -151,7 +151,7 @@ def test_readers_in_a_loop_see_whole_generations_while_many_are_published(
     for reader in readers:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "ready\n"
-    for number in range(2, 10):
+    for number in range(2, 7):
         put(lake, str(number), march(number))
         assert publish(lake, warehouse, SQL, keep=1).generation == number
     done.touch()
@@ -355,7 +355,8 @@ def test_changed_sql_is_published_without_new_shards(lake: Lake, warehouse: Path
 
 def test_an_empty_lake_gives_a_warehouse_without_rows(lake: Lake, warehouse: Path) -> None:
     published = publish(lake, warehouse, SQL)
-    assert {key for key, count in published.rows.items() if count} <= {"meta/checks", "meta/generation", "meta/models"}
+    filled = {key for key, count in published.rows.items() if count and not key.startswith(("meta/", "ref/"))}
+    assert not filled
     assert published.rows["core/articles"] == 0
 
 
