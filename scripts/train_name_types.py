@@ -2,8 +2,8 @@
 
     python scripts/train_name_types.py GOLD_DIR [--write]
 
-GOLD_DIR holds `ner-*.jsonl.gz`: lines of {"input": {"text"}, "gold": {"entities": [{"start", "end", "type"}]}}. Printed for
-each set: the share of right classes by the model alone, by weights of the other sets only, and by document folds.
+GOLD_DIR holds `ner-*.jsonl.gz`: lines of {"input": {"text"}, "gold": {"entities": [{"start", "end", "type"}]}}. Printed
+for each set: the share of right classes by the model alone, by weights of the other sets only, and by document folds.
 """
 
 import gzip
@@ -45,9 +45,8 @@ def main(arguments: list[str]) -> int:
             accuracy(others + [e for e in held if e[0] % FOLDS != k], [e for e in held if e[0] % FOLDS == k])
             for k in range(FOLDS)
         ]
-        print(
-            f"{name}: {len(held)} names, model {alone:.3f}, other sets {accuracy(others, held):.3f}, folds {np.mean(folds):.3f}"
-        )
+        carried = accuracy(others, held)
+        print(f"{name}: {len(held)} names, model {alone:.3f}, other sets {carried:.3f}, folds {np.mean(folds):.3f}")
     if "--write" in arguments:
         cues, table = fit([example for rows in sets.values() for example in rows])
         written = {

@@ -7,15 +7,15 @@ from pipelines.extract.name_spans import Name
 from pipelines.extract.titles import is_title, title_length
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’.]+){0,3}"
-REGION = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.]+(?: [A-ZÀ-Þ][a-zÀ-ÿ]+){0,2}"
+TOWN = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.]{1,30}(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’.]{1,30}){0,3}"
+REGION = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.]{1,30}(?: [A-ZÀ-Þ][a-zÀ-ÿ]{1,30}){0,2}"
 DATELINE = re.compile(
-    rf"(?:^|(?<=[.] ))(?P<towns>{TOWN}(?:/{TOWN})*)(?:, (?!{MONTH})(?P<region>{REGION}))?"
+    rf"(?:^|(?<=[.] ))(?P<towns>{TOWN}(?:/{TOWN}){{0,4}})(?:, (?!{MONTH})(?P<region>{REGION}))?"
     rf"(?:,? {MONTH} \d{{1,2}}(?:, \d{{4}})?|,? \d{{4}}-\d\d-\d\d)?"
     rf"(?: \([A-Z][\w .]{{1,30}}\)| (?:--|[-–—])(?= )|(?<=\d{{4}}-\d\d-\d\d)$)",
     re.MULTILINE,
 )
-WORD = r"(?:[A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ]\.?)"
+WORD = r"(?:[A-ZÀ-Þ][\w'’-]{1,30}|[A-ZÀ-Þ]\.?)"
 PERSON = rf"{WORD}(?: (?:{WORD}|al|bin|da|de|del|den|der|la|van|von)){{1,3}}"
 CREDIT = re.compile(
     rf"\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hotos?|[Gg]raphics?|[Ee]dited|[Ww]ritten) by "

@@ -16,7 +16,8 @@ CLASSES: dict[NameType, str] = {"GPE": "place", "LOC": "place", "FAC": "place", 
 NOT_WORD = re.compile(r"[^\w]+")
 GENERATION = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 COMPANY_FORM = re.compile(
-    r",? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|LLC|PLC|plc|Plc|AG|SA|NV|SE|AB|ASA|Oyj|SpA|GmbH|Bhd|Pty|Pte|LLP)\.?$"
+    r",? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|Plc|AG|SA|NV|SE|AB|ASA|Oyj|SpA|GmbH|Bhd|Pty)"
+    r"\.?$"
 )
 
 

@@ -22,7 +22,8 @@ RIGHT_MARKS = frozenset(' \t\n\r\xa0"“”‘`)]},;:*•-–—!?')
 ARTICLE = re.compile(r"(?:[Tt]he|THE|An?)\s+(?=\S)")
 POSSESSIVE = re.compile(r"['’][sS]?$")
 PARTICLES = frozenset(
-    "al el ibn bin bint ben de del della der den di da do dos das du la le van von ter ten zu y af ud abu".split()
+    {"al", "el", "ibn", "bin", "bint", "ben", "de", "del", "della", "der", "den", "di", "da", "do", "dos", "das", "du"}
+    | {"la", "le", "van", "von", "ter", "ten", "zu", "y", "af", "ud", "abu"}
 )
 HANGING = re.compile(r"\s+(?:of|the|and|in|on|at|for|to|by|with|from|&|or)$")
 PORTFOLIO = re.compile(r"(?:[Mm]inisters?|[Ss]ecretar(?:y|ies)) (?:of|for) (?:the )?$")
@@ -30,11 +31,12 @@ OFFICE = re.compile(r"\s+(?:[Mm]inisters?|[Ss]ecretar(?:y|ies))\b")
 # "Kim Example-un": the tokenizer splits at hyphens.
 SECOND_SYLLABLE = re.compile(r"-([a-z]{1,6})\b")
 NO_SYLLABLE = frozenset(
-    "led era like run born held style based backed owned owned made hit free only to and on".split()
-) - {"on"}
+    {"led", "era", "like", "run", "born", "held", "style", "based", "backed", "owned", "made", "hit", "only", "to"}
+)
 SLUG = re.compile(r"(?:\A|\n)$")
 FINAL_POINT = re.compile(r"[a-z]{3}\.$")
-LINK = re.compile(r"\S*(?:://|www\.|\w@\w|\w\.(?:com|org|net|html?)\b)\S*")
+WORD = re.compile(r"\S+")
+LINK = re.compile(r"://|www\.|\w@\w|\w\.(?:com|org|net|html?)\b")
 
 
 class Name(NamedTuple):
@@ -52,15 +54,24 @@ def spans(doc: Doc) -> list[Name]:
 
 def mended(text: str, ents: Iterable[Span], shift: int = 0) -> list[Name]:
     """Names of the text from entity spans that stand `shift` code points before it."""
-    links = [link.span() for link in LINK.finditer(text)]
+    links = covered(word.span() for word in WORD.finditer(text) if LINK.search(word.group()))
     found: list[Name] = []
     for ent in ents:
         if ent.label_ in NAME_TYPES:
             kind = cast("NameType", ent.label_)
             for start, end in pieces(text, shift + ent.start_char, shift + ent.end_char, kind):
                 name = trimmed(text, Name(start, end, kind))
-                if name is not None and not any(a < name.end and name.start < b for a, b in links):
+                if name is not None and not any(links[name.start : name.end]):
                     found.append(name)
+    return found
+
+
+def covered(spans: Iterable[tuple[int, int]]) -> bytearray:
+    """One byte for each code point up to the last span's end: 1 inside a span."""
+    found = bytearray()
+    for start, end in spans:
+        found.extend(bytes(max(0, end - len(found))))
+        found[start:end] = b"\1" * (end - start)
     return found
 
 

@@ -7,7 +7,7 @@ from pipelines.extract.datelines import dateline_names, titled_names
 from pipelines.extract.headlines import capital_runs, headline_names
 from pipelines.extract.name_clusters import entities
 from pipelines.extract.name_repeats import repeats
-from pipelines.extract.name_spans import Name, spans
+from pipelines.extract.name_spans import Name, covered, spans
 from pipelines.extract.name_types import retyped
 from pipelines.extract.teams import as_teams, teams
 from pipelines.schemas import Mention, NameType
@@ -43,20 +43,23 @@ def names(doc: Doc) -> list[Name]:
 
 def raw_names(doc: Doc) -> list[Name]:
     """The model's names with their bounds mended: those of capitals from a reading in running case."""
-    runs = capital_runs(doc.text)
-    found = [name for name in spans(doc) if not any(a < name.end and name.start < b for a, b in runs)]
+    capitals = covered(capital_runs(doc.text))
+    found = [name for name in spans(doc) if not any(capitals[name.start : name.end])]
     return without_overlaps(found + headline_names(doc) + titled_names(doc.text))
 
 
 def replaced(names: list[Name], surer: list[Name]) -> list[Name]:
     """The names, with those that overlap surer ones given up for them."""
-    return [name for name in names if not any(s.start < name.end and name.start < s.end for s in surer)] + surer
+    taken = covered((name.start, name.end) for name in surer)
+    return [name for name in names if not any(taken[name.start : name.end])] + surer
 
 
 def without_overlaps(names: list[Name]) -> list[Name]:
     """The names in order; of two that overlap, the longer, then the earlier."""
     kept: list[Name] = []
+    taken = bytearray(max((name.end for name in names), default=0))
     for name in sorted(names, key=lambda n: (n.start - n.end, n.start)):
-        if all(name.end <= other.start or other.end <= name.start for other in kept):
+        if not any(taken[name.start : name.end]):
             kept.append(name)
+            taken[name.start : name.end] = b"\1" * (name.end - name.start)
     return sorted(kept)

@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 
 from pipelines.extract.name_spans import Name
 
-NAME = r"[A-ZÀ-Þ][\w.'’&]*(?:[ -](?:[A-ZÀ-Þ][\w.'’&]*|of|de|la|le|del|da|do|el|al)){0,4}(?: \([A-Z]{1,3}\))?"
+WORD = r"[A-ZÀ-Þ][\w.'’&]{0,30}"
+NAME = rf"(?<!\w){WORD}"
+NAME += rf"(?:[ -](?:{WORD}|of|de|la|le|del|da|do|el|al)){{0,4}}(?: \([A-Z]{{1,3}}\))?"
 TAIL = r"(?: ?\(.{0,60}\))?[ \t]*$"
 RESULT = re.compile(rf"^({NAME}) \d{{1,3}}\*?,? ({NAME}) ?\d{{1,3}}{TAIL}", re.MULTILINE)
 FIXTURE = re.compile(rf"^(?:Postponed: |Abandoned: )?({NAME}) (?:v|vs|AT) ({NAME}){TAIL}", re.MULTILINE)
