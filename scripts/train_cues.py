@@ -25,8 +25,9 @@ from pipelines.extract.frames import Frame, frames
 from pipelines.extract.quote_marks import passages
 
 FOLDS = 6
-PENALTY = 3.0
-SEEN = 5
+PENALTY = 4.0
+SEEN = 4
+SLIGHT = 0.03
 MATCH = 0.5
 Matrix = NDArray[np.float64]
 
@@ -97,7 +98,8 @@ def main() -> None:
         right, said = labels[p >= threshold].sum(), (p >= threshold).sum()
         print(f"{threshold:.2f} P {right / said:.3f} R {right / gold:.3f} F1 {2 * right / (said + gold):.3f}")
     if len(sys.argv) > 2:  # noqa: PLR2004
-        learned = {name: round(float(w), 2) for name, w in zip(names, fit(table, labels), strict=True)}
+        fitted = zip(names, fit(table, labels), strict=True)
+        learned = {name: round(float(w), 2) for name, w in fitted if abs(w) >= SLIGHT}
         Path(sys.argv[2]).write_text(json.dumps(learned, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -20,6 +20,10 @@ FIRST_WORDS = frozenset({
 })  # fmt: skip
 
 
+CLOSED = frozenset({"ADP", "SCONJ", "PART", "PUNCT", "DET", "PRON"})
+EARLY = 2  # tokens before a cue that opens its sentence
+
+
 @cache
 def weights() -> dict[str, float]:
     """The learned weight of each feature."""
@@ -41,10 +45,12 @@ def features(doc: Doc, frame: Frame, quoted: frozenset[int]) -> Iterator[str]:
     yield from _lexical(frame)
     yield from _source(frame)
     yield from _grammar(frame.cue)
+    yield from _surroundings(doc, frame.cue)
     yield from _content(doc, frame, quoted)
 
 
 def _lexical(frame: Frame) -> Iterator[str]:
+    yield f"lemma={frame.cue.lemma_.lower()}"
     classes = cue_classes(frame.cue) or {"none"}
     for name in classes:
         yield f"class={name}"
@@ -71,6 +77,21 @@ def _grammar(cue: Token) -> Iterator[str]:
     for child in cue.children:
         if child.dep_ in {"aux", "auxpass", "neg", "mark"}:
             yield f"{child.dep_}={child.lower_}"
+
+
+def _surroundings(doc: Doc, cue: Token) -> Iterator[str]:
+    """The verbs over a cue, its place in the sentence, and the word behind it."""
+    above = [a for a in cue.ancestors if a.pos_ in {"VERB", "AUX"}]
+    yield f"depth={min(3, len(above))}"
+    if above:
+        yield from (f"above={name}" for name in cue_classes(above[0]))
+    if any(cue_classes(a) & {"say", "tell"} for a in above):
+        yield "under speech"
+    if cue.i - cue.sent.start < EARLY:
+        yield "early"
+    if cue.i + 1 < len(doc):
+        following = doc[cue.i + 1]
+        yield f"next={following.lower_ if following.pos_ in CLOSED else following.pos_}"
 
 
 def _content(doc: Doc, frame: Frame, quoted: frozenset[int]) -> Iterator[str]:

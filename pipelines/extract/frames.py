@@ -9,6 +9,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 OBJECTS = frozenset({"dobj", "oprd", "attr", "acomp"})
 COMPLEMENTS = CLAUSES | OBJECTS | {"prep", "advcl", "pcomp", "npadvmod", "advmod", "dative", "prt", "agent", "relcl"}
+ASIDE = frozenset({",", "--", "–", "—"})
 SHORTEST = 4  # tokens of a clause with its comma
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
 
@@ -48,7 +49,7 @@ def verb_frame(verb: Token) -> Frame | None:
         fronted = _fronted(verb, source) if shape in {"object", "preposition"} else frozenset()
         if fronted:
             return Frame(verb, source, fronted, "fronted")
-        content = subtrees(heads) - own_clause(verb, source, heads)
+        content = without_asides(verb.doc, subtrees(heads) - own_clause(verb, source, heads))
         if content:
             return Frame(verb, _agent(verb) if passive else source, frozenset(content), shape)
     fronted = _fronted(verb, source)
@@ -112,6 +113,20 @@ def _from(first: Token, tokens: list[Token]) -> list[Token]:
 def subtrees(heads: Iterable[Token]) -> set[int]:
     """Indices of the tokens under each of some heads."""
     return {t.i for head in heads for t in head.subtree}
+
+
+def without_asides(doc: Doc, content: set[int]) -> set[int]:
+    """Content without a last clause behind a comma that only adds to it: "..., who leads", "..., citing the cost"."""
+    if not content:
+        return content
+    first, last = min(content), max(content)
+    for i in sorted(content):
+        token = doc[i]
+        aside = token.dep_ == "relcl" or (token.dep_ in {"advcl", "acl"} and token.tag_ == "VBG")
+        edge = token.left_edge.i
+        if aside and edge > first and doc[edge - 1].text in ASIDE and token.right_edge.i >= last - 1:
+            return content - {t.i for t in token.subtree}
+    return content
 
 
 def own_clause(verb: Token, source: Token | None, heads: list[Token]) -> set[int]:
