@@ -121,6 +121,8 @@ def _is_plan(verb: Token) -> bool:
 
 def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Characters | None:
     """A noun phrase without its determiner, with the prepositional phrases behind it, never over the figure."""
+    if head.i in owners:
+        return None
     while head.dep_ == "compound" and head.head.i > head.i and head.head.pos_ in NOUNS and head.head.i not in owners:
         head = head.head
     doc = head.doc
@@ -129,6 +131,14 @@ def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Charact
         first += 1
     while head.i - first > _LONGEST:  # a clause that the parse hung on the noun
         first += 1
+    last = _last(head, owners)
+    start, end = doc[first].idx, last.idx + len(last)
+    return (start, end) if end <= figure.start or start >= figure.end else None
+
+
+def _last(head: Token, owners: Mapping[int, Figure]) -> Token:
+    """The last token of a noun phrase: names and numbers behind a name, and prepositional phrases without figures."""
+    doc = head.doc
     last = head
     while last.i + 1 < len(doc) and _belongs(doc[last.i + 1], head, owners):
         last = doc[last.i + 1]
@@ -146,8 +156,7 @@ def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Charact
             break
     while last.is_punct and last.i > head.i:
         last = doc[last.i - 1]
-    start, end = doc[first].idx, last.idx + len(last)
-    return (start, end) if end <= figure.start or start >= figure.end else None
+    return last
 
 
 def _belongs(token: Token, head: Token, owners: Mapping[int, Figure]) -> bool:

@@ -13,6 +13,7 @@ _LABELS = frozenset(_TABLES["labels"]["words"].split())
 _MONTHS = frozenset(_TABLES["months"]["words"].split())
 _JOINED = frozenset(_TABLES["prefixes"]["words"].split())
 _PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
+_IDIOMS = frozenset(_TABLES["idioms"]["figures"])
 _IDLE = frozenset(_TABLES["idle"]["words"].split())
 _ZONES = frozenset(_TABLES["zones"]["words"].split())
 _PEOPLE = frozenset(["people", "men", "women", "children"])
@@ -27,6 +28,8 @@ def is_figure(lex: Lexemes, figure: Figure) -> bool:
     """Whether a number says how much or how many, as far as the words around it tell."""
     if figure.value is not None and abs(figure.value) == float("inf"):
         return False
+    if lex.surface(figure.first, figure.after) in _IDIOMS:
+        return False
     if not figure.is_bare:
         return not _is_code(lex, figure) and not is_part_of_year(lex, figure)
     return not any(rule(lex, figure) for rule in _RULES)
@@ -36,7 +39,7 @@ def _is_code(lex: Lexemes, figure: Figure) -> bool:
     """As in "F-16", "COVID-19", "737-800": figures hung to letters, or long rows of digits."""
     first, before = lex[figure.first], lex[figure.first - 1]
     if figure.number.form in ("words", "vague", "ordinal", "fraction"):
-        return _is_hung(lex, figure) and lex[figure.first - 2].kind == "opaque"
+        return _is_hung(lex, figure) and lex[figure.first - 2].lower not in _JOINED
     if not first.gap and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
         return True
     behind = lex[figure.after]
@@ -113,6 +116,8 @@ def is_clock(lex: Lexemes, figure: Figure) -> bool:
 def is_named(lex: Lexemes, figure: Figure) -> bool:
     """As in "iPhone 12 Pro Max", "the Big 12": figures behind a capital that count no plural noun."""
     before, here = lex[figure.first - 1], lex[figure.first]
+    if figure.number.form == "words" and figure.after - figure.first == 1:  # "Formula One", "Air Force Two"
+        return here.text.istitle() and before.text.istitle() and before.gap == " " and here.gap == " "
     if (
         figure.number.form != "figures"
         or figure.number.scaled

@@ -325,7 +325,7 @@ def sign(lex: Lexemes, at: int) -> int:
     "minus-40 degrees" -> -40
     """
     here, follower = lex[at], lex[at + 1]
-    if here.lower in ("minus", "negative") and follower.gap != "\n":
+    if here.lower in ("minus", "negative") and follower.gap != "\n" and lex[at - 1].lower != "or":  # "plus or minus 4"
         if follower.text in DASHES and lex[at + 2].kind == "num":
             return 2
         return int(follower.kind == "num" or follower.lower in STARTERS)

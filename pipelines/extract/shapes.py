@@ -66,9 +66,12 @@ def score(lex: Lexemes, at: int) -> Figure | None:
     "The Reds won 3-1." -> score 3
     "They drew 2-2 at home." -> score 2
     "The bill passed by a vote of 218 to 213." -> score 218
+    "The panel split in a 2-to-1 vote." -> score 2
     """
-    left, joint, right = lex[at], lex[at + 1], lex[at + 2]
-    before, behind = lex[at - 1], lex[at + 3]
+    tied = lex[at + 1].text == lex[at + 3].text == "-" and lex[at + 2].lower == "to"  # "a 2-to-1 vote"
+    last = at + 4 if tied else at + 2
+    left, joint, right = lex[at], lex[at + 1], lex[last]
+    before, behind = lex[at - 1], lex[last + 1]
     if not (_is_points(left) and _is_points(right)) or joint.gap == "\n" or right.gap != joint.gap:
         return None
     if joint.text not in DASHES and joint.lower != "to":
@@ -80,7 +83,7 @@ def score(lex: Lexemes, at: int) -> Figure | None:
     one, other = int(left.text), int(right.text)
     if (one < other or joint.lower == "to") and not record and not _told(lex, at):
         return None
-    figure = made(lex, at, at + 3, Number(at, at + 3, float(one), "figures"), "score", float(one))
+    figure = made(lex, at, last + 1, Number(at, last + 1, float(one), "figures"), "score", float(one))
     figure.low, figure.high = float(min(one, other)), float(max(one, other))
     return figure
 
@@ -130,4 +133,4 @@ def _is_share(lex: Lexemes, above: Number, below: Number, word: str) -> bool:
         )
     if word == "over":
         return above.form == "words" and lex[below.after].kind != "word"
-    return word == "out" or (above.form == below.form == "figures" and above.value < below.value)
+    return word == "out" or below.form == "figures"
