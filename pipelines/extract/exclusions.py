@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib.resources import files
+from math import isfinite
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
@@ -26,7 +27,7 @@ _LONGEST_NUMBER = 15
 
 def is_figure(lex: Lexemes, figure: Figure) -> bool:
     """Whether a number says how much or how many, as far as the words around it tell."""
-    if figure.value is not None and abs(figure.value) == float("inf"):
+    if not all(isfinite(end) for end in (figure.value, figure.low, figure.high) if end is not None):
         return False
     if lex.surface(figure.first, figure.after) in _IDIOMS:
         return False
