@@ -53,6 +53,11 @@ def test_the_author_where_nobody_else_speaks(parse: Parse) -> None:
     assert (row["speaker"], row["speaker_name"], row["cue"], row["source_type"]) == (None, None, None, "author")
 
 
+def test_what_does_not_report_has_no_speaker(parse: Parse) -> None:
+    row = claimed(parse("The death of the old judge left the bench with 40 members."), "40")
+    assert (row["speaker"], row["source_type"]) == (None, "author")
+
+
 def test_nobody_asserts_a_question(parse: Parse) -> None:
     doc = parse("Did the flood drown 300 sheep?")
     assert claims(doc, sentences(doc), [figure(doc, "300")], [], [], [], {}, DAY) == []
