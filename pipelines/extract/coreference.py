@@ -139,8 +139,11 @@ class Resolver:
     def _salience(self, mention: Mention, pronoun: Token) -> int:
         """Points for being a subject, near, and subject of the clause that the pronoun's depends on."""
         root = span_of(self.doc, mention).root
+        place = root.i
+        while root.dep_ == "conj":
+            root = root.head
         points = 3 if root.dep_ in SUBJECTS else 1 if root.dep_ in {"dobj", "pobj", "appos", "attr"} else 0
-        sentences = sum(1 for t in self.doc[root.i + 1 : pronoun.i + 1] if t.is_sent_start)
+        sentences = sum(1 for t in self.doc[place + 1 : pronoun.i + 1] if t.is_sent_start)
         points += max(0, 3 - sentences)
         if root.dep_ in SUBJECTS and root.head in pronoun.ancestors:
             points += 2

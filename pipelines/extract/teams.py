@@ -26,7 +26,7 @@ PLAYED = (
 )
 PLAY = re.compile(rf"(?P<a>{NAME})(?: and (?P<b>{NAME}))?,? (?i:{PLAYED})(?: (?P<c>{NAME}))?[^.\n]{{0,40}}?\b{SCORE}")
 BEATEN = re.compile(
-    rf"(?i:\b{PLAYED})[^.\n]{{0,30}}? {SCORE}[^.\n]{{0,20}}? (?:(?:against|over|to|with|by|at) )?({NAME})"
+    rf"(?i:\b{PLAYED})[^.\n]{{0,30}}? {SCORE} (?:\([^)\n]{{0,30}}\) )?(?:(?:against|over|to|with|by) )?({NAME})"
 )
 IN_A_PLACE = re.compile(
     r"(?:\b(?:in|near|of|from|outside|across|around|inside|into|through|throughout)|[(,]|\d)\s+$|\($"
@@ -48,7 +48,7 @@ def sides(text: str) -> frozenset[str]:
     """Strings that beat, draw with or lose to another by a score in running text."""
     hits = [group for hit in PLAY.finditer(text) for group in hit.groups()]
     hits += [hit[1] for hit in BEATEN.finditer(text)]
-    return frozenset(hit.removeprefix("The ") for hit in hits if hit)
+    return frozenset(hit.removeprefix("The ").rstrip(".") for hit in hits if hit)
 
 
 def as_teams(doc: Doc, names: list[Name]) -> list[Name]:

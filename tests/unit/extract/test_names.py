@@ -1,0 +1,227 @@
+"""Names: bounds, types, one name for one entity, and ids that no order of arrival changes."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from pipelines.extract import model
+from pipelines.extract.acronyms import stands_for
+from pipelines.extract.countries import demonym, territory
+from pipelines.extract.datelines import dateline_names, titled_names
+from pipelines.extract.headlines import capital_runs, truecased
+from pipelines.extract.name_clusters import entity, is_short_body, is_short_person, normalised
+from pipelines.extract.name_spans import Name, inner_titles, pieces, trimmed
+from pipelines.extract.names import mentions, replaced, without_overlaps
+from pipelines.extract.teams import sides, teams
+from pipelines.extract.titles import title_length
+from pipelines.schemas import Mention, NameType
+
+Parse = Callable[[str], Doc]
+
+ARTICLE = """HARBOUR MINISTER OPENS NEW FERRY LINE IN NORWAY
+
+COPENHAGEN, March 3 (Gazette) - Transport Minister Ingrid Solberg opened a ferry line between Denmark and Norway.
+
+"The line will run all year," Solberg said. Mrs. Solberg thanked the Baltic Ferry Authority (BFA) for its work.
+
+The BFA said the U.S. and the United States had asked for details. He said nothing on Monday.
+"""
+
+
+def found(rows: list[Mention], text: str) -> list[Mention]:
+    return [row for row in rows if row["text"] == text]
+
+
+def test_article_has_one_row_of_names_for_each_entity(parse: Parse) -> None:
+    rows = mentions(parse(ARTICLE))
+    assert {row["name"] for row in found(rows, "Solberg")} == {"Ingrid Solberg"}
+    assert {row["type"] for row in found(rows, "Solberg")} == {"PERSON"}
+    assert {row["entity_id"] for row in rows if row["text"] in {"U.S.", "United States"}} == {"Q30"}
+    assert {row["entity_id"] for row in rows if row["text"].upper() == "NORWAY"} == {"Q20"}
+    assert [row["name"] for row in found(rows, "BFA")] == ["Baltic Ferry Authority"] * 2
+    assert found(rows, "COPENHAGEN")[0]["type"] == "GPE"
+    assert not {row["text"] for row in rows} & {"He", "Monday", "March 3", "Gazette) -"}
+
+
+def test_ids_are_the_same_in_every_article_and_order(parse: Parse) -> None:
+    parts = ["Ingrid Solberg spoke in Norway.", "Reporters in Norway asked Ingrid Solberg about Denmark."]
+    forth = {row["name"]: row["entity_id"] for part in parts for row in mentions(parse(part))}
+    back = {row["name"]: row["entity_id"] for part in reversed(parts) for row in mentions(parse(part))}
+    assert forth == back
+    assert forth["Ingrid Solberg"] == "person:ingrid-solberg"
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("Aa .,'’\n-()\"“”/0123:ÉßSir Dr Ann Lee U.S. Ltd GmbH\u2028\u00a0🙂"), max_size=120
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_valid_rows(text: str) -> None:
+    rows = mentions(model.of(text))
+    assert all(text[row["start"] : row["end"]] == row["text"] and row["text"].strip() for row in rows)
+    assert all(one["end"] <= other["start"] for one, other in pairwise(rows))
+    assert all(row["type"] in get_args(NameType) and row["entity_id"] and row["name"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "kept"),
+    [
+        ("the Quarry Fund’s", "ORG", "Quarry Fund"),
+        ("Sen. Ruth Okoye", "PERSON", "Ruth Okoye"),
+        ("Deputy Prime Minister Anders Holm", "PERSON", "Anders Holm"),
+        ("carpenter Joan Petty", "PERSON", "Joan Petty"),
+        ("Bureau of", "ORG", "Bureau"),
+        ("“Northlands”,", "GPE", "Northlands"),
+        ("CEO", "ORG", None),
+        ("tech", "ORG", None),
+        ("12 - 3", "ORG", None),
+    ],
+)
+def test_only_the_name_itself_is_kept(text: str, kind: NameType, kept: str | None) -> None:
+    name = trimmed(text, Name(0, len(text), kind))
+    assert (text[name.start : name.end] if name else None) == kept
+
+
+def test_korean_given_name_is_kept_whole_but_not_a_participle() -> None:
+    text = "Han Ji-woo and Max Holm-led"
+    assert trimmed(text, Name(0, 6, "PERSON")) == Name(0, 10, "PERSON")
+    assert trimmed(text, Name(15, 23, "PERSON")) == Name(15, 23, "PERSON")
+
+
+def test_spans_are_cut_at_lines_brackets_and_scores() -> None:
+    text = "Rovers 3\nNorth End (ABC"
+    cut = [text[a:b] for a, b in pieces(text, 0, len(text), "GPE")]
+    assert [part for part in cut if part] == ["Rovers", "North End", "ABC"]
+
+
+def test_title_inside_a_span_parts_it() -> None:
+    text = "Quarry Bank Governor Ruth Okoye"
+    assert inner_titles(text, 0) == [(11, 12)]
+    assert inner_titles("Quarry Bank Governor Ruth Okoye Foundation", 0) == []
+
+
+def test_titles_end_before_the_name() -> None:
+    assert title_length("Vice President Ann Lee") == len("Vice President ")
+    assert title_length("Prime Minister") == 0
+    assert title_length("Ann Lee") == 0
+
+
+def test_of_two_that_overlap_the_longer_stays() -> None:
+    long, short, apart = Name(0, 9, "ORG"), Name(5, 9, "GPE"), Name(10, 12, "GPE")
+    assert without_overlaps([short, apart, long]) == [long, apart]
+    assert sorted(replaced([long, apart], [short])) == [short, apart]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("U.S.", "us"), ("the Netherlands", "nl"), ("UAE", "ae"), ("S.C.", "us-sc"), ("Ivory Coast", "ci")],
+)
+def test_territories_by_name_and_abbreviation(text: str, code: str) -> None:
+    place = territory(text)
+    assert place is not None
+    assert place.code == code
+
+
+@pytest.mark.parametrize("text", ["in", "R.", "London", "French", "United Nations", "me", ""])
+def test_what_is_no_territory(text: str) -> None:
+    assert territory(text) is None
+
+
+def test_a_people_in_singular_and_plural_is_one_entity() -> None:
+    assert demonym("Norwegians") == demonym("norwegian") == ("Norwegian", "no")
+    assert entity("Norwegians", "NORP") == entity("Norwegian", "NORP")
+
+
+@given(st.text(max_size=40))
+def test_normalised_names_hold_no_space_and_settle(name: str) -> None:
+    once = normalised(name)
+    assert not any(c.isspace() for c in once) or once == name
+    assert normalised(once) == once or once == name
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "fits"),
+    [
+        ("Okoye", "Ruth Okoye", True),
+        ("R. Okoye", "Ruth Amara Okoye", True),
+        ("Ruth", "Ruth Okoye", True),
+        ("Okoye", "Okoye", False),
+        ("Ann Okoye", "Ruth Okoye", False),
+    ],
+)
+def test_short_forms_of_people(short: str, full: str, fits: bool) -> None:  # noqa: FBT001
+    assert is_short_person(short, full) is fits
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "fits"),
+    [
+        ("BFA", "Baltic Ferry Authority", True),
+        ("Quarry", "Quarry Inc.", True),
+        ("Quarry Tools", "Quarry Tools Corp", True),
+        ("Quarry", "Quarry Tools", False),
+    ],
+)
+def test_short_forms_of_bodies(short: str, full: str, fits: bool) -> None:  # noqa: FBT001
+    assert is_short_body(short, full) is fits
+
+
+def test_acronym_skips_small_words_or_counts_them() -> None:
+    assert stands_for("SAF", "Society of Amateur Florists")
+    assert stands_for("SOAF", "Society of Amateur Florists")
+    assert not stands_for("SBF", "Society of Amateur Florists")
+
+
+def test_two_people_of_one_surname_stay_apart(parse: Parse) -> None:
+    rows = mentions(parse("Anna Berg met Peter Berg in Oslo. Later Berg left the room, and Anna Berg stayed."))
+    assert {row["entity_id"] for row in rows if row["text"] in {"Anna Berg", "Peter Berg"}} == {
+        "person:anna-berg",
+        "person:peter-berg",
+    }
+    assert all(row["name"] == "Berg" for row in found(rows, "Berg"))
+
+
+def test_teams_of_results_and_standings_are_bodies(parse: Parse) -> None:
+    text = "Lisbon 3 Turin 1\n\nHull v Bath\n\nLeeds 4 3 1 0 9 2 10\n\nHull 4 2 1 1 5 5 7\n\nBath 4 0 0 4 1 8 0"
+    names = [text[team.start : team.end] for team in teams(parse(text))]
+    assert names == ["Lisbon", "Turin", "Hull", "Bath", "Leeds", "Hull", "Bath"]
+    assert sides("Portugal beat Wales 2-1 in Lisbon.") == {"Portugal", "Wales"}
+
+
+def test_a_country_that_plays_is_a_team_and_where_it_plays_is_not(parse: Parse) -> None:
+    rows = mentions(parse("Portugal beat Wales 2-1 on Sunday. The match was played in Wales. Portugal were better."))
+    assert [row["type"] for row in found(rows, "Portugal")] == ["ORG", "ORG"]
+    assert [row["type"] for row in found(rows, "Wales")] == ["ORG", "GPE"]
+
+
+def test_datelines_and_credits() -> None:
+    text = (
+        "LISBON/PORTO, Portugal (Gazette) - It rained.\n\n(Reporting by Ann Lee and Joe van Dam; Editing by Ruth Okoye)"
+    )
+    names = [(text[n.start : n.end], n.type) for n in dateline_names(text)]
+    assert names == [
+        ("LISBON", "GPE"),
+        ("PORTO", "GPE"),
+        ("Portugal", "GPE"),
+        ("Ann Lee", "PERSON"),
+        ("Joe van Dam", "PERSON"),
+        ("Ruth Okoye", "PERSON"),
+    ]
+    assert dateline_names("SPORT - Rovers win") == []
+
+
+def test_names_behind_courtesy_titles() -> None:
+    text = "Mr Xolani and Dr. T.Boldsaikhan met Sen. Minister."
+    assert [text[n.start : n.end] for n in titled_names(text)] == ["Xolani", "T.Boldsaikhan"]
+
+
+def test_capitals_are_read_in_running_case() -> None:
+    text = "PORT OPENS IN OSLO\n\nThe port is new."
+    assert capital_runs(text) == [(0, len("PORT OPENS IN OSLO"))]
+    assert truecased("PORT OPENS IN OSLO", {"port": "port"}) == "port Opens in Oslo"
