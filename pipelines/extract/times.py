@@ -9,11 +9,12 @@ from functools import partial
 from spacy.tokens import Doc
 
 from pipelines.extract import timex_calendar as cal
+from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lengths import Ago
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
-from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift
+from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift, Weekday
 from pipelines.extract.timex_nested import NESTED
 from pipelines.extract.timex_numbers import NUMBERS
 from pipelines.extract.timex_periods import PERIODS
@@ -22,6 +23,8 @@ from pipelines.extract.timex_tense import Parse, in_sense
 from pipelines.schemas import Time
 
 CASCADE = (NUMBERS, LENGTHS, PERIODS, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
+NEARBY = 120  # characters: an expression may count from one so near
+CLOSE = 25  # characters: a clock time may take its day from one so near
 
 
 def times(doc: Doc, published: date | None) -> list[Time]:
@@ -29,14 +32,32 @@ def times(doc: Doc, published: date | None) -> list[Time]:
     parse = Parse(doc)
     frame = Frame(published)
     found: list[Time] = []
-    for lexeme in candidates(parse):
-        here = replace(frame, direction=partial(parse.direction, lexeme.start))
+    spoken = -NEARBY
+    for lexeme in _borrowed(list(candidates(parse))):
+        nearby = frame.anchor if lexeme.start - spoken <= NEARBY else None
+        here = replace(frame, direction=partial(parse.direction, lexeme.start), nearby=nearby)
         meaning = lexeme.value.resolve(here)
         if meaning is None:
             continue
         frame = _moved_on(frame, lexeme, meaning)
+        spoken = lexeme.end
         found.append(_row(parse.text, lexeme, meaning))
     return found
+
+
+def _borrowed(lexemes: list[Lexeme]) -> Iterator[Lexeme]:
+    """The expressions, with clock times given the day that stands just behind them: 10:45 GMT (5:45 ET) on Monday."""
+    day: Node | None = None
+    after = 0
+    given: list[Lexeme] = []
+    for lexeme in reversed(lexemes):
+        node = lexeme.value
+        if isinstance(node, Clock) and node.day is None and day and after - lexeme.end <= CLOSE:
+            node = replace(node, day=day)
+        after = lexeme.start
+        day = node.day if isinstance(node, Clock) else node if isinstance(node, Weekday) else None
+        given.append(replace(lexeme, value=node))
+    return reversed(given)
 
 
 def candidates(parse: Parse) -> Iterator[Lexeme]:

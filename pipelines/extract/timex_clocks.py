@@ -152,7 +152,7 @@ def every_morning(p: Phrase) -> Node:
     return Repeat(f"XXXX-XX-XXT{p['DAYPART']}")
 
 
-@CLOCKS.rule("EVERY T", makes="REPEAT")
+@CLOCKS.rule("EVERY OTHERDAY? T", makes="REPEAT")
 def every_friday(p: Phrase) -> Node | None:
     """The choir meets [each Thursday]."""
     node = p["T"]
@@ -161,7 +161,7 @@ def every_friday(p: Phrase) -> Node | None:
     return Repeat(node.unknown) if isinstance(node, Recurring) else None
 
 
-@CLOCKS.rule("WEEKDAYS DAYPARTS?", makes="REPEAT")
+@CLOCKS.rule("WEEKDAYS|WEEKPART DAYPARTS?", makes="REPEAT")
 def weekdays(p: Phrase) -> Node:
     """The court sits on [Tuesdays]."""
     part = f"T{p['DAYPARTS']}" if "DAYPARTS" in p else ""

@@ -67,12 +67,15 @@ class Ago:
     def resolve(self, frame: Frame) -> Meaning:
         """A period as coarse as the length's unit: two years ago is a year, ten days ago a day."""
         unit, count = self.length.unit, self.length.count
-        if unit == "year" and count == 1 and frame.compared and self.sign == PAST:
+        near_month = self.narrated and frame.nearby and frame.nearby.unit == "month"
+        if unit == "year" and count == 1 and frame.compared and not near_month and self.sign == PAST:
             return YearBefore().resolve(frame)
         if count is None:
             vague = Meaning("DATE", "PAST_REF" if self.sign == PAST else "FUTURE_REF")
             return self.length.resolve(frame) if self.narrated else vague
         base = self._base(frame)
+        if near_month and unit == "year":
+            unit, count = "month", count * cal.YEAR_MONTHS
         target = cal.moved(base, unit, self.sign * count) if base else None
         if not target:
             return dated(None, unit if unit in UNKNOWN else "day")

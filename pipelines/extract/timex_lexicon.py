@@ -42,6 +42,7 @@ MADE = (
         "REF",
         "SHORTYEAR",
         "QCODE",
+        "FISCAL_CODE",
         "AGE",
         "REF_NOUN",
         "UNITS_ALONE",
@@ -73,7 +74,19 @@ def phrases() -> dict[str, int]:
 # Kinds whose words can stand for a time by themselves or head one: the scan looks for these only.
 TRIGGERS = frozenset(
     (
-        *("MONTH", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "FORTNIGHT", "WEEKEND", "DAYPART", "DAYPARTS", "FIXED_HOUR"),
+        *(
+            "MONTH",
+            "WEEKDAY",
+            "WEEKDAYS",
+            "WEEKPART",
+            "UNIT",
+            "UNITS",
+            "FORTNIGHT",
+            "WEEKEND",
+            "DAYPART",
+            "DAYPARTS",
+            "FIXED_HOUR",
+        ),
         *("MERIDIEM", "SEASON", "SEASONS", "TODAY", "NIGHT", "DECADE_NAME", "AGO", "PRESENT", "ADVERB", "ADJECTIVE"),
         *("HOLIDAY", "PERIOD", "FISCAL", "OCLOCK", "SECOND", "ERA", "HALFYEAR"),
         *("PAST", "RECENT", "FUTURE", "CURRENT", "SOON", "LATEST"),
@@ -94,7 +107,7 @@ def trigger_pattern() -> re.Pattern[str]:
     words = sorted({w for w, entry in lexicon().items() if entry.kind in TRIGGERS}, reverse=True)
     tens = "|".join(word for word, entry in lexicon().items() if entry.kind == "TENS")
     spoken = rf"(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:{tens})"
-    digits = r"\d\d\d\d(?!\d)|\d\d?[:/]\d\d|['’]?\d\ds"
+    digits = r"[QH][1-4]\b|FY ?['’]?\d\d|\d\d\d\d(?!\d)|\d\d?[:/]\d\d|['’]?\d\ds"
     return re.compile(rf"(?<!\w)(?:{_trie(words)}|{spoken}|{digits})", re.IGNORECASE)
 
 

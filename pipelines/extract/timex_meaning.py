@@ -39,6 +39,7 @@ class Frame:
     published: date | None
     direction: Callable[[], int] = lambda: PRESENT
     anchor: Period | None = None
+    nearby: Period | None = None
     reported: Period | None = None
     compared: Period | None = None
 

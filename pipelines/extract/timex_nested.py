@@ -1,5 +1,6 @@
 """Times built of other times: Friday night, early next year, the third quarter of 1990, 9 a.m. Tuesday."""
 
+from pipelines.extract.timex_calendar import Unit
 from pipelines.extract.timex_clock import Clock, DayPart
 from pipelines.extract.timex_grammar import Level, Phrase
 from pipelines.extract.timex_meaning import Fixed, Holding, Inside, Node, Part, Recurring, Shift, Weekday
@@ -57,6 +58,8 @@ def inside(p: Phrase) -> Node | None:
 
 
 def _inside(inner: Node, outer: Node) -> Node | None:
+    if isinstance(inner, Recurring) and inner.unknown.startswith("XXXX-H") and not _holds(inner, outer):
+        return Part(f"half{inner.unknown[-1]}", outer)
     if isinstance(inner, Recurring | Weekday) and inner.shift is None and _holds(inner, outer):
         return Inside(inner, outer)
     return None
@@ -67,6 +70,12 @@ def _holds(inner: Recurring | Weekday, outer: Node) -> bool:
         return outer.period.unit == ("year" if isinstance(inner, Recurring) else "day")
     unit = getattr(outer, "unit", None)
     return unit == ("year" if isinstance(inner, Recurring) else "week")
+
+
+@NESTED.rule("DET? HALFYEAR OF DET? UNIT", makes="T")
+def half_of_the(p: Phrase) -> Node | None:
+    """It will rain in [the second half of the month]."""
+    return _part_of_unit(f"half{p['HALFYEAR']}", p["UNIT"])
 
 
 @NESTED.rule("outer:T POSS inner:T", makes="T")
@@ -84,7 +93,11 @@ def end_of(p: Phrase) -> Node:
 @NESTED.rule("DET? PARTNOUN OF DET? UNIT", makes="T")
 def end_of_the(p: Phrase) -> Node | None:
     """He leaves before [the end of the year]."""
-    return Part(p["PARTNOUN"], Shift(p["UNIT"], 0)) if p["UNIT"] not in ("minute", "hour") else None
+    return _part_of_unit(p["PARTNOUN"], p["UNIT"])
+
+
+def _part_of_unit(name: str, unit: Unit) -> Node | None:
+    return Part(name, Shift(unit, 0)) if unit not in ("minute", "hour") else None
 
 
 @NESTED.rule("T POSS? PARTNOUN", makes="T")
@@ -110,7 +123,7 @@ def much_of(p: Phrase) -> Node:
 @NESTED.rule("DET? MUCH OF DET UNIT", makes="T")
 def rest_of(p: Phrase) -> Node | None:
     """He rests for [the rest of the year]."""
-    return Part(p["MUCH"], Shift(p["UNIT"], 0)) if p["UNIT"] not in ("minute", "hour") else None
+    return _part_of_unit(p["MUCH"], p["UNIT"])
 
 
 @NESTED.rule("DET? PART IN? T", makes="T")

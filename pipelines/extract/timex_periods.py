@@ -1,5 +1,6 @@
 """Periods by name: weekdays, weeks, months and years counted from now, seasons, holidays, quarters, fiscal years."""
 
+from dataclasses import replace
 from functools import partial
 
 from pipelines.extract import timex_calendar as cal
@@ -33,13 +34,14 @@ def quarter(p: Phrase) -> Node | None:
     return quarter_of(number)
 
 
-@PERIODS.rule("DET? FISCAL? nth:ORDINAL|SECOND|NTH UNIT (COMMA|OF)? (DET? FISCAL)? YEAR4", makes="T")
+@PERIODS.rule("DET? FISCAL? nth:ORDINAL|SECOND|NTH UNIT (COMMA|OF)? (DET? fiscal:FISCAL)? YEAR4", makes="T")
 def quarter_of_year(p: Phrase) -> Node | None:
     """Sales peaked in [the third quarter of 1984]."""
     number = day_number(p["nth"])
     if p["UNIT"] != "quarter" or number not in range(1, 5):
         return None
-    return Fixed(cal.quarter(p["YEAR4"], number))
+    period = cal.quarter(p["YEAR4"], number)
+    return Fixed(_fiscal(period) if "FISCAL" in p or "fiscal" in p else period)
 
 
 @PERIODS.rule("DET? YEAR4 FISCAL? nth:ORDINAL|SECOND|NTH UNIT", makes="T")
@@ -71,12 +73,23 @@ def half(p: Phrase) -> Node:
     return Recurring(lambda y: cal.half(y, number), f"XXXX-H{number}")
 
 
+@PERIODS.rule("FISCAL_CODE", makes="T")
+def fiscal_code(p: Phrase) -> Node:
+    """Guidance for [FY2026] was cut."""
+    return Fixed(_fiscal(cal.year(2000 + int(p["FISCAL_CODE"][-2:]))))
+
+
+def _fiscal(period: Period) -> Period:
+    """The period without its days: when a company's or a state's year begins is not told."""
+    return replace(period, first=None, last=None)
+
+
 @PERIODS.rule("DET? FISCAL UNIT? YEAR4", makes="T")
 def fiscal_year(p: Phrase) -> Node | None:
     """The grant runs through [fiscal year 2026]."""
     if "UNIT" in p and p["UNIT"] != "year":
         return None
-    return Fixed(Period(f"{p['YEAR4']:04d}", "year", None, None))
+    return Fixed(_fiscal(cal.year(p["YEAR4"])))
 
 
 @PERIODS.rule("DET? (SHIFT|CURRENT|FOLLOWING | LATEST) FISCAL UNIT", makes="T")
