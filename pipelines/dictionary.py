@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import duckdb
 
 from pipelines.build import build_model
+from pipelines.catalogue import META, REFERENCE, SCHEMAS
 from pipelines.models import Macro, Model, Project
 from pipelines.schemas import TABLES
-from pipelines.warehouse import LEFT_IN_LAKE, META, SCHEMAS, create, loaded_columns, sql_type, text
+from pipelines.warehouse import LEFT_IN_LAKE, create, loaded_columns, sql_type, text
 
 HEAD = """# The tables
 
@@ -32,8 +33,8 @@ def dictionary(project: Project) -> str:
         parts += [_lake_table(key) for key in TABLES if key.startswith(f"{schema}/")]
         models = sorted((m for m in project.models if m.key.startswith(f"{schema}/")), key=lambda m: m.key)
         parts += [_model(model, types[model.key]) for model in models]
-        if schema == "meta":
-            parts += [_section(f"meta.{n}", f"{about}\n", c) for n, (about, c) in META.items()]
+        own = {"meta": META, "ref": REFERENCE}.get(schema, {})
+        parts += [_section(f"{schema}.{n}", f"{about}\n", c) for n, (about, c) in own.items()]
     parts.append(_macros(project.macros))
     parts.append(_checks(project))
     return "\n".join(parts)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines import reference
 from pipelines.lake import Shard, sha256
 from pipelines.schemas import TABLES, Table
 from pipelines.warehouse import WarehouseError, create, identifier, loaded_columns
@@ -33,7 +34,7 @@ def load(con: duckdb.DuckDBPyConnection, root: Path, shards: Iterable[Shard]) ->
         LoadError: a shard is missing, its bytes are not those of its commit, it does not have the rows or columns it
             should, a row's grain is there twice, or a fact's article is not there, or the fact not where it says in it.
     """
-    made = create(con)
+    made = create(con) | reference.fill(con)
     wanted = {s.path: s for s in shards if s.table in TABLES}
     present = dict(con.execute("select path, sha256 from meta.shards").fetchall())
     gone = [path for path, digest in present.items() if path not in wanted or wanted[path].sha256 != digest]

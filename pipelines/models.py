@@ -17,11 +17,11 @@ from typing import Any, Literal, cast
 
 import duckdb
 
+from pipelines.catalogue import META, REFERENCE
 from pipelines.schemas import TABLES
 
 Kind = Literal["table", "view"]
 LAYERS = ("core", "mart")
-META_TABLES = ("meta/shards", "meta/models", "meta/checks", "meta/generation")
 
 
 class ModelError(Exception):
@@ -103,7 +103,7 @@ def load(root: Path) -> Project:
     with duckdb.connect() as parser:
         models = {m.key: m for layer in LAYERS for m in (_model(p, parser) for p in _files(root, f"{layer}/*.sql"))}
         checks = tuple(_check(path, parser) for path in _files(root, "checks/*/*.sql"))
-    known = {*TABLES, *META_TABLES, *models}
+    known = {*TABLES, *(f"meta/{n}" for n in META), *(f"ref/{n}" for n in REFERENCE), *models}
     for of, depends_on in [(m.key, m.depends_on) for m in models.values()] + [(c.table, c.depends_on) for c in checks]:
         if unknown := [key for key in (of, *depends_on) if key not in known]:
             raise ModelError(

@@ -19,15 +19,16 @@ from typing import Any
 
 import duckdb
 
-from pipelines import models
+from pipelines import decisions as decided
+from pipelines import models, reference
 from pipelines.build import Outcome, build, outcomes
+from pipelines.catalogue import META, REFERENCE, SCHEMAS
+from pipelines.decisions import Decision
 from pipelines.lake import Lake, Shard
 from pipelines.load import Loaded, LoadError, load
 from pipelines.models import Project
 from pipelines.schemas import TABLES
 from pipelines.warehouse import (
-    META,
-    SCHEMAS,
     NotPublishedError,
     WarehouseError,
     connect,
@@ -73,7 +74,14 @@ class Published:
 
 
 def publish(
-    lake: Lake, warehouse: Path, sql: Path, *, keep: int = 3, memory: str = "2GB", fresh: bool = False
+    lake: Lake,
+    warehouse: Path,
+    sql: Path,
+    *,
+    decisions: Path | None = None,
+    keep: int = 3,
+    memory: str = "2GB",
+    fresh: bool = False,
 ) -> Published:
     """Publish what the lake holds now, unless it is published already.
 
@@ -81,6 +89,7 @@ def publish(
         lake: the lake; the generation will hold the shards that count in it.
         warehouse: folder of the generations; the link in it is `warehouse.duckdb`.
         sql: folder of the models, checks and macros.
+        decisions: file of what people have decided about entities, `Settings.decisions`.
         keep: generations to keep, the new one among them.
         memory: most memory that the build takes, as DuckDB writes it.
         fresh: build from the lake alone, and publish even what is published already.
@@ -88,6 +97,7 @@ def publish(
     Raises:
         BlockedError: a blocking check found something.
         LoadError: a shard is missing, damaged, or breaks a promise of its table.
+        DecisionError: a decision cannot be understood.
         ModelError, BuildError: a file under `sql` is wrong.
         WarehouseError: DuckDB cannot build the file: no space, no memory, a damaged base.
     """
@@ -98,11 +108,14 @@ def publish(
         base = None if fresh else sound_generation(warehouse)
         while True:
             commit, shards = lake.version(), lake.shards()
-            content = _fingerprint(project, shards)
+            taken = decided.read(decisions) if decisions else ()
+            content = _fingerprint(project, shards, taken)
             if base and _seal(base)["content"] == content:
                 return _as_it_is(base, project)
             try:
-                return _publish_next(_Build(lake, shards, commit, project, warehouse, base, content, memory), keep)
+                return _publish_next(
+                    _Build(lake, shards, commit, taken, project, warehouse, base, content, memory), keep
+                )
             except LoadError:
                 if lake.version() == commit:
                     raise  # otherwise a shard was replaced while it was being read: take the lake as it is now
@@ -114,10 +127,11 @@ def publish(
                 shutil.rmtree(warehouse / BUILDING, ignore_errors=True)
 
 
-def is_current(lake: Lake, warehouse: Path, sql: Path) -> bool:
-    """Whether what readers see is what the lake and the models would give now."""
+def is_current(lake: Lake, warehouse: Path, sql: Path, decisions: Path | None = None) -> bool:
+    """Whether what readers see is what the lake, the decisions and the models would give now."""
     base = sound_generation(warehouse)
-    return base is not None and _seal(base)["content"] == _fingerprint(models.load(sql), lake.shards())
+    taken = decided.read(decisions) if decisions else ()
+    return base is not None and _seal(base)["content"] == _fingerprint(models.load(sql), lake.shards(), taken)
 
 
 @dataclass(frozen=True)
@@ -125,6 +139,7 @@ class _Build:
     lake: Lake
     shards: list[Shard]
     commit: int
+    decisions: Sequence[Decision]
     project: Project
     warehouse: Path
     base: Path | None
@@ -159,7 +174,7 @@ def _fill(con: duckdb.DuckDBPyConnection, job: _Build, number: int) -> tuple[Loa
     loaded = load(con, job.lake.root, job.shards)
     con.execute("delete from meta.generation")
     con.execute("insert into meta.generation values (?, ?, ?)", [number, job.commit, duckdb.__version__])
-    return loaded, build(con, job.project, loaded.tables)
+    return loaded, build(con, job.project, loaded.tables | decided.record(con, job.decisions))
 
 
 def _show(building: Path, warehouse: Path, number: int, content: str) -> Path:
@@ -213,11 +228,13 @@ def _seal(path: Path) -> dict[str, Any]:
     return seal
 
 
-def _fingerprint(project: Project, shards: Sequence[Shard]) -> str:
-    """What a generation's content follows from: the shards, the SQL, the declared tables and DuckDB itself."""
+def _fingerprint(project: Project, shards: Sequence[Shard], decisions: Sequence[Decision]) -> str:
+    """What a generation's content follows from: the shards, decisions, SQL, declared tables and DuckDB itself."""
     declared = {key: (table.description, loaded_columns(table)) for key, table in TABLES.items()}
     files = sorted((s.path, s.sha256) for s in shards)
-    whole = repr((files, project, SCHEMAS, META, declared, duckdb.__version__))
+    whole = repr(
+        (files, decisions, project, SCHEMAS, META, REFERENCE, reference.current(), declared, duckdb.__version__)
+    )
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

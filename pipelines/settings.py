@@ -31,6 +31,11 @@ class Settings(BaseSettings):
         return self.data / "lake"
 
     @property
+    def decisions(self) -> Path:
+        """What people have decided about entities, an append-only CSV file."""
+        return self.data / "decisions.csv"
+
+    @property
     def inbox(self) -> Path:
         """Folder that the sensor watches; what is taken in moves to `taken`."""
         return self.data / "inbox"

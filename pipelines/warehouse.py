@@ -11,60 +11,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from pipelines.catalogue import META, REFERENCE, SCHEMAS
 from pipelines.schemas import TABLES, Table
 
-SCHEMAS = {
-    "raw": "What came in: one row a capture, without its bytes, which stay in the lake.",
-    "clean": "Articles and rejects, one row a capture.",
-    "facts": "What was read out of the text, each row with the characters that prove it.",
-    "core": "The same, joined up: articles by version, and what became of each capture.",
-    "mart": "What analysts query first.",
-    "meta": "What this file was made from.",
-}
 SHARD = "Path in the lake of the shard that the row was loaded from"
 LEFT_IN_LAKE = {("raw/captures", "content")}
-META = {
-    "shards": (
-        "The shards of the lake that are loaded.",
-        {
-            "table": ("VARCHAR", "Table of the lake"),
-            "day": ("DATE", "Day of ingest"),
-            "shard": ("VARCHAR", "Name of the shard within its day"),
-            "path": ("VARCHAR", "Path in the lake"),
-            "rows": ("BIGINT", "Rows in the shard"),
-            "sha256": ("VARCHAR", "SHA-256 of the file, checked before it was loaded"),
-            "version": ("VARCHAR", "Version of the code that wrote it"),
-        },
-    ),
-    "models": (
-        "The SQL models that are built, in their order.",
-        {
-            "model": ("VARCHAR", "Key of the model: its path under sql/"),
-            "kind": ("VARCHAR", "table or view"),
-            "sha256": ("VARCHAR", "SHA-256 of its SQL"),
-        },
-    ),
-    "checks": (
-        "The SQL checks, and how many rows broke each when this file was published.",
-        {
-            "table": ("VARCHAR", "Table that the claim is about"),
-            "claim": ("VARCHAR", "The claim: the check's file name"),
-            "description": ("VARCHAR", "The claim, in words"),
-            "blocking": ("BOOLEAN", "Whether a broken claim stops publication"),
-            "query": ("VARCHAR", "Select that gives the rows which break it"),
-            "failures": ("BIGINT", "Rows that break the claim"),
-            "example": ("VARCHAR", "One such row, as JSON"),
-        },
-    ),
-    "generation": (
-        "Which generation this file is.",
-        {
-            "generation": ("BIGINT", "Number of the generation"),
-            "commit": ("BIGINT", "Number of the lake's last commit when it was made"),
-            "duckdb": ("VARCHAR", "Version of DuckDB that wrote the file"),
-        },
-    ),
-}
 _TYPES = {
     pa.string(): "VARCHAR",
     pa.binary(): "BLOB",
@@ -129,7 +80,10 @@ def create(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """
     for schema in SCHEMAS:
         con.execute(f"create schema if not exists {schema}")
-    made = {f"meta/{n}" for n, (about, columns) in META.items() if _table(con, f"meta.{n}", about, columns)}
+    own = {f"meta/{n}": t for n, t in META.items()} | {f"ref/{n}": t for n, t in REFERENCE.items()}
+    made = {key for key, (about, columns) in own.items() if _table(con, key.replace("/", "."), about, columns)}
+    if any(key.startswith("ref/") for key in made):
+        con.execute("delete from meta.reference")
     for table in TABLES.values():
         if _table(con, table.sql_name, table.description, loaded_columns(table)):
             con.execute('delete from meta.shards where "table" = ?', [table.key])

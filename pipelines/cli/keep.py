@@ -32,7 +32,9 @@ def rebuild(*, as_json: Json = False) -> None:
     now = settings()
     try:
         with complaints.status("Rebuilding the warehouse from the lake"):
-            done = publish.publish(Lake(now.lake), now.warehouse, now.sql, keep=now.generations, fresh=True)
+            done = publish.publish(
+                Lake(now.lake), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations, fresh=True
+            )
     except warehouse.WarehouseError as error:
         give_up(str(error))
     text = f"Published generation {done.generation}: {sum(done.rows.values()):,} rows in {len(done.rows)} tables."

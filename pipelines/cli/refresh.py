@@ -43,7 +43,7 @@ def days_to_do() -> list[date]:
     now = settings()
     lake = Lake(now.lake)
     days = {s.day for s in (*clean.pending_shards(lake), *extract.pending_shards(lake))}
-    if waiting(now.inbox) or not (days or publish.is_current(lake, now.warehouse, now.sql)):
+    if waiting(now.inbox) or not (days or publish.is_current(lake, now.warehouse, now.sql, now.decisions)):
         days.add(datetime.now(UTC).date())
     return sorted(days)
 

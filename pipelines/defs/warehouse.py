@@ -72,7 +72,7 @@ def published(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResul
     now = settings()
     try:
         with progress.task("Publishing", 1) as advance:
-            done = publish.publish(lake(), now.warehouse, now.sql, keep=now.generations)
+            done = publish.publish(lake(), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations)
             advance(1)
     except publish.BlockedError as blocked:
         yield from map(_result, blocked.outcomes)
