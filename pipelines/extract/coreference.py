@@ -51,6 +51,7 @@ class Resolver:
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self.doc = doc
+        self.text = doc.text
         self.people = [m for m in mentions if m["type"] == "PERSON" and not self._modifies(m)]
         self.bodies = [m for m in mentions if m["type"] == "ORG"]
         self.roles = roles(doc, mentions)
@@ -95,7 +96,7 @@ class Resolver:
 
     def _candidates(self, pronoun: Token) -> Iterator[list[Mention]]:
         """People before the pronoun: of its own paragraph, then of each one before, nearest first."""
-        text = self.doc.text
+        text = self.text
         end = pronoun.idx
         for _ in range(FURTHEST + 1):
             bottom = text.rfind("\n\n", 0, end) + 1
@@ -176,7 +177,7 @@ class Resolver:
             return only(named)
         if word not in COMPANIES:
             return None
-        bottom = self.doc.text.rfind("\n\n", 0, max(0, self.doc.text.rfind("\n\n", 0, noun.idx))) + 1
+        bottom = self.text.rfind("\n\n", 0, max(0, self.text.rfind("\n\n", 0, noun.idx))) + 1
         return only([m for m in before if m["start"] >= bottom])
 
 

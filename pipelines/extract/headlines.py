@@ -37,17 +37,18 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def headline_names(doc: Doc) -> list[Name]:
     """Names in the capitals of a document, from the model's reading of them in running case."""
-    runs = capital_runs(doc.text)
+    text = doc.text
+    runs = capital_runs(text)
     if not runs:
         return []
-    forms = usual_forms(doc.text, runs)
+    forms = usual_forms(text, runs)
     names: list[Name] = []
-    written = "\n\n".join(truecased(doc.text[start:end], forms) for start, end in runs)
+    written = "\n\n".join(truecased(text[start:end], forms) for start, end in runs)
     ents = list(model.names_alone(written).ents)
     offset = 0
     for start, end in runs:
         here = [ent for ent in ents if offset <= ent.start_char < offset + end - start]
-        names += [n for n in mended(doc.text, here, start - offset) if start <= n.start and n.end <= end]
+        names += [n for n in mended(text, here, start - offset) if start <= n.start and n.end <= end]
         offset += end - start + 2
     return names
 

@@ -14,12 +14,12 @@ ACRONYM = 6
 OLDEST = 110
 
 
-def cues(doc: Doc, name: Name) -> frozenset[str]:
-    """The cues of one mention."""
+def cues(doc: Doc, text: str, name: Name) -> frozenset[str]:
+    """The cues of one mention; `text` is the document's, which spaCy puts together anew at each call."""
     span = doc.char_span(name.start, name.end, alignment_mode="expand")
     if span is None:
         return frozenset()
-    surface = doc.text[name.start : name.end]
+    surface = text[name.start : name.end]
     return frozenset(
         (f"model {name.type}", *own_cues(surface), *left_cues(doc, span), *right_cues(doc, span), *tree_cues(span))
     )

@@ -95,9 +95,10 @@ def key(text: str, name: Name) -> str:
 
 def shares(doc: Doc, names: list[Name]) -> dict[str, dict[str, float]]:
     """For each name of the document, the share of its mentions with each cue."""
+    text = doc.text
     members: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for name in names:
-        members[key(doc.text, name)].append(cues(doc, name))
+        members[key(text, name)].append(cues(doc, text, name))
     counts = {group: Counter(cue for one in present for cue in one) for group, present in members.items()}
     shared = {g: {cue: n / len(members[g]) for cue, n in count.items()} for g, count in counts.items()}
     for group, count in counts.items():

@@ -15,12 +15,13 @@ from pipelines.schemas import Mention, NameType
 
 def mentions(doc: Doc) -> list[Mention]:
     """The names of a document, in order, none overlapping; never pronouns, dates or numbers."""
+    text = doc.text
     found = names(doc)
     return [
         Mention(
             start=name.start,
             end=name.end,
-            text=doc.text[name.start : name.end],
+            text=text[name.start : name.end],
             type=name.type,
             entity_id=entity.id,
             name=entity.name,

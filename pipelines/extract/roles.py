@@ -25,11 +25,12 @@ class Role(NamedTuple):
 
 def roles(doc: Doc, mentions: Sequence[Mention]) -> list[Role]:
     """Titles ("Vice President") and appositions ("a former council official") of people, in order."""
+    text = doc.text
     found: list[Role] = []
     for mention in mentions:
         if mention["type"] == "PERSON":
-            bounds = (title_bounds(doc.text, mention["start"]), apposition_bounds(doc, mention))
-            found += [Role(mention, a, b, doc.text[a:b]) for a, b in filter(None, bounds)]
+            bounds = (title_bounds(text, mention["start"]), apposition_bounds(doc, mention))
+            found += [Role(mention, a, b, text[a:b]) for a, b in filter(None, bounds)]
     return sorted(found, key=lambda role: role.start)
 
 
