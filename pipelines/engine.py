@@ -10,7 +10,7 @@ from multiprocessing.context import ForkServerContext
 from threading import Thread
 
 AHEAD = 2  # pieces handed to each process beyond the one it works at
-PRELOAD = ["pipelines.clean.document", "pipelines.extract.warm"]
+PRELOAD = ["pipelines.clean.warm", "pipelines.extract.warm"]
 
 
 def context() -> ForkServerContext:

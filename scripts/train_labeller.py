@@ -34,7 +34,7 @@ from pipelines.clean.lines import Line
 PACKAGE = Path(body.__file__).parent
 WORD = re.compile(r"\w+")
 SETTINGS: dict[str, Any] = {
-    "iterations": 120, "depth": 4, "learning_rate": 0.12, "l2_leaf_reg": 8, "rsm": 0.3, "border_count": 48,
+    "iterations": 150, "depth": 4, "learning_rate": 0.1, "l2_leaf_reg": 8, "rsm": 0.3, "border_count": 48,
     "bootstrap_type": "Bernoulli", "subsample": 0.7, "boosting_type": "Plain", "random_seed": 1, "verbose": 0,
     "thread_count": 2, "allow_writing_files": False,
 }  # fmt: skip
@@ -49,11 +49,13 @@ class Sample:
     record: dict[str, Any]
     set_name: str
     texts: list[str]
+    gaps: list[int]
     rows: Any
     n_words: Any
     words: list[list[str]]
     labels: Any
     page: Any = None
+    factor: float = 1.0
     fold: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +66,7 @@ class Sample:
     def weights(self) -> Any:
         """A long line weighs more, a long document not much more than a short one."""
         weight = self.n_words**0.7
-        return weight / weight.sum() * len(weight) ** 0.5
+        return self.factor * weight / weight.sum() * len(weight) ** 0.5
 
 
 def labels(texts: Sequence[str], gold: str) -> Any:
@@ -91,7 +93,22 @@ def sample(record: dict[str, Any], set_name: str) -> Sample:
         kept = (tree, found)
     rows, n_words, words = features.of_lines(found, body.slug(given.get("url")))
     texts = [line.text for line in found]
-    return Sample(record, set_name, texts, rows, n_words, words, labels(texts, record["gold"]["body"]), kept)
+    gaps = [line.gap for line in found]
+    return Sample(record, set_name, texts, gaps, rows, n_words, words, labels(texts, record["gold"]["body"]), kept)
+
+
+def varied(one: Sample) -> list[Sample]:
+    """What else a reader may paste: the same without its address, and the bare story."""
+    found = [Line(t, g) for t, g in zip(one.texts, one.gaps, strict=True)]
+    bare = [line for line, keep in zip(found, one.labels, strict=True) if keep]
+    out = []
+    for chosen, marks, factor in ((found, one.labels, 0.2), (bare, np.ones(len(bare), bool), 0.2)):
+        if chosen:
+            rows, n_words, words = features.of_lines(chosen)
+            texts = [line.text for line in chosen]
+            gaps = [line.gap for line in chosen]
+            out.append(Sample(one.record, one.set_name, texts, gaps, rows, n_words, words, marks, factor=factor))
+    return out
 
 
 def page_lines(tree: Any) -> list[Line]:
@@ -106,7 +123,7 @@ def with_page_evidence(samples: Sequence[Sample], expected: dict[str, float]) ->
         tree, found = one.page
         text = body.extracted(tree, expected[one.record["doc_id"]])
         rows = body.page_rows(one.rows, found, text, structured.read(tree))
-        out.append(Sample(one.record, one.set_name, one.texts, rows, one.n_words, one.words, one.labels))
+        out.append(Sample(one.record, one.set_name, one.texts, one.gaps, rows, one.n_words, one.words, one.labels))
     return out
 
 
@@ -158,11 +175,11 @@ def read_with(first: dict[str, Any], second: dict[str, Any], one: Sample) -> Any
     return Trees.load(second).probabilities(rows)
 
 
-def cross_validated(samples: Sequence[Sample]) -> dict[int, Any]:
+def cross_validated(samples: list[Sample], more: Sequence[Sample] = ()) -> dict[int, Any]:
     """Probabilities of every sample's lines from models that have not seen its site."""
     found: dict[int, Any] = {}
     for fold in range(FOLDS):
-        train = [s for s in samples if s.fold % FOLDS != fold]
+        train = [s for s in samples + list(more) if s.fold % FOLDS != fold]
         test = [s for s in samples if s.fold % FOLDS == fold]
         models = two_stages(train)
         found |= {id(s): read_with(*models, s) for s in test}
@@ -217,7 +234,8 @@ def main(arguments: Sequence[str]) -> None:
     read: Callable[[str], list[Sample]] = lambda name: [sample(r, name) for r in records(bench, name)]  # noqa: E731
     pasted, pages, newer = read("body-pasted"), read("body-scrapinghub"), read("body+meta-fundus")
     paste = pasted + newer
-    found = cross_validated(paste)
+    variants = [variant for one in paste for variant in varied(one)]
+    found = cross_validated(paste, variants)
     print("paste, sites left out")
     report(score, paste, found, THRESHOLDS["paste"])
     expected = {s.record["doc_id"]: float(s.n_words[found[id(s)] >= THRESHOLDS["paste"]].sum()) for s in paste}
@@ -225,7 +243,7 @@ def main(arguments: Sequence[str]) -> None:
     print("page, sites left out")
     report(score, samples, cross_validated(samples), THRESHOLDS["page"])
     if "--cv" not in arguments:
-        save("paste", paste)
+        save("paste", paste + variants)
         save("page", samples)
 
 

@@ -34,7 +34,7 @@ def of_text(lines: Sequence[Line], url: str | None) -> list[bool]:
         return []
     rows, n_words, words = features.of_lines(lines, slug(url))
     model = labeller.load("paste")
-    return (model.probabilities(rows, n_words, words) >= model.threshold).tolist()
+    return list(model.probabilities(rows, n_words, words) >= model.threshold)
 
 
 def of_page(tree: html.HtmlElement, lines: Sequence[Line], stated: Structured, url: str | None) -> list[bool]:
@@ -46,7 +46,7 @@ def of_page(tree: html.HtmlElement, lines: Sequence[Line], stated: Structured, u
     expected = float(n_words[text.probabilities(rows, n_words, words) >= text.threshold].sum())
     model = labeller.load("page")
     rows = page_rows(rows, lines, extracted(tree, expected), stated)
-    return (model.probabilities(rows, n_words, words) >= model.threshold).tolist()
+    return list(model.probabilities(rows, n_words, words) >= model.threshold)
 
 
 def extracted(tree: html.HtmlElement, expected_words: float) -> str:

@@ -8,8 +8,11 @@ from importlib.resources import files
 
 from pipelines.clean.characters import one_line
 
-_BY = re.compile(r"^(?:(?:story|words|text|written|posted|published|reported|reporting|interview|analysis|opinion|review)\s+)?"
-                 r"(?:by|von|par|por|da|door)[\s:]+", re.IGNORECASE)  # fmt: skip
+_BY = re.compile(
+    r"^(?:(?:story|words|text|written|posted|published|reported|reporting|interview|analysis|opinion|review)\s+)?"
+    r"(?:by|von|par|por|da|door)[\s:]+",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*(?:,|;|\||/|•|·|\n|\s&\s|\s(?:and|with|und|et|y|e|en)\s)\s*")
 _TAIL = re.compile(
     r"\s*(?:\(.*|\[.*|\S*@\S.*|https?:.*|\s[-–—]\s.*|\b(?:in|at|for|of|reports|reporting|contributed|is|was|from|updated"

@@ -50,18 +50,20 @@ _DATES = (
     re.compile(rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})\b"),
 )
 _NEAR = re.compile(rf"^[\s,|•·–—-]{{0,4}}(?:at\s)?(?:{_CLOCK}){_ZONE}")
-_AHEAD = re.compile(rf"(?:{_CLOCK}){_ZONE}[\s,|•·()–—-]{{0,4}}(?:on\s)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[\s,.]{{1,3}})?$",
-                    re.IGNORECASE)  # fmt: skip
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_AHEAD = re.compile(rf"(?:{_CLOCK}){_ZONE}[\s,|•·()–—-]{{0,4}}(?:on\s)?(?:{_WEEKDAY}[\s,.]{{1,3}})?$", re.IGNORECASE)
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})(?!\d)"
 )
 _URL_GLUED = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
 _ISO = re.compile(
-    r"^\s*(\d{4}-\d{2}-\d{2})(?:(?:[T ]|\s)(\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\s*$",
+    r"^\s*(\d{4}-\d{2}-\d{2})(?:[T\s](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\s*$",
     re.IGNORECASE,
 )
-_RFC = re.compile(rf"^\s*(?:\w{{3,9}},?\s)?{_DAY}\s{_MONTH}\s{_YEAR}\s(?P<clock>\d{{2}}:\d{{2}}(?::\d{{2}})?)\s?(?P<zone>\S{{1,5}})?\s*$",
-                  re.IGNORECASE)  # fmt: skip
+_RFC = re.compile(
+    rf"^\s*(?:\w{{3,9}},?\s)?{_DAY}\s{_MONTH}\s{_YEAR}\s(?P<clock>\d{{2}}:\d{{2}}(?::\d{{2}})?)\s?(?P<zone>\S{{1,5}})?\s*$",
+    re.IGNORECASE,
+)
 _EARLIEST = 1900
 _SLACK = timedelta(hours=14)  # a day without a zone may have begun so much earlier elsewhere
 

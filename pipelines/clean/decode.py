@@ -71,11 +71,11 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
     if wide := _utf16(content):
         return content.decode(wide, "replace"), wide
     _refuse_binary(content)
-    labels = [name for label in (declared, _declared_inside(content)) if label and (name := _codec(label))]
-    for label in [*_utf8_first(content), *labels, "utf-8"]:
-        text = _strictly(content, label)
-        if text is not None:
-            return text, label
+    stated = (declared, _declared_inside(content))
+    labels = [known for label in stated if label and (known := _codec(label))]
+    for codec in [*_utf8_first(content), *labels, "utf-8"]:
+        if (text := _strictly(content, codec)) is not None:
+            return text, codec
     if labels:
         return content.decode(labels[0], "replace"), labels[0]
     return _guess(content)

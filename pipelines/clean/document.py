@@ -1,6 +1,7 @@
 """One document in, the article and its metadata out."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,6 +34,14 @@ class Document:
     def __post_init__(self) -> None:
         if (self.html is None) == (self.text is None):
             raise ValueError("a document is either html or text")
+
+
+def warm() -> None:
+    """Load the models, so that no document's time limit pays for them."""
+    with suppress(Rejected):
+        clean(Document(text="The council met on Monday and voted for the plan, which will cost 3 million crowns. " * 2))
+    with suppress(Rejected):
+        clean(Document(html="<html><body><p>The council met on Monday and voted for the plan.</p></body></html>"))
 
 
 def clean(document: Document) -> Cleaned:

@@ -18,8 +18,10 @@ from pipelines.clean.lines import PLACES, Line
 
 Matrix = NDArray[np.float32]
 
-_CLASSES = ("space", "lower", "upper", "digit", "comma", "stop", "quote", "bracket", "dash", "colon", "mark", "currency",
-            "ellipsis", "other")  # fmt: skip
+_CLASSES = (
+    "space", "lower", "upper", "digit", "comma", "stop", "quote", "bracket", "dash", "colon", "mark", "currency",
+    "ellipsis", "other",
+)  # fmt: skip
 _CLASS = {name: i for i, name in enumerate(_CLASSES)}
 _K = len(_CLASSES)
 _MEMBERS = {
@@ -151,8 +153,8 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
         ]
     )  # fmt: skip
     around = np.column_stack(
-        [n_words, ends, capitals / n_words, shares[:, 0], own[:, -7:-5], kinds[:, _kind("clock")], kinds[:, _kind("comment")],
-         phrases, prose]
+        [n_words, ends, capitals / n_words, shares[:, 0], own[:, -7:-5], kinds[:, _kind("clock")],
+         kinds[:, _kind("comment")], phrases, prose]
     )  # fmt: skip
     columns = [
         own,

@@ -8,9 +8,9 @@ from pipelines.schemas import Cleaned
 
 _PAYWALL = re.compile(
     r"\b(?:subscribe (?:now )?to (?:continue|read|unlock|keep reading)|to (?:continue|keep) reading|subscribers? only"
-    r"|(?:already a|become a) subscriber|(?:log|sign) in to (?:continue|read|view)|for subscribers|unlock this (?:article|story)"
-    r"|this (?:article|content|story) is (?:reserved )?(?:for|available to) (?:our )?(?:subscribers|members|paying)"
-    r"|need to log in to view)",
+    r"|(?:already a|become a) subscriber|(?:log|sign) in to (?:continue|read|view)|for subscribers"
+    r"|unlock this (?:article|story)|need to log in to view"
+    r"|this (?:article|content|story) is (?:reserved )?(?:for|available to) (?:our )?(?:subscribers|members|paying))",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:\.\.\.|…|\[\+\d{1,6} chars\]|\bread more\W{0,3}|continue reading\W{0,3})\s*$", re.IGNORECASE)

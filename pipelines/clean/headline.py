@@ -1,7 +1,7 @@
 """The headline of a page, out of what the page calls its title in several places."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import html
 
@@ -95,5 +95,5 @@ def _like(one: str, other: str | None) -> bool:
     return bool(a and b) and len(a & b) >= _SAME * min(len(a), len(b))
 
 
-def _large(tree: html.HtmlElement) -> Iterable[str]:
+def _large(tree: html.HtmlElement) -> Iterator[str]:
     return iter([text for h in tree.iter("h1") if (text := one_line(h.text_content())) and len(text) <= _LONGEST])

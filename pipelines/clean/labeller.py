@@ -115,7 +115,8 @@ def _mean(mass: Floats, n_words: Any, width: int) -> Floats:
     counts = np.concatenate([[0.0], np.cumsum(np.minimum(n_words, 80))])
     at = np.arange(len(mass))
     low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, len(mass))
-    return (sums[high] - sums[low]) / (counts[high] - counts[low] + 1)
+    means: Floats = (sums[high] - sums[low]) / (counts[high] - counts[low] + 1)
+    return means
 
 
 def _cohesion(mass: Floats, words: Sequence[Sequence[str]]) -> Floats:

@@ -11,6 +11,8 @@ from itertools import groupby
 
 from lxml import html
 
+from pipelines.clean.characters import one_line
+
 # Elements whose text is never shown as running text, or that the reader works with instead of reading.
 _SKIPPED = frozenset(
     [
@@ -95,23 +97,24 @@ _TAG_BITS = {
 } | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _BIT["heading"])  # fmt: skip
 
 # Words in class and id that say what a part of the page is for; names that sites share, none of one site.
-_CLASS_WORDS = (
-    ("body_class", r"article-?_?body|story-?_?body|entry-?_?content|post-?_?content|article-?_?(?:content|text)|articlebody"
-                   r"|story-?_?(?:content|text)|body-?_?(?:copy|text|content)|rich-?_?text|main-?_?content|prose|wysiwyg"),
-    ("comment", r"comment|disqus|respond|reply|discussion|conversation"),
-    ("share", r"share|sharing|social|follow|facebook|twitter|whatsapp|addthis"),
-    ("related", r"related|recommend|more-?_?(?:from|stories|news|on)|read-?_?(?:more|next|also)|trending|popular|most-?_?read"
-                r"|up-?_?next|latest|recirc|teaser|card|carousel|outbrain|taboola|inline-?_?link|see-?_?also"),
-    ("promo", r"promo|newsletter|subscri|signup|sign-?_?up|banner|sponsor|advert|\bad-|\bads?\b|donat|paywall|cta|donation"
-              r"|commercial|affiliate|product|widget"),
-    ("caption", r"caption|credit|photo|image-?_?(?:text|desc)|media-?_?(?:text|desc)|gallery|slideshow|wp-image"),
-    ("meta", r"byline|author|date|time|meta\b|tags?\b|categor|bio\b|contributor|breadcrumb|kicker|dek\b|standfirst|summary"
-             r"|subtitle|sub-?_?head|headline|rubric|eyebrow"),
-    ("menu", r"menu|nav|sidebar|side-?_?bar|rail|footer|header|toolbar|skip|masthead|pagination|pager|toc\b"),
-    ("legal", r"cookie|consent|gdpr|privacy|copyright|disclaim|terms|legal"),
-    ("hidden", r"hidden|visually|sr-?_?only|screen-?_?reader|print-?_?only|modal|popup|tooltip|overlay|lightbox|fallback"),
-)  # fmt: skip
-_CLASSES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASS_WORDS), re.IGNORECASE)
+_CLASS_WORDS = {
+    "body_class": r"article-?_?body|story-?_?body|entry-?_?content|post-?_?content|article-?_?(?:content|text)"
+    r"|articlebody|story-?_?(?:content|text)|body-?_?(?:copy|text|content)|rich-?_?text|main-?_?content|prose|wysiwyg",
+    "comment": r"comment|disqus|respond|reply|discussion|conversation",
+    "share": r"share|sharing|social|follow|facebook|twitter|whatsapp|addthis",
+    "related": r"related|recommend|more-?_?(?:from|stories|news|on)|read-?_?(?:more|next|also)|trending|popular"
+    r"|up-?_?next|most-?_?read|latest|recirc|teaser|card|carousel|outbrain|taboola|inline-?_?link|see-?_?also",
+    "promo": r"promo|newsletter|subscri|sign-?_?up|banner|sponsor|advert|\bad-|\bads?\b|donat|paywall|cta|commercial"
+    r"|affiliate|product|widget",
+    "caption": r"caption|credit|photo|image-?_?(?:text|desc)|media-?_?(?:text|desc)|gallery|slideshow|wp-image",
+    "meta": r"byline|author|date|time|meta\b|tags?\b|categor|bio\b|contributor|breadcrumb|kicker|dek\b|standfirst"
+    r"|summary|subtitle|sub-?_?head|headline|rubric|eyebrow",
+    "menu": r"menu|nav|side-?_?bar|rail|footer|header|toolbar|skip|masthead|pagination|pager|toc\b",
+    "legal": r"cookie|consent|gdpr|privacy|copyright|disclaim|terms|legal",
+    "hidden": r"hidden|visually|sr-?_?only|screen-?_?reader|print-?_?only|modal|popup|tooltip|overlay|lightbox"
+    r"|fallback",
+}
+_CLASSES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASS_WORDS.items()), re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LINK = _BIT["link"]
 
@@ -186,7 +189,7 @@ class _Writer:
 
     def end(self, gap: int) -> None:
         if self._parts:
-            text = " ".join("".join(self._parts).split())
+            text = one_line("".join(self._parts))
             if text:
                 share = min(1.0, self._linked / len(text))
                 self.lines.append(Line(text, self._gap, self._places, share, self._depth))
@@ -204,7 +207,7 @@ def of_page(tree: html.HtmlElement) -> list[Line]:
         element, places, depth, leaving = stack.pop()
         tag = element.tag
         if leaving:
-            _leave(writer, element, tag, places, depth)
+            _leave(writer, element, places, depth)
             continue
         inner = _around(element, tag, places) if isinstance(tag, str) and tag not in _SKIPPED else None
         if inner is None:
@@ -230,14 +233,15 @@ def _around(element: html.HtmlElement, tag: str, places: int) -> int | None:
         if name in ("class", "id"):
             if tag not in ("html", "body", "a"):
                 places |= _names_bits(value)
-        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-            return None
-        elif name == "style" and "n" in value and _UNSEEN.search(value):
+        elif (
+            name == "hidden" or (name, value) == ("aria-hidden", "true") or (name == "style" and _UNSEEN.search(value))
+        ):
             return None
     return places
 
 
-def _leave(writer: _Writer, element: html.HtmlElement, tag: str, places: int, depth: int) -> None:
+def _leave(writer: _Writer, element: html.HtmlElement, places: int, depth: int) -> None:
+    tag = element.tag
     if tag in ("td", "th"):
         writer.text(" ", places, depth)
     elif tag in _BLOCKS:

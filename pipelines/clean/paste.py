@@ -11,6 +11,7 @@ from pipelines.clean.lines import Line
 
 _HEADER = 14  # lines above the first paragraph: headline, standfirst, byline, day and what stands between
 _WIDTH = range(40, 100)  # columns of hard-wrapped copy
+_FULL = 0.7  # of the width: a row that goes on in the next
 _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?:\s\d{1,2}:\d{2})?$")
 _UPDATED = re.compile(r"\b(?:updated|modified|revised|last edited)\b", re.IGNORECASE)
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date|created|\d{1,2}:\d{2})\b", re.IGNORECASE)
@@ -81,18 +82,13 @@ def unwrapped(text: str) -> str:
     if width not in _WIDTH or widths[-1] > width * 1.25 or inside < 0.5 * len(full):
         return text
     out: list[str] = []
+    before = ""
     for row in rows:
-        stripped = row.strip()
-        joined = (
-            bool(out and out[-1] and stripped)
-            and len(out[-1].rsplit("\n", 1)[-1]) > 0.7 * width
-            and not row.startswith("  ")
-        )
-        if joined and last_width > 0.7 * width:
-            out[-1] = f"{out[-1]} {stripped}"
+        if len(before.rstrip()) > _FULL * width and row.strip() and not row.startswith("  "):
+            out[-1] = f"{out[-1]} {row.strip()}"
         else:
-            out.append(stripped)
-        last_width = len(row)
+            out.append(row.strip())
+        before = row
     return "\n".join(out)
 
 

@@ -15,7 +15,7 @@ from typing import Any, Self
 from pebble import ProcessExpired, ProcessPool
 
 from pipelines import engine
-from pipelines.clean.document import Document, clean
+from pipelines.clean.document import Document, clean, warm
 from pipelines.clean.rejected import Rejected
 from pipelines.schemas import Cleaned
 
@@ -108,8 +108,12 @@ def _guarded(function: Cleaner, document: Document) -> Cleaned | Rejected:
 
 
 def _begin(megabytes: int) -> None:
-    """Limit this worker's address space to what it has now and `megabytes` more, and let no orphan of it stay."""
+    """Limit this worker's address space to what it has now and `megabytes` more, and let no orphan of it stay.
+
+    The models are loaded before, so that neither a document's time limit nor its memory limit pays for them.
+    """
     engine.end_with_parent()
+    warm()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

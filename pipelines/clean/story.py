@@ -109,7 +109,8 @@ def _row(paragraphs: Sequence[str], url: str | None) -> Cleaned:
         raise Rejected("no_article", "there is no running text")
     return Cleaned(
         url=url, title=None, subtitle=None, authors=[], publisher=None, wire=None, dateline=None, section=None,
-        language=language(text), published_at=None, modified_at=None, zone="none", date_evidence=[], text=text, flags=[],
+        language=language(text), published_at=None, modified_at=None, zone="none", date_evidence=[],
+        text=text, flags=[],
     )  # fmt: skip
 
 
@@ -221,13 +222,16 @@ def _overridden(row: Cleaned, given: Mapping[str, Any], latest: datetime | None)
     """The row with what the source itself states."""
     for key in ("url", "title", "subtitle", "publisher", "wire", "dateline", "section", "language", "modified_at"):
         if isinstance(value := given.get(key), str) and value.strip():
-            row[key] = one_line(value)  # type: ignore[literal-required]
+            row[key] = one_line(value)
     authors = given.get("authors")
     if authors:
         row["authors"] = byline.people(
             [authors] if isinstance(authors, str) else [a for a in authors if isinstance(a, str)]
         )
     if (stamp := given.get("published_at")) and (candidate := dates.iso("given", str(stamp))):
-        kept = [Candidate(e["source"], e["value"], row["zone"], e["surface"]) for e in row["date_evidence"]]  # type: ignore[arg-type]
-        _date(row, [candidate, *kept], latest)
+        if dates.winner([candidate], latest):
+            row["published_at"], row["zone"] = candidate.value, candidate.zone
+            row["date_evidence"].insert(0, candidate.row())
+        else:
+            row["date_evidence"].append(candidate.row())
     return row

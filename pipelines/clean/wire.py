@@ -15,11 +15,13 @@ _DATELINE = re.compile(
     r"\s?(?:\((?P<agency>[^()]{2,40})\)\s?)?(?:--|—|–|-(?!-))\s?(?=\S)"
 )
 _END = re.compile(
-    r"^\W{0,3}(?:\(\s?END\s?\)|END(?:S|ITEM)?$|-\s?0\s?-$|-30-$|###$|# # #$|\(ends\))(?P<rest>.*)$", re.IGNORECASE
+    r"^\W{0,3}(?:\(\s?END\s?\)|END(?:S|ITEM)?$|-\s?0\s?-$|-30-$|###$|# # #$|\(ends\))(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 _MORE = re.compile(r"^\(?\s?(?:more(?:\sto\sfollow)?|mf)\s?\)(?:\s.{0,40})?$|^-\s?more\s?-$", re.IGNORECASE)
 _SIGN_OFF = re.compile(
-    r"^(?:write to\s.{0,400}@.{0,60}|(?:\(|—|--)?\s?(?:additional\s)?(?:reporting|writing|editing|compiled|graphic)\sby\s.{0,300}"
+    r"^(?:write to\s.{0,400}@.{0,60}"
+    r"|(?:\(|—|--)?\s?(?:additional\s)?(?:reporting|writing|editing|compiled|graphic)\sby\s.{0,300}"
     r"|(?:—|--|-)\s?(?:with\s)?[A-Z].{0,200}\scontributed to this (?:article|report|story)\.?"
     r"|.{0,200}\scontributed to this (?:article|report|story)\.?$"
     r"|-{1,3}\s?by\s[A-Z].{0,120}(?:newswires|;|@|\d{3}).{0,120}"
@@ -27,14 +29,19 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"^(?:\(?\s?(?:eds|editors?)\b['’]?s?\s?(?:note|advisory)?\s?[:;].*|(?:attention|advisory|urgent|bulletin|flash)\b\s?[-:–—]?.{0,60}"
-    r"|this (?:story|article|item) (?:was|has been) (?:first |originally )?(?:published|auto-?published|generated).{0,200}"
-    r"|\(?this (?:story|article) (?:corrects|has been corrected|was corrected|refiles).{0,300}|\(?(?:refiles|recasts|repeats|adds|updates)\s.{0,200}\)"
-    r"|eds:.*)$",
+    r"^(?:\(?\s?(?:eds|editors?)\b['’]?s?\s?(?:note|advisory)?\s?[:;].*"
+    r"|(?-i:ATTENTION|ADVISORY|URGENT|BULLETIN|FLASH)\b\s?[-:–—]?.{0,60}"
+    r"|this (?:story|article|item) (?:was|has been) (?:first |originally )?(?:auto-?published|published|generated)"
+    r".{0,200}"
+    r"|\(?this (?:story|article) (?:corrects|has been corrected|was corrected|refiles).{0,300}"
+    r"|\(?(?:refiles|recasts|repeats|adds|updates)\s.{0,200}\))$",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"^\W{0,2}(?:corrections?(?:\s?(?:&|and)\s?amplifications?)?\b\s?[-:–—(]|\(?corrects\b|\(?this (?:story|article) (?:corrects|has been corrected|was corrected))",
-                         re.IGNORECASE)  # fmt: skip
+_CORRECTION = re.compile(
+    r"^\W{0,2}(?:corrections?(?:\s?(?:&|and)\s?amplifications?)?\b\s?[-:–—(]|\(?corrects\b"
+    r"|\(?this (?:story|article) (?:corrects|has been corrected|was corrected))",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(
     r"^(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|FACTBOX|EXCLUSIVE|BRIEF)(?:\s?\d{1,2})?\s?-\s?|DJ\s|PRESS RELEASE:\s"
     r"|\d(?:st|nd|rd|th) UPDATE:\s|(?:EXCLUSIVE|URGENT|CORRECTED|UPDATE|FOCUS):\s)(?=\S)"
