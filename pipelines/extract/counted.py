@@ -52,6 +52,8 @@ def ground(parse: Parse, figures: Sequence[Figure]) -> None:
             continue
         root = parse.root(figure.start, figure.end)
         noun = _counted(parse, figure, root)
+        if noun is not None and not noun.text[0].isalpha():
+            noun = None
         if noun is not None and (noun.lower_ == "total" or (figure.change and noun.lower_ in CHANGES)):
             # "raise that to 10,000 total", "a 469,000 increase" leave the noun out
             noun = None

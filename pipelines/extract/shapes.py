@@ -76,7 +76,8 @@ def score(lex: Lexemes, at: int) -> Figure | None:
         return None
     if joint.text not in DASHES and joint.lower != "to":
         return None
-    record = before.text == "(" and behind.text in (",", ")", "-")  # "(3-1, 2-1 home)"
+    # a record of wins and losses in brackets, alone or one of two
+    record = (before.text == "(" and behind.text in (",", ")", "-")) or (before.text == "," and behind.text == ")")
     hung = not behind.gap and (behind.kind != "sign" or behind.text in "-–/%°")
     if (not left.gap and before.text not in "(“\"'[") or hung or before.text in ("$", "£", "€"):
         return None
