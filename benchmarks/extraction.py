@@ -1,6 +1,6 @@
 """What the layers over the language model cost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from benchmarks.measure import Measurement, recombined, seconds
@@ -24,7 +24,7 @@ def measure(articles: int = 60) -> Iterator[Measurement]:
     docs = list(model.parse(texts))
     names = [mentions(d) for d in docs]
     whens = [times(d, DAY) for d in docs]
-    layers = {
+    layers: dict[str, Callable[[], object]] = {
         "names": lambda: [mentions(d) for d in docs],
         "times": lambda: [times(d, DAY) for d in docs],
         "quantities": lambda: [quantities(d, t, n) for d, t, n in zip(docs, whens, names, strict=True)],

@@ -46,7 +46,7 @@ def docs(
     *, check: Annotated[bool, typer.Option("--check", help="Only say whether the dictionary is current.")] = False
 ) -> None:
     """Write the data dictionary, docs/tables.md, from the schemas and the heads of the SQL models."""
-    text = dictionary.markdown(models.load(settings().sql))
+    text = dictionary.dictionary(models.load(settings().sql))
     if not check:
         DICTIONARY.write_text(text, encoding="utf-8")
     elif not DICTIONARY.exists() or DICTIONARY.read_text(encoding="utf-8") != text:

@@ -1,0 +1,1 @@
+"""Article -> facts: names, quantities, times, quotes and claims, each with its exact offsets."""
