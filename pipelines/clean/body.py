@@ -43,7 +43,7 @@ def of_page(tree: html.HtmlElement, lines: Sequence[Line], stated: Structured, u
         return []
     rows, n_words, words = features.of_lines(lines, slug(url))
     text = labeller.load("paste")
-    expected = float(n_words[text.probabilities(rows, n_words, words) >= text.threshold].sum())
+    expected = float(n_words[text.first.probabilities(rows) >= text.threshold].sum())
     model = labeller.load("page")
     rows = page_rows(rows, lines, extracted(tree, expected), stated)
     return list(model.probabilities(rows, n_words, words) >= model.threshold)

@@ -25,7 +25,7 @@ _ROLE = re.compile(
     r"|special|senior|chief|political|sports?|business|foreign|international|national|associate|assistant|author|board|intern"
     r"|freelance|photographers?|photo|photos|image|images|getty|video|magazine|times|post|daily|tribune|herald|gazette"
     r"|journal|service|services|newswires?|company|inc|ltd|llc|group|network|tv|radio|redaktion|various|anonymous|user|members?"
-    r"|university|institute|foundation|council|committee|ministry|department|association|professor|phd|md|dr|subscribe"
+    r"|university|institute|foundation|council|committee|ministry|department|association|professor|phd|md|dr|subscribe|copyright|credits?|courtesy|source"
     r"|follow|share|read|view|comments?|updated|published|minutes?|hours?|ago|am|pm)\b",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from pipelines.clean import byline
         ("Norvale Times Staff", []),
         ("Associated Press", []),
         ("admin", []),
+        ("Copyright Ada Lindqvist", []),
         ("https://news.example/author/ada", []),
         ("田中太郎", ["田中太郎"]),
     ],
