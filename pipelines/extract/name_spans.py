@@ -33,6 +33,9 @@ SECOND_SYLLABLE = re.compile(r"-([a-z]{1,6})\b")
 NO_SYLLABLE = frozenset(
     {"led", "era", "like", "run", "born", "held", "style", "based", "backed", "owned", "made", "hit", "only", "to"}
 )
+# "U.S" of "U.S.-led" lacks its last point; a letter with a point is an initial.
+DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+INITIAL = re.compile(r"[A-Z]\.")
 SLUG = re.compile(r"(?:\A|\n)$")
 FINAL_POINT = re.compile(r"[a-z]{3}\.$")
 WORD = re.compile(r"\S+")
@@ -112,6 +115,7 @@ def trimmed(text: str, name: Name) -> Name | None:
     if (article := ARTICLE.match(text, start, end)) is not None:
         start = article.end()
     end = right_bound(text, start, end)
+    end += 1 if DOTTED.fullmatch(text, start, end) and text.startswith(".", end) else 0
     if name.type in TITLED:
         start += title_length(text[start:end])
     if name.type == "PERSON":
@@ -139,7 +143,7 @@ def is_name(text: str, name: Name) -> bool:
     surface = text[name.start : name.end]
     if not any(c.isalpha() for c in surface) or not any(c.isupper() or c.isdigit() for c in surface):
         return False
-    if surface.rstrip(".").lower() in lexicon("alone")["not_a_name"]:
+    if INITIAL.fullmatch(surface) or surface.rstrip(".").lower() in lexicon("alone")["not_a_name"]:
         return False
     if name.type == "ORG":
         if PORTFOLIO.search(text, max(0, name.start - 20), name.start):

@@ -79,6 +79,7 @@ def test_any_text_gives_valid_rows(text: str) -> None:
         ("Bureau of", "ORG", "Bureau"),
         ("“Northlands”,", "GPE", "Northlands"),
         ("CEO", "ORG", None),
+        ("R.", "GPE", None),
         ("tech", "ORG", None),
         ("12 - 3", "ORG", None),
     ],
