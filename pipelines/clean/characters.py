@@ -29,4 +29,8 @@ def plain(text: str) -> str:
 
 def one_line(text: str | None) -> str:
     """The text on one line, plain, without blanks at its ends; nothing for null."""
-    return " ".join(plain(text).split()) if text else ""
+    if not text:
+        return ""
+    if not (text.isascii() and text.isprintable()):  # a short way for most lines
+        text = plain(text)
+    return " ".join(text.split())
