@@ -54,12 +54,18 @@ def _run_day(day: date, result: Refreshed) -> None:
     prepare()
     import dagster as dg
 
+    from pipelines.cli.dead_runs import bury, this_process
     from pipelines.definitions import defs
 
     job = defs.resolve_job_def("refresh")
     with dg.DagsterInstance.get() as instance:
+        bury(instance)
         ran = job.execute_in_process(
-            partition_key=day.isoformat(), instance=instance, raise_on_error=False, run_config=QUIET
+            partition_key=day.isoformat(),
+            instance=instance,
+            raise_on_error=False,
+            run_config=QUIET,
+            tags=this_process(),
         )
     result.success = ran.success
     for event in ran.get_step_failure_events():

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from pipelines.defs.lake_assets import DAYS
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
 
@@ -15,7 +14,6 @@ refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
     description="Take in the inbox, clean, extract, load, check, publish: what is done already is left alone.",
-    partitions_def=DAYS,
     executor_def=dg.in_process_executor,
 )
 

@@ -143,7 +143,8 @@ def test_a_backfill_after_a_new_extractor_does_the_day_anew(copy: Path, monkeypa
     for place in ("pipelines.steps.extract.extractor_version", "pipelines.extract.rows.extractor_version"):
         monkeypatch.setattr(place, lambda: "2+test")
     assert json.loads(run("--json").stdout)["days"] == []
-    assert run("--day", day_of(copy)).exit_code == 0
+    again = run("--day", day_of(copy))
+    assert again.exit_code == 0, again.stderr
     assert ask(copy, "select distinct extractor_version from facts.sentences") == [("2+test",)]
     assert ask(copy, "select count(*) from facts.sentences") == rows
     changed = {p for p in old if p not in shards(copy)}
@@ -173,7 +174,8 @@ def test_a_run_after_a_kill_gives_what_an_undisturbed_one_does(
         killed.kill()
         assert killed.wait() == -signal.SIGKILL
         assert not (data / "warehouse/warehouse.duckdb").is_symlink()
-        assert run().exit_code == 0
+        again = run()
+        assert again.exit_code == 0, again.stderr
         assert shards(data) == shards(examples)
         assert content(data) == content(examples)
         assert CliRunner().invoke(app, ["verify"]).exit_code == 0
