@@ -1,50 +1,54 @@
--- Everybody and everything that is named, in the newest version of each article.
+-- Everybody and everything that is named, in the newest version of each article: the registry without what is hidden.
 -- kind: table
 -- grain: entity_id
--- entity_id: Stable across documents
--- name: The name most often used for it
+-- entity_id: The same in all articles
+-- name: Canonical name
 -- type: Its OntoNotes name type: PERSON, ORG, GPE ...
+-- names: What it is called, the most frequent first, at most 10
+-- roles: What it is said to be, the most frequent first, at most 5
 -- articles: Articles that name it
 -- mentions: Times that it is named
 -- first_day: Day of the first of these articles
 -- last_day: Day of the last
-with spellings as (
-    select
-        m.entity_id,
-        m.name,
-        m.type,
-        count(*) as uses
-    from facts.mentions m
-    join core.articles a on a.version_id = m.version_id and a.is_latest
-    group by all
-),
-names as (
-    select
-        entity_id,
-        arg_min(name, (-uses, name, type)) as name,
-        arg_min(type, (-uses, name, type)) as type
-    from spellings
+-- named_with: Ids of those it shares the most sentences with, at most 10
+-- code: ISO 3166 code of a territory; of a city, its country's
+-- wikidata_id: Wikidata id, where known
+with called as (
+    select entity_id, list(alias order by mentions desc, alias)[1:10] as names
+    from core.aliases
     group by entity_id
 ),
-counts as (
-    select
-        m.entity_id,
-        count(distinct a.article_id) as articles,
-        count(*) as mentions,
-        min(a.day) as first_day,
-        max(a.day) as last_day
-    from facts.mentions m
-    join core.articles a on a.version_id = m.version_id and a.is_latest
-    group by m.entity_id
+said as (
+    select entity_id, list(role order by articles desc, role)[1:5] as roles
+    from mart.entity_roles
+    group by entity_id
+),
+pairs as (
+    select entity_a as entity_id, entity_b as other_id, sentences from mart.entity_pairs
+    union all
+    select entity_b, entity_a, sentences from mart.entity_pairs
+),
+company as (
+    select entity_id, list(other_id order by sentences desc, other_id)[1:10] as named_with
+    from pairs
+    group by entity_id
 )
 select
-    entity_id,
-    name,
-    type,
-    articles,
-    mentions,
-    first_day,
-    last_day
-from counts
-join names using (entity_id)
-order by articles desc, mentions desc, entity_id
+    e.entity_id,
+    e.name,
+    e.type,
+    c.names,
+    coalesce(s.roles, []) as roles,
+    e.articles,
+    e.mentions,
+    e.first_day,
+    e.last_day,
+    coalesce(w.named_with, []) as named_with,
+    e.code,
+    e.wikidata_id
+from core.entities e
+left join called c using (entity_id)
+left join said s using (entity_id)
+left join company w using (entity_id)
+where not e.is_hidden
+order by e.articles desc, e.mentions desc, e.entity_id

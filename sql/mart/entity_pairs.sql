@@ -18,9 +18,10 @@ with named as (
         a.day,
         m.version_id,
         m.sentence,
-        m.entity_id
+        e.entity_id
     from facts.mentions m
     join core.articles a on a.version_id = m.version_id and a.is_latest
+    join core.article_entities e on e.version_id = m.version_id and e.mention_id = m.entity_id
     where m.sentence is not null
     qualify count(*) over (partition by m.version_id, m.sentence) <= 20
 ),
@@ -55,7 +56,7 @@ select
     p.last_day,
     s.text as example
 from pairs p
-join mart.entities a on a.entity_id = p.entity_a
-join mart.entities b on b.entity_id = p.entity_b
+join core.entities a on a.entity_id = p.entity_a and not a.is_hidden
+join core.entities b on b.entity_id = p.entity_b and not b.is_hidden
 left join facts.sentences s on s.version_id = p.latest.version_id and s."index" = p.latest.sentence
 order by p.sentences desc, p.entity_a, p.entity_b

@@ -94,8 +94,9 @@ def test_articles_and_names_are_counted_by_their_own_day(filled: Filled) -> None
 
 def test_the_name_of_an_entity_is_the_one_used_most(filled: Filled) -> None:
     other = march(3)
-    other["facts/mentions"][0] |= {"name": "Almer Harbour"}
-    con = filled(march(1), other)
+    for mention in other["facts/mentions"]:
+        mention["name"] = "Almer Harbour" if mention["name"] == "Port Almer" else mention["name"]
+    con = filled(march(1), march(2), other)
     assert rows(con, "select name from mart.entities where type = 'GPE'") == [("Port Almer",)]
 
 

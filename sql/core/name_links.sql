@@ -1,0 +1,71 @@
+-- Names that stand for another name in every article: an acronym that the articles that spell it out agree on, a
+--   person's name with an initial that only one person of that name has, and a name of several words that was taken for
+--   another class of name than in most articles.
+-- kind: table
+-- grain: mention_id
+-- mention_id: The name, `entity_id` as extraction gives it
+-- full_id: The name that it stands for
+-- why: acronym, initial or type
+-- articles: Articles that show it
+with acronyms as (
+    select l.mention_id, l.full_id, count(distinct n.article_id) as articles
+    from core.acronym_links l
+    join core.named n using (version_id, mention_id)
+    group by all
+),
+agreed as (
+    select mention_id, full_id, articles
+    from acronyms
+    qualify articles >= 0.8 * sum(articles) over (partition by mention_id)
+),
+people as (
+    select mention_id, count(distinct article_id) as articles, string_split(string_split(mention_id, ':')[2], '-') as words
+    from core.named
+    where mention_id like 'person:%-%-%'
+    group by mention_id
+),
+plain as (
+    select
+        mention_id,
+        articles,
+        'person:' || words[1] || '-'
+        || array_to_string(list_filter(words[2:], lambda w: length(w) > 1), '-') as full_id
+    from people
+    where list_bool_or(list_transform(words[2:-2], lambda w: length(w) = 1)) and length(words[1]) > 1
+),
+initials as (
+    select mention_id, full_id, articles
+    from plain
+    where full_id in (select mention_id from core.named)
+    qualify count(*) over (partition by full_id) = 1
+),
+spelt as (
+    select mention_id, string_split(mention_id, ':')[2] as spelling, count(distinct article_id) as articles
+    from core.named
+    where regexp_matches(mention_id, ':.+-')
+    group by mention_id
+),
+classed as (
+    select
+        mention_id,
+        articles,
+        first_value(mention_id) over of_name as full_id,
+        first_value(articles) over of_name >= 3 * sum(articles) over (partition by spelling) / 4 as is_clear
+    from spelt
+    window of_name as (partition by spelling order by articles desc, mention_id)
+),
+found as (
+    select mention_id, full_id, 'acronym' as why, articles, 1 as rank
+    from agreed
+    union all
+    select mention_id, full_id, 'initial', articles, 2
+    from initials
+    union all
+    select mention_id, full_id, 'type', articles, 3
+    from classed
+    where is_clear and mention_id <> full_id
+)
+select mention_id, full_id, why, articles
+from found
+qualify row_number() over (partition by mention_id order by rank) = 1
+order by all
