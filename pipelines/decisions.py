@@ -159,7 +159,7 @@ def replay(decisions: Sequence[Decision]) -> Replayed:
             for entity in d.entities:
                 other[d.what, entity, None] = Rule(d.what, entity, None, d.value or None, number)
     rules = [Rule("merge", a, None, b, number) for a, (b, number) in merged.items()] + list(other.values())
-    living = {rule.number for rule in rules}
+    living = {r.number for r in rules} | {n for n, d in enumerate(decisions, 1) if d.what == "undo"} - undone
     return Replayed(tuple(sorted(rules, key=_order)), tuple(n in living for n in range(1, len(decisions) + 1)))
 
 
