@@ -21,6 +21,7 @@ from pipelines.cli import app
 from pipelines.defs.refresh import inbox
 from pipelines.lake import Lake
 from tests.conftest import keeping
+from tests.world import row
 
 DATELINE = Path(sys.executable).with_name("dateline")
 
@@ -131,8 +132,25 @@ def test_a_damaged_shard_blocks_publication(copy: Path) -> None:
     failed = json.loads(result.stdout)
     assert failed["success"] is False
     assert failed["failed"] == ["clean"]
-    assert "schema" in failed["reason"]
+    assert f"{shard.path} cannot be read" in failed["reason"]
+    assert "dateline verify" in failed["reason"]
     assert "Readers keep the last published warehouse" in result.stderr
+    assert content(copy) == before
+
+
+def test_a_blocking_check_that_fails_stops_publication(copy: Path) -> None:
+    before = content(copy)
+    lake = Lake(copy / "lake")
+    (shard,) = lake.shards("clean/articles")
+    twice = lake.read(shard, ["capture_id"]).column(0)[0].as_py()
+    with lake.writing() as writer:
+        writer.add("clean/rejects", shard.day, "stray", "1", [row("clean/rejects", capture_id=twice)])
+        writer.commit()
+    result = run("--day", shard.day.isoformat(), "--json")
+    assert result.exit_code == 1
+    failed = json.loads(result.stdout)
+    assert failed["failed"] == ["clean"]
+    assert "accounted" in failed["reason"]
     assert content(copy) == before
 
 
