@@ -87,6 +87,17 @@ def paper(short: str) -> str | None:
     return papers().get(_key(short))
 
 
+_CALENDAR = re.compile(
+    r"^(?:mon|tues?|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,7}\.?$",
+    re.IGNORECASE,
+)
+
+
+def weekday_or_month(text: str) -> bool:
+    """Whether a text is the name of a day of the week or of a month, which datelines also put in brackets."""
+    return bool(_CALENDAR.match(text))
+
+
 def agency(text: str | None) -> str | None:
     """The news agency that a credit names, if it names one and nothing else."""
     if not text or len(text) > _LONGEST:

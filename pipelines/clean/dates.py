@@ -49,6 +49,18 @@ _DATES = (
     re.compile(rf"\b{_DAY}(?:\s{{1,3}}of)?[\s-]{{1,3}}{_MONTH},?[\s-]{{1,3}}{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})\b"),
 )
+# Day-hour groups that end a wire story: `DDHHMM ZONE MON YY` of IPTC 7901, `MM-DD-YY HHMMZONE` of ANPA-1312.
+_GROUPS = (
+    re.compile(
+        rf"\b(?P<day>\d{{2}})(?P<hour>\d{{2}})(?P<minute>\d{{2}})\s?(?P<zone>[A-Z]{{1,4}})\s{_MONTH}\s"
+        r"(?P<year>(?:19|20)?\d{2})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s(?P<hour>\d{2})(?P<minute>\d{2})(?P<zone>[A-Z]{3})\b"
+    ),
+)
+_PIVOT = 70  # POSIX: two-digit years from 69 on are of the last century
 _NEAR = re.compile(rf"^[\s,|•·–—-]{{0,4}}(?:at\s)?(?:{_CLOCK}){_ZONE}")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _AHEAD = re.compile(rf"(?:{_CLOCK}){_ZONE}[\s,|•·()–—-]{{0,4}}(?:on\s)?(?:{_WEEKDAY}[\s,.]{{1,3}})?$", re.IGNORECASE)
@@ -114,6 +126,18 @@ def in_text(source: Source, text: str) -> Iterator[Candidate]:
             end = found.end() + (beside.end() if beside else 0)
             surface = text[start:end].strip(" ,|•·–—-(")
             candidate = _made(source, day, *_clock(clock), surface)
+            if candidate:
+                yield candidate
+
+
+def day_hour(text: str) -> Iterator[Candidate]:
+    """The day-hour groups of a line, which wire copy ends with."""
+    for pattern in _GROUPS:
+        for found in pattern.finditer(text):
+            year = int(found["year"])
+            year += (2000 if year < _PIVOT else 1900) if year < 100 else 0  # noqa: PLR2004 - two digits
+            day = f"{year}-{_month(found['month']):02d}-{found['day']}"
+            candidate = _made("wire", day, f"{found['hour']}:{found['minute']}", found["zone"].upper(), found.group())
             if candidate:
                 yield candidate
 

@@ -10,14 +10,16 @@ from pipelines.clean.lines import PLACES, Line
 from pipelines.clean.structured import Structured, named
 
 _HEADING = 1 << PLACES.index("heading")
-_SEPARATOR = re.compile(r"\s+(?:\||[-–—•·»:]|::|--|/)\s+")
+SEPARATOR = re.compile(r"\s+(?:\||[-–—•·»:]|::|--|/)\s+")
 _NO_WORD = re.compile(r"[\W_]+")
 _SAME = 0.8  # of the words: the same headline, in another house style
 _HEAD = 3  # kept lines among which the headline may have stayed
 _LONGEST = 400  # characters: no headline is longer
 
 
-def title(tree: html.HtmlElement, stated: Structured, lines: Sequence[Line], site: Iterable[str]) -> str | None:
+def title(
+    tree: html.HtmlElement, stated: Structured, lines: Sequence[Line], site: Iterable[str], kept: Sequence[bool]
+) -> str | None:
     """The headline without the site's name.
 
     The title for sharing is taken where the page shows it or where it shortens the page's own heading; else what
@@ -28,8 +30,9 @@ def title(tree: html.HtmlElement, stated: Structured, lines: Sequence[Line], sit
         stated: its structured data.
         lines: its lines.
         site: names of the site, to be cut off.
+        kept: which lines are the story; where all else fails, the heading above it is the headline.
     """
-    names = {_key(name) for name in site if name}
+    names = {key(name) for name in site if name}
     shared = without_site(stated.first("og:title", "twitter:title", "dc.title", "parsely-title"), names)
     headline = without_site(named(stated.article.get("headline")), names)
     tag = without_site(one_line(tree.findtext(".//title")), names)
@@ -39,16 +42,22 @@ def title(tree: html.HtmlElement, stated: Structured, lines: Sequence[Line], sit
         return shared
     if headline and _shown(headline, shown):
         return headline
-    return large or headline or shared or tag or next(_large(tree), None)
+    return large or headline or shared or tag or next(_large(tree), None) or _above(lines, kept)
+
+
+def _above(lines: Sequence[Line], kept: Sequence[bool]) -> str | None:
+    """The heading that stands last above the first paragraph."""
+    first = next((i for i, keep in enumerate(kept) if keep and not lines[i].places & _HEADING), 0)
+    return next((line.text for line in reversed(lines[:first]) if line.places & _HEADING), None)
 
 
 def left_out(title: str | None, lines: Sequence[Line], kept: Sequence[bool]) -> list[bool]:
     """What is kept of a page without the headline itself, where that stands at the head of the story."""
     out = list(kept)
-    key = _key(title or "")
+    own = key(title or "")
     first = [i for i, keep in enumerate(kept) if keep][:_HEAD]
     for i in first:
-        if key and _key(lines[i].text) == key:
+        if own and key(lines[i].text) == own:
             out[i] = False
     return out
 
@@ -57,7 +66,9 @@ def without_site(text: str | None, names: set[str]) -> str | None:
     """A title without the name of the site at its end or beginning; null for what is no title."""
     if not text or len(text) > _LONGEST:
         return None
-    parts = _SEPARATOR.split(text)
+    if key(text) in names:
+        return None
+    parts = SEPARATOR.split(text)
     while len(parts) > 1 and _is_site(parts[-1], names):
         text = text[: text.rindex(parts.pop())].rstrip(" |-–—•·»:/")
     if len(parts) > 1 and _is_site(parts[0], names):
@@ -66,17 +77,18 @@ def without_site(text: str | None, names: set[str]) -> str | None:
 
 
 def _is_site(part: str, names: set[str]) -> bool:
-    key = _key(part)
-    return bool(key) and any(key == name or (len(key) > 3 and (key in name or name in key)) for name in names if name)  # noqa: PLR2004
+    own = key(part)
+    return bool(own) and any(own == name or (len(own) > 3 and (own in name or name in own)) for name in names if name)  # noqa: PLR2004
 
 
-def _key(text: str) -> str:
+def key(text: str) -> str:
+    """A text by its letters and digits alone."""
     return _NO_WORD.sub("", text).casefold()
 
 
 def _shown(candidate: str, headings: Sequence[str]) -> bool:
-    key = _key(candidate)
-    return any(_key(heading) == key for heading in headings)
+    own = key(candidate)
+    return any(key(heading) == own for heading in headings)
 
 
 def _shortens(short: str, full: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.clean import body, byline, dates, lines, wire
+from pipelines.clean import body, credit, dates, edges, lines, publisher, wire
 from pipelines.clean.characters import plain
 from pipelines.clean.dates import Candidate
 from pipelines.clean.lines import Line
@@ -13,11 +13,9 @@ _HEADER = 14  # lines above the first paragraph: headline, standfirst, byline, d
 _WIDTH = range(40, 100)  # columns of hard-wrapped copy
 _FULL = 0.7  # of the width: a row that goes on in the next
 _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?:\s\d{1,2}:\d{2})?$")
+_BULLETS = "*•·-–—("  # of summaries and of notes to editors
 _UPDATED = re.compile(r"\b(?:updated|modified|revised|last edited)\b", re.IGNORECASE)
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date|created|\d{1,2}:\d{2})\b", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"(?:copyright|©|\(c\))\s?(?:\(c\)|©)?\s?(?:19|20)\d{2}\s(?:by\s)?(?P<name>[^.,]{2,60})", re.IGNORECASE
-)
 
 
 @dataclass
@@ -32,6 +30,8 @@ class Pasted:
     papers: list[str] = field(default_factory=list)
     published: list[Candidate] = field(default_factory=list)
     modified: list[Candidate] = field(default_factory=list)
+    publisher: str | None = None
+    signed: str | None = None
     rest: list[str] = field(default_factory=list)
     corrected: bool = False
 
@@ -46,7 +46,10 @@ def read(source: str, url: str | None) -> Pasted:
     out.corrected = any(wire.is_correction(text) for text in out.rest)
     if out.paragraphs:
         _header(out, found[max(0, first - _HEADER) : first], url)
-        _footer(out, [line.text for line in found[first:]])
+        below = [line.text for line in found[first:]]
+        _footer(out, below)
+        above = [line.text for line in found[max(0, first - _HEADER) : first]]
+        out.publisher = publisher.of_text(above, below, out.title)
     return out
 
 
@@ -59,7 +62,8 @@ def _kept(found: Sequence[Line], url: str | None) -> list[bool]:
     if start is not None and end is not None:
         return [start <= i < end and not wire.is_residue(line.text) for i, line in enumerate(found)]
     kept = body.of_text(found, url)
-    return [keep and not wire.is_residue(line.text) for keep, line in zip(kept, found, strict=True)]
+    kept = [keep and not wire.is_residue(line.text) for keep, line in zip(kept, found, strict=True)]
+    return edges.trimmed(found, kept)
 
 
 def _after_header(found: Sequence[Line], end: int) -> int | None:
@@ -100,7 +104,7 @@ def _header(out: Pasted, above: Sequence[Line], url: str | None) -> None:
             continue
         if text[:3].lower() == "by ":
             out.bylines.append(text)
-        elif byline.agency(text):
+        elif credit.of_line(text):
             out.credits.append(text)
         _times(out, text, "byline")
     out.title = _title(texts, url)
@@ -127,13 +131,13 @@ def _title(texts: Sequence[str], url: str | None) -> str | None:
     best, best_score = None, 0.0
     for i, text in enumerate(texts):
         count = len(text.split())
-        if count < 3 or count > 40 or text[:3].lower() == "by " or wire.is_slug(text):  # noqa: PLR2004 - a headline
+        if count < 3 or count > 40 or text[:3].lower() == "by " or wire.is_slug(text) or text[0] in _BULLETS:  # noqa: PLR2004 - a headline
             continue
         own = {w.strip(".,:;!?'\"“”‘’").lower() for w in text.split()}
         overlap = len(words & own) / max(1, min(len(words), len(own)))
         near = 0.3 * (i + 1) / len(texts)
         score = 2 * overlap + near + 0.3 * (text in texts[:i]) + 0.05 * min(count, 12) - 0.8 * (text[-1] in ".:")
-        score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or byline.agency(text))
+        score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or credit.of_line(text))
         if score > best_score:
             best, best_score = text, score
     return best
@@ -150,8 +154,9 @@ def _footer(out: Pasted, below: Sequence[str]) -> None:
         mark = wire.end_mark(text)
         if mark is not None:
             ended = True
-            out.credits.insert(0, mark)
+            out.signed = out.signed or credit.signed(mark)
         elif ended:
             _times(out, text, "wire")
-        if credit := _CREDIT.search(text[:200]):
-            out.credits.append(credit["name"].strip())
+            out.published.extend(dates.day_hour(text))
+        if owner := publisher.copyright_holder(text):
+            out.credits.append(owner)

@@ -8,7 +8,7 @@ from typing import Any
 from courlan import clean_url
 from lxml import html
 
-from pipelines.clean import body, byline, dates, flags, headline, lines, paste, structured, wire
+from pipelines.clean import body, byline, credit, dates, edges, flags, headline, lines, paste, publisher, structured, wire
 from pipelines.clean.characters import one_line
 from pipelines.clean.dates import Candidate
 from pipelines.clean.rejected import Rejected
@@ -37,6 +37,9 @@ _META_MODIFIED = (
 )
 _META_AUTHORS = ("author", "article:author", "og:author", "dc.creator", "dcterms.creator", "byl", "sailthru.author",
                  "parsely-author", "article:author_name", "citation_author", "twitter:creator:name")  # fmt: skip
+_STANDFIRST = " | ".join(
+    f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("standfirst", "dek", "subtitle", "subheadline")
+)
 _BYLINE_PATHS = (
     "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]",
     "//a[@rel='author']",
@@ -54,25 +57,28 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     found = lines.of_page(tree)
     address = _address(stated.canonical, url) or _address(stated.first("og:url"), url) or _address(url, None)
     kept = body.of_page(tree, found, stated, address)
-    publisher = _publisher(stated)
-    site = [publisher or "", stated.first("og:site_name") or "", _host(address)]
-    title = headline.title(tree, stated, found, site)
-    kept = headline.left_out(title, found, kept)
+    name = publisher.of_page(tree, stated, (line.text for line in found), _host(address))
+    site = [name or "", stated.first("og:site_name") or "", _host(address)]
+    title = headline.title(tree, stated, found, site, kept)
+    kept = edges.trimmed(found, headline.left_out(title, found, kept))
+    summary = _subtitle(_summaries(tree, stated), title, [line.text for line in found])
+    kept = edges.without_standfirst(found, kept, summary)
     paragraphs = [text for line, keep in zip(found, kept, strict=True) if keep and (text := one_line(line.text))]
     row = _row(paragraphs, address)
-    row["publisher"], row["title"] = publisher, title
+    row["publisher"], row["title"] = name, title
     first = next(i for i, keep in enumerate(kept) if keep)
     last = max(i for i, keep in enumerate(kept) if keep)
     header = [line.text for line in found[max(0, first - _HEADER) : first + 2]]
-    row["subtitle"] = _subtitle(stated, row["title"], header)
+    row["subtitle"] = _subtitle(_summaries(tree, stated), title, header)
     around = [*header, *(line.text for line in found[last : last + 4])]
     for group in _credits(tree, stated, around):
         row["authors"] = row["authors"] or byline.people(group, site)
-        row["wire"] = row["wire"] or next((agency for credit in group if (agency := byline.agency(credit))), None)
+        row["wire"] = row["wire"] or next((agency for text in group if (agency := credit.of_line(text))), None)
         if row["authors"] or row["wire"]:
             break
     row["wire"] = row["wire"] or byline.agency(row["publisher"])
     row["section"] = named(stated.article.get("articleSection")) or stated.first("article:section", "section")
+    row["section"] = row["section"] or next(iter(stated.microdata.get("articleSection", ())), None)
     _place(row, paragraphs)
     _date(row, _page_dates(tree, stated, address, header), latest)
     row["modified_at"] = _modified(stated, latest)
@@ -93,7 +99,10 @@ def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: da
     row["title"], row["subtitle"] = pasted.title, pasted.subtitle
     row["authors"] = byline.people(pasted.bylines, pasted.papers)
     row["publisher"] = next((byline.paper(paper) or paper for paper in pasted.papers), None)
-    row["wire"] = next((agency for c in [*pasted.credits, *pasted.bylines] if (agency := byline.agency(c))), None)
+    row["publisher"] = row["publisher"] or pasted.publisher
+    row["wire"] = pasted.signed or next(
+        (agency for c in [*pasted.credits, *pasted.bylines] if (agency := credit.of_line(c))), None
+    )
     _place(row, pasted.paragraphs)
     by_url = dates.in_url(address)
     _date(row, [*pasted.published, *([by_url] if by_url else [])], latest)
@@ -139,27 +148,16 @@ def _host(url: str | None) -> str:
     return found[1].rsplit(".", 1)[0] if found else ""
 
 
-def _publisher(stated: Structured) -> str | None:
-    name = named(stated.article.get("publisher")) or _referred(stated, stated.article.get("publisher"))
-    return name or stated.first("og:site_name", "application-name", "article:publisher_name")
+def _summaries(tree: html.HtmlElement, stated: Structured) -> list[str]:
+    """What the page states, or marks, as its summary."""
+    stated_ones = [named(stated.article.get(key)) for key in ("alternativeHeadline", "description")]
+    marked = [one_line(element.text_content()) for element in tree.xpath(_STANDFIRST)]
+    return [text for text in (*stated_ones, stated.first("og:description", "description"), *marked) if text]
 
 
-def _referred(stated: Structured, value: Any) -> str | None:
-    """The name of a node that JSON-LD refers to by its @id."""
-    wanted = {item.get("@id") for item in listed(value) if isinstance(item, dict)} - {None}
-    return next(
-        (name for node in stated.nodes if node.get("@id") in wanted and (name := named(node.get("name")))), None
-    )
-
-
-def _subtitle(stated: Structured, title: str | None, header: Sequence[str]) -> str | None:
-    """What the page states as its summary, where it also shows it under the headline."""
-    alternative = named(stated.article.get("alternativeHeadline"))
-    description = named(stated.article.get("description"))
-    for text in (alternative, description, stated.first("og:description", "description")):
-        if text and text != title and text in header:
-            return text
-    return None
+def _subtitle(summaries: Iterable[str], title: str | None, header: Sequence[str]) -> str | None:
+    """The summary that the page also shows under the headline."""
+    return next((text for text in summaries if text != title and text in header), None)
 
 
 def _credits(tree: html.HtmlElement, stated: Structured, around: Sequence[str]) -> Iterable[list[str]]:
@@ -172,7 +170,7 @@ def _credits(tree: html.HtmlElement, stated: Structured, around: Sequence[str]) 
         several = author.get("name") if isinstance(author, dict) else author
         if isinstance(several, list):
             names += [one_line(item) for item in several if isinstance(item, str)]
-        elif name := named(author) or _referred(stated, author):
+        elif name := named(author) or publisher.referred(stated, author):
             names.append(name)
     yield names
     for key in _META_AUTHORS:
@@ -182,7 +180,7 @@ def _credits(tree: html.HtmlElement, stated: Structured, around: Sequence[str]) 
         texts = [one_line(element.text_content()) for element in tree.xpath(path)]
         yield [text for text in texts if text and len(text) < _CREDIT and text in near]
     yield [text for text in around if text[:3] in ("By ", "by ", "BY ") and len(text) < _CREDIT]
-    yield [text for text in around if len(text) < _CREDIT and byline.agency(text)]
+    yield [text for text in around if len(text) < _CREDIT and credit.of_line(text)]
 
 
 def _place(row: Cleaned, paragraphs: Sequence[str]) -> None:

@@ -56,7 +56,7 @@ def read(tree: html.HtmlElement) -> Structured:
                 meta.setdefault(name.strip().casefold(), []).append(content)
     links = tree.xpath("//link[@rel='canonical' and @href]")
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    return Structured(list(_nodes(tree)), meta, links[0].get("href").strip() if links else None, language)
+    return Structured(list(_nodes(tree)), meta, links[0].get("href").strip() if links else None, language, _microdata(tree))
 
 
 def kinds(node: dict[str, Any]) -> list[str]:
@@ -85,6 +85,16 @@ def named(value: Any) -> str | None:
 def as_shown(text: str) -> str:
     """A value as a reader would see it: sites put escaped markup into their data."""
     return one_line(_TAG.sub(" ", unescape(text))) if "&" in text or "<" in text else one_line(text)
+
+
+def _microdata(tree: html.HtmlElement) -> dict[str, list[str]]:
+    """Publisher and section as schema.org microdata give them."""
+    out: dict[str, list[str]] = {}
+    for element in tree.xpath("//*[@itemprop='publisher' or @itemprop='articleSection']"):
+        names = element.xpath(".//*[@itemprop='name']") if element.get("itemscope") is not None else [element]
+        values = [as_shown(name.get("content") or name.text_content()) for name in names]
+        out.setdefault(element.get("itemprop"), []).extend(value for value in values if value)
+    return out
 
 
 def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:

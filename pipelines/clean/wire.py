@@ -6,13 +6,15 @@ After the transmission formats of the agencies (ANPA-1312, IPTC 7901) and the ho
 import re
 from dataclasses import dataclass
 
-from pipelines.clean.byline import agency
+from pipelines.clean.credit import bracketed
 
 _MONTHS = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_IN_PLACE = r"[^\W\d_]|[.'’ -]"
 _DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][\w.'’ -]{1,40}?(?:/[A-ZÀ-Þ][\w.'’ -]{1,40}?)?(?:,\s[A-ZÀ-Þ][\w.'’ ]{1,30}){0,2}?)"
+    rf"^(?P<place>[A-ZÀ-Þ](?:{_IN_PLACE}){{1,40}}?(?:/[A-ZÀ-Þ](?:{_IN_PLACE}){{1,40}}?)?"
+    rf"(?:,\s[A-ZÀ-Þ](?:[^\W\d_]|[.'’ ]){{1,30}}){{0,2}}?)"
     rf"(?:,\s{_MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)?"
-    r"\s?(?:\((?P<agency>[^()]{2,40})\)\s?)?(?:--|—|–|-(?!-))\s?(?=\S)"
+    r"(?:\s?\((?P<agency>[^()]{2,40})\)\s?(?:--|—|–|-(?!-))|\s?(?:--|—|–)|\s-(?=\s))\s?(?=\S)"
 )
 _END = re.compile(
     r"^\W{0,3}(?:\(\s?END\s?\)|END(?:S|ITEM)?$|-\s?0\s?-$|-30-$|###$|# # #$|\(ends\))(?P<rest>.*)$",
@@ -47,7 +49,12 @@ _PREFIX = re.compile(
     r"|\d(?:st|nd|rd|th) UPDATE:\s|(?:EXCLUSIVE|URGENT|CORRECTED|UPDATE|FOCUS):\s)(?=\S)"
 )
 _SUFFIX = re.compile(r"\s+(?:--|—|–)\s?(?P<paper>[A-Z][\w.'’& ]{1,30})$|\s-\d-$")
-_SLUG = re.compile(r"^(?:(?:BC|AM|PM|AP)-[\w-]{2,60}|[A-Z0-9]{3,}(?:[-/][A-Z0-9&]{2,})+)(?:[,/].{0,60})?$")
+_SLUG = re.compile(
+    r"^(?:(?:BC|AM|PM|AP)-[\w-]{2,60}|[A-Z0-9]{3,}(?:[-/][A-Z0-9&]{2,})+)(?:[,/].{0,60}|\s?\([^()]{1,60}\))?$"
+)
+# The header line of ANPA-1312: service and number, priority, category, format, word count, and the slug.
+_ROUTING = re.compile(r"^[A-Za-z]{1,4}-?\d{3,5}(?:\s+[A-Za-z0-9]{1,4}){1,6}(?:\s+\S{1,60}(?:\s[A-Z0-9]{1,8}){0,3})?$")
+_INITIALS = re.compile(r"^[a-z]{1,5}(?:/[a-z]{1,5}){1,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,14 @@ class Dateline:
 def dateline(paragraph: str) -> Dateline | None:
     """The dateline that a paragraph begins with.
 
-    A place in capitals is one; a place in small letters is one where an agency in brackets follows.
+    A place in capitals is one; a place in small letters is one where an agency in brackets follows. Who stands in those
+    brackets is the agency, known or not.
     """
     head = paragraph[:160]
     found = _DATELINE.match(head) if any(dash in head for dash in "-–—") else None
     if not found or found.end() >= len(paragraph):
         return None
-    credited = agency(found["agency"])
+    credited = bracketed(found["agency"], in_capitals=found["place"].split(",")[0].isupper())
     city = found["place"].split(",")[0]
     if not (city.isupper() and len(city) > 2) and credited is None:  # noqa: PLR2004 - "I -" is no place
         return None
@@ -87,7 +95,7 @@ def is_residue(line: str) -> bool:
     """Whether a line is the wire's own: a page mark, a sign-off, a note to editors."""
     if len(line) > 500:  # noqa: PLR2004 - a paragraph
         return False
-    return bool(_MORE.match(line) or _SIGN_OFF.match(line) or _NOTE.match(line))
+    return any(mark.match(line) for mark in (_MORE, _SIGN_OFF, _NOTE, _INITIALS)) or _is_routing(line)
 
 
 def is_correction(line: str) -> bool:
@@ -96,8 +104,14 @@ def is_correction(line: str) -> bool:
 
 
 def is_slug(line: str) -> bool:
-    """Whether a line is a slug, a story's name inside the newsroom."""
-    return bool(_SLUG.match(line)) and len(line) < 80  # noqa: PLR2004
+    """Whether a line is a slug, a story's name inside the newsroom, or the routing line that carries one."""
+    if len(line) >= 80:  # noqa: PLR2004
+        return False
+    return bool(_SLUG.match(line)) or _is_routing(line)
+
+
+def _is_routing(line: str) -> bool:
+    return len(line) < 80 and bool(_ROUTING.match(line)) and any(map(str.isdigit, line[5:]))  # noqa: PLR2004
 
 
 def headline(line: str) -> tuple[str, str | None]:

@@ -1,0 +1,121 @@
+"""Who published an article: as the page states it, or a name that stands in two places where a publisher's does."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from lxml import html
+
+from pipelines.clean.characters import one_line
+from pipelines.clean.headline import SEPARATOR, key
+from pipelines.clean.structured import Structured, listed, named
+
+_COPYRIGHT = re.compile(
+    r"(?:^\W{0,3}copyright|©|\(c\))(?:\s?(?:©|\(c\)))?\s?(?:(?:19|20)\d{2}(?:\s?[-–]\s?\d{2,4})?,?\s)?(?:by\s)?"
+    r"(?P<name>[^\W\d_][^.,|©\d]{1,58}?)(?=\s?[.,|©]|\s(?:19|20)\d{2}|\s[-–—]|\sall rights|$)",
+    re.IGNORECASE,
+)
+_HOME = re.compile(r"^(?:https?://[^/?#]+)?/?(?:index\.\w{2,5})?$")
+_MASTHEAD = "//*[self::a or self::img or self::div or self::span][{}]".format(
+    " or ".join(f"contains(@{name},'{part}')" for name in ("class", "id", "src") for part in ("logo", "masthead"))
+)
+_MOST_WORDS = 6
+_ALIKE = 0.5  # of the longer name: a site's name in its address, or the address in its name
+_LEAST = 4  # letters of a name that can be told in an address
+
+
+def of_page(tree: html.HtmlElement, stated: Structured, texts: Iterable[str], host: str) -> str | None:
+    """The publisher of a page; null where nothing states one and no name is borne out by a second place.
+
+    Args:
+        tree: the page.
+        stated: its structured data.
+        texts: its lines, among which are those of copyright.
+        host: the name of its site in its address, empty if unknown.
+    """
+    value = stated.article.get("publisher")
+    name = named(value) or referred(stated, value)
+    name = name or stated.first("og:site_name", "application-name", "article:publisher_name")
+    if name := name or next(iter(stated.microdata.get("publisher", ())), None):
+        return name
+    shown = list(dict.fromkeys(_mastheads(tree)))
+    owners = [owner for text in texts if (owner := copyright_holder(text))]
+    for part in _title_parts(tree):
+        if _same(part, shown) or _same(part, owners) or _in_address(part, host):
+            return part
+    return next((name for name in shown if _same(name, owners) or _in_address(name, host)), None)
+
+
+def of_text(above: Sequence[str], below: Iterable[str], title: str | None) -> str | None:
+    """The publisher of a pasted text: a line above the headline that its copyright line bears out, or a paper's name.
+
+    Args:
+        above: the lines above the story.
+        below: the story and what follows it.
+        title: the headline.
+    """
+    heads = [text for text in above[: above.index(title)] if _is_short(text)] if title in above else []
+    owners = [owner for text in [*above, *below] if (owner := copyright_holder(text))]
+    borne_out = next((text for text in heads if _same(text, owners)), None)
+    return borne_out or next((text for text in heads[:1] if above[0] == text and _is_paper(text)), None)
+
+
+def copyright_holder(text: str) -> str | None:
+    """Whose copyright a line asserts."""
+    head = text[:200].casefold()
+    if not any(sign in head for sign in ("©", "copyright", "(c)")):
+        return None
+    found = _COPYRIGHT.search(text[:200])
+    return found["name"].strip() if found else None
+
+
+def referred(stated: Structured, value: object) -> str | None:
+    """The name of a node that JSON-LD refers to by its @id."""
+    wanted = {item.get("@id") for item in listed(value) if isinstance(item, dict)} - {None}
+    return next(
+        (name for node in stated.nodes if node.get("@id") in wanted and (name := named(node.get("name")))), None
+    )
+
+
+def _mastheads(tree: html.HtmlElement) -> Iterator[str]:
+    """Texts of the links to the front page, and of logos."""
+    home = [link for link in tree.iter("a") if link.get("href") and _HOME.match(link.get("href").strip())]
+    for element in [*home, *tree.xpath(_MASTHEAD)]:
+        pictures = [picture.get("alt") for picture in element.iter("img")]
+        for text in (one_line(element.text_content()), *map(one_line, filter(None, pictures))):
+            if _is_short(text):
+                yield text
+
+
+def _title_parts(tree: html.HtmlElement) -> Iterator[str]:
+    parts = SEPARATOR.split(one_line(tree.findtext(".//title")))
+    for part in dict.fromkeys((parts[-1], parts[0])):
+        if _is_short(part):
+            yield part
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text.split()) <= _MOST_WORDS and len(key(text)) > 1 and text[-1] not in ".:!?" and len(text) < 60  # noqa: PLR2004
+
+
+def _same(name: str, others: Iterable[str]) -> bool:
+    return any(key(name) == key(other) for other in others)
+
+
+def _in_address(name: str, host: str) -> bool:
+    one, other = sorted((key(name), key(host.split(".")[-1])), key=len)
+    return len(one) >= _LEAST and one in other and len(one) >= _ALIKE * len(other)
+
+
+@cache
+def _paper_words() -> frozenset[str]:
+    data = tomllib.loads((files("pipelines.clean") / "agencies.toml").read_text(encoding="utf-8"))
+    return frozenset(data["paper_words"])
+
+
+def _is_paper(text: str) -> bool:
+    words = text.split()
+    titled = all(word[0].isupper() or not word[0].isalpha() for word in (words[0], words[-1]))
+    return len(words) > 1 and titled and words[-1].casefold() in _paper_words()
