@@ -1,7 +1,7 @@
 """The edges of a story: bylines and stamps above it, offers, reader's letters and copyright lines below it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from pipelines.clean import wire
@@ -26,9 +26,15 @@ _AFTER = re.compile(
     r"|(?:print|e-?mail) (?:this )?(?:page|article|story|to a friend)\b.{0,40})\W{0,2}(?:\(?\d{1,5}\)?)?$",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]{3,9}\.?,?|[^\W\d_]{3,9}\.?\s\d{1,2},?)"
+    r"\s(?:19|20)\d{2}(?:[\s,|-]{1,3}\d{1,2}[:.]\d{2}.{0,20})?$",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _EDGE = 4  # kept lines at either end
 _HEADER_LINE = 120  # characters: a longer line above a dateline is a paragraph
+_LETTER = 30  # words: a longer paragraph below is the labeller's to judge
 _REMNANT = 0.25  # of the story's words: what stands below its end, at most
 
 
@@ -37,7 +43,7 @@ def trimmed(lines: Sequence[Line], kept: Sequence[bool]) -> list[bool]:
     out = list(kept)
     _above_dateline(lines, out)
     for i in _kept(out)[:_EDGE]:
-        if _BYLINE.match(lines[i].text) or (_STAMP.match(lines[i].text) and _DIGIT.search(lines[i].text)):
+        if _is_header(lines[i].text):
             out[i] = False
     _below_end(lines, out)
     for i in _kept(out)[-_EDGE:]:
@@ -46,17 +52,23 @@ def trimmed(lines: Sequence[Line], kept: Sequence[bool]) -> list[bool]:
     return out if any(out) else list(kept)
 
 
-def without_standfirst(lines: Sequence[Line], kept: Sequence[bool], standfirst: str | None) -> list[bool]:
+def without_standfirst(lines: Sequence[Line], kept: Sequence[bool], standfirsts: Collection[str]) -> list[bool]:
     """What is kept without the standfirst, where that stands apart from the story.
 
-    A page's description is often its first paragraph; it is a standfirst where the byline or something else that is
-    left out stands between it and the story, or where it stands elsewhere in the page's tree.
+    What the markup calls a standfirst is often the story's first paragraph in large print; it is none of the story's
+    where the byline stands between them.
     """
     out = list(kept)
     for i, after in pairwise(_kept(kept)[:2]):
-        if lines[i].text == standfirst and any(_BYLINE.match(line.text) for line in lines[i + 1 : after]):
+        if lines[i].text in standfirsts and any(_BYLINE.match(line.text) for line in lines[i + 1 : after]):
             out[i] = False
     return out
+
+
+def _is_header(text: str) -> bool:
+    """Whether a line is a byline or says no more than when the story appeared."""
+    stamped = _STAMP.match(text) and _DIGIT.search(text)
+    return bool(_BYLINE.match(text) or stamped or _DAY.match(text))
 
 
 def _kept(kept: Sequence[bool]) -> list[int]:
@@ -79,7 +91,7 @@ def _below_end(lines: Sequence[Line], kept: list[bool]) -> None:
     end = None
     for i in range(len(lines) - 1, -1, -1):
         below += sizes[i]
-        if below > most:
+        if below > most or sizes[i] > _LETTER:
             break
         if len(lines[i].text) < 100 and _AFTER.match(lines[i].text):  # noqa: PLR2004 - a heading or a row of links
             end = i

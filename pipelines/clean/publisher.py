@@ -81,7 +81,7 @@ def referred(stated: Structured, value: object) -> str | None:
 
 def _mastheads(tree: html.HtmlElement) -> Iterator[str]:
     """Texts of the links to the front page, and of logos."""
-    home = [link for link in tree.iter("a") if link.get("href") and _HOME.match(link.get("href").strip())]
+    home = [link for link in tree.iter("a") if _HOME.match((link.get("href") or "#").strip())]
     for element in [*home, *tree.xpath(_MASTHEAD)]:
         pictures = [picture.get("alt") for picture in element.iter("img")]
         for text in (one_line(element.text_content()), *map(one_line, filter(None, pictures))):
@@ -90,7 +90,7 @@ def _mastheads(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def _title_parts(tree: html.HtmlElement) -> Iterator[str]:
-    parts = SEPARATOR.split(one_line(tree.findtext(".//title")))
+    parts = SEPARATOR.split(one_line(tree.findtext(".//title") or ""))
     for part in dict.fromkeys((parts[-1], parts[0])):
         if _is_short(part):
             yield part
@@ -105,7 +105,7 @@ def _same(name: str, others: Iterable[str]) -> bool:
 
 
 def _in_address(name: str, host: str) -> bool:
-    one, other = sorted((key(name), key(host.split(".")[-1])), key=len)
+    one, other = sorted((key(name), key(host.rsplit(".", maxsplit=1)[-1])), key=len)
     return len(one) >= _LEAST and one in other and len(one) >= _ALIKE * len(other)
 
 

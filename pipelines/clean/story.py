@@ -8,7 +8,20 @@ from typing import Any
 from courlan import clean_url
 from lxml import html
 
-from pipelines.clean import body, byline, credit, dates, edges, flags, headline, lines, paste, publisher, structured, wire
+from pipelines.clean import (
+    body,
+    byline,
+    credit,
+    dates,
+    edges,
+    flags,
+    headline,
+    lines,
+    paste,
+    publisher,
+    structured,
+    wire,
+)
 from pipelines.clean.characters import one_line
 from pipelines.clean.dates import Candidate
 from pipelines.clean.rejected import Rejected
@@ -61,8 +74,7 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     site = [name or "", stated.first("og:site_name") or "", _host(address)]
     title = headline.title(tree, stated, found, site, kept)
     kept = edges.trimmed(found, headline.left_out(title, found, kept))
-    summary = _subtitle(_summaries(tree, stated), title, [line.text for line in found])
-    kept = edges.without_standfirst(found, kept, summary)
+    kept = edges.without_standfirst(found, kept, _standfirsts(tree))
     paragraphs = [text for line, keep in zip(found, kept, strict=True) if keep and (text := one_line(line.text))]
     row = _row(paragraphs, address)
     row["publisher"], row["title"] = name, title
@@ -151,8 +163,13 @@ def _host(url: str | None) -> str:
 def _summaries(tree: html.HtmlElement, stated: Structured) -> list[str]:
     """What the page states, or marks, as its summary."""
     stated_ones = [named(stated.article.get(key)) for key in ("alternativeHeadline", "description")]
-    marked = [one_line(element.text_content()) for element in tree.xpath(_STANDFIRST)]
-    return [text for text in (*stated_ones, stated.first("og:description", "description"), *marked) if text]
+    described = stated.first("og:description", "description")
+    return [text for text in (*stated_ones, described, *_standfirsts(tree)) if text]
+
+
+def _standfirsts(tree: html.HtmlElement) -> list[str]:
+    """What the page's markup calls a standfirst."""
+    return [one_line(element.text_content()) for element in tree.xpath(_STANDFIRST)]
 
 
 def _subtitle(summaries: Iterable[str], title: str | None, header: Sequence[str]) -> str | None:

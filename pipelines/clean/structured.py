@@ -56,7 +56,9 @@ def read(tree: html.HtmlElement) -> Structured:
                 meta.setdefault(name.strip().casefold(), []).append(content)
     links = tree.xpath("//link[@rel='canonical' and @href]")
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    return Structured(list(_nodes(tree)), meta, links[0].get("href").strip() if links else None, language, _microdata(tree))
+    return Structured(
+        list(_nodes(tree)), meta, links[0].get("href").strip() if links else None, language, _microdata(tree)
+    )
 
 
 def kinds(node: dict[str, Any]) -> list[str]:
