@@ -62,6 +62,8 @@ def ground(parse: Parse, figures: Sequence[Figure]) -> None:
             figure.unit = figure.unit or _rate(figure, noun)
             figure.counted = _counted_span(figure, noun)
         figure.about = _beside(parse, figure, owners) or described(figure, root, noun, owners)
+        if figure.about is None and figure.counted is None:
+            figure.about = _shared(parse, figure, owners)
         if figure.about and figure.counted and _overlap(figure.about, figure.counted):
             figure.about = None
     for index in range(len(figures) - 1, -1, -1):
@@ -217,6 +219,20 @@ def _beside(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> Chara
     if before.i in owners and owners[before.i] is not figure:
         return owners[before.i].about
     return phrase(before, figure, owners) if before.pos_ == "PROPN" else None
+
+
+def _shared(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> Characters | None:
+    """What the figure of the same unit before it in its sentence describes: "49.5 Hz on Monday, 50.1 Hz on Friday"."""
+    if figure.unit is None or figure.kind == "duration":
+        return None
+    doc = parse.doc
+    for at in range(parse.at(figure.start).i - 1, -1, -1):
+        if doc[at + 1].is_sent_start:
+            return None
+        before = owners.get(at)
+        if before is not None and before is not figure:
+            return before.about if before.unit == figure.unit else None
+    return None
 
 
 def _overlap(one: Characters, other: Characters) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipelines.extract.figures import Figure
 
@@ -17,6 +17,7 @@ _PARTS = frozenset(["each", "all", "some", "most", "many", "none", "half", "both
 _RELATIVES = frozenset(["WDT", "WP"])
 _PASSED = frozenset(["total", "age"])
 _CLIMB, _LONGEST = 10, 10
+HYPHENS = frozenset("-‐‑")
 Characters = tuple[int, int]
 
 
@@ -126,14 +127,36 @@ def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Charact
     while head.dep_ == "compound" and head.head.i > head.i and head.head.pos_ in NOUNS and head.head.i not in owners:
         head = head.head
     doc = head.doc
-    first = head.left_edge.i
+    if head.i > 1 and doc[head.i - 1].text == "(" and doc[head.i - 2].pos_ == "PROPN":  # "Ford (F)"
+        head = doc[head.i - 2]
+    first = max(
+        (i + 1 for i in range(head.left_edge.i, head.i) if i in owners and doc[i + 1].text != "-"),
+        default=head.left_edge.i,
+    )
     while first < head.i and _is_dispensable(doc[first], figure, head):
         first += 1
     while head.i - first > _LONGEST:  # a clause that the parse hung on the noun
         first += 1
-    last = _last(head, owners)
-    start, end = doc[first].idx, last.idx + len(last)
+    first, last = _unbroken(doc, first, _last(head, owners).i, owners)
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
     return (start, end) if end <= figure.start or start >= figure.end else None
+
+
+def _unbroken(doc: Doc, first: int, last: int, owners: Mapping[int, Figure]) -> tuple[int, int]:
+    """The tokens of a phrase, with what a hyphen ties to either end of it: the "minis" of "e-minis"."""
+    while last + 2 < len(doc) and _is_tied(doc, last, owners):
+        last += 2
+    while first > 1 and _is_tied(doc, first - 2, owners):
+        first -= 2
+    return first, last
+
+
+def _is_tied(doc: Doc, at: int, owners: Mapping[int, Figure]) -> bool:
+    """Whether a word is written together with the one after the next, over a hyphen."""
+    word, hyphen = doc[at], doc[at + 1]
+    return (
+        hyphen.text in HYPHENS and not word.whitespace_ and not hyphen.whitespace_ and not {at, at + 2} & owners.keys()
+    )
 
 
 def _last(head: Token, owners: Mapping[int, Figure]) -> Token:
@@ -172,5 +195,5 @@ def _is_dispensable(token: Token, figure: Figure, head: Token) -> bool:
     if token.ent_type_ in ("DATE", "TIME"):
         return True
     if token.dep_ in LEADING or token.pos_ in ("DET", "PUNCT", "PRON", "SYM", "CCONJ"):
-        return token.pos_ != "PROPN"
+        return token.pos_ not in NOUNS
     return token.idx < figure.end <= head.idx

@@ -92,6 +92,8 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("The yard builds up to 5,000 carts a year.", {"bound": "at_most", "unit": "cart per year", "counted": "carts"}),
     ("As many as 90 actors auditioned.", {"bound": "at_most", "value": 90.0}),
     ("Unemployment fell to 4.1%.", {"value": 4.1, "about": "Unemployment", "change": None}),
+    ("Varnex e-bikes rose 5% on Monday.", {"value": 5.0, "about": "Varnex e-bikes"}),
+    ("Norlund (NLD) employs 400 welders.", {"counted": "welders", "about": "Norlund"}),
     ("More than two million residents left.", {"value": 2e6, "bound": "more_than", "counted": "residents"}),
     ("Copper traded at $52 a barrel.", {"unit": "dollar per barrel", "value": 52.0, "about": "Copper"}),
     ("The levy is A$40 per head.", {"currency": "AUD", "unit": "australian dollar per head"}),
@@ -138,6 +140,11 @@ def test_a_change_its_level_and_its_baseline_are_tied(parse: Parse) -> None:
 def test_a_noun_left_out_is_the_noun_before(parse: Parse) -> None:
     rows = quantities(parse("They want up to 500 guards by spring and will raise that to 1,000 total."), [], [])
     assert [(row["value"], row["counted"]) for row in rows] == [(500.0, "guards"), (1000.0, "guards")]
+
+
+def test_a_list_of_levels_describes_one_thing(parse: Parse) -> None:
+    rows = quantities(parse("The grid's frequency was 49.5 hertz on Monday, 50.1 hertz on Friday."), [], [])
+    assert [(row["value"], row["about"]) for row in rows] == [(49.5, "grid's frequency"), (50.1, "grid's frequency")]
 
 
 def test_a_list_counts_each_of_its_own(parse: Parse) -> None:
