@@ -139,10 +139,21 @@ def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token
         if token.lower_ not in ("plus", "odd", "some"):  # "the 600-plus songs"
             return token if token.pos_ in NOUNS else None
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    while token is not None and (token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in _LISTED):
+    while token is not None and (_is_nominal(token) or (seen is None and _is_attribute(token))):
         seen = token if token.pos_ in NOUNS or token.lower_ in _LISTED else seen
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return seen
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in _LISTED
+
+
+def _is_attribute(token: Token) -> bool:
+    """A participle, or what joins two adjectives: "3m combined digital and physical sales"."""
+    return (token.dep_ == "amod" and token.pos_ == "VERB") or (
+        token.pos_ == "CCONJ" and token.i > 0 and token.nbor(-1).pos_ == "ADJ"
+    )
 
 
 def names_model(parse: Parse, figure: Figure) -> bool:
@@ -160,6 +171,7 @@ def _counted_span(figure: Figure, noun: Token) -> Characters | None:
     left = [t for t in noun.subtree if figure.end <= t.idx <= noun.idx]
     doc = noun.doc
     first = min((t.i for t in left), default=noun.i)
+    first = max((t.i + 1 for t in left if t.pos_ == "NUM" and doc[t.i - 1].pos_ == "CCONJ"), default=first)
     while first < noun.i and (
         doc[first].dep_ in LEADING
         or doc[first].pos_ in ("DET", "PUNCT", "ADP", "NUM", "SYM", "CCONJ")

@@ -16,7 +16,7 @@ _ADJUNCTS = frozenset(["in", "after", "during", "since", "before"])
 _PARTS = frozenset(["each", "all", "some", "most", "many", "none", "half", "both", "one"])
 _RELATIVES = frozenset(["WDT", "WP"])
 _PASSED = frozenset(["total", "age"])
-_CLIMB, _LONGEST = 10, 10
+_CLIMB, _LONGEST, _SHORT = 10, 10, 6
 HYPHENS = frozenset("-‐‑")
 Characters = tuple[int, int]
 
@@ -165,6 +165,8 @@ def _last(head: Token, owners: Mapping[int, Figure]) -> Token:
     last = head
     while last.i + 1 < len(doc) and _belongs(doc[last.i + 1], head, owners):
         last = doc[last.i + 1]
+    if (partner := _partner(last, head, owners)) is not None:
+        return partner
     for child in head.rights:
         if child.i <= last.i:
             continue
@@ -180,6 +182,17 @@ def _last(head: Token, owners: Mapping[int, Figure]) -> Token:
     while last.is_punct and last.i > head.i:
         last = doc[last.i - 1]
     return last
+
+
+def _partner(last: Token, head: Token, owners: Mapping[int, Figure]) -> Token | None:
+    """The second of two subjects that share a verb: "the lender and its parent have 30 days"."""
+    joint = next((c for c in head.children if c.dep_ == "cc" and c.i == last.i + 1 and c.lower_ == "and"), None)
+    second = next((c for c in head.children if c.dep_ == "conj" and c.i > last.i), None)
+    if joint is None or second is None or head.dep_ not in _SUBJECTS or second.pos_ != head.pos_:
+        return None
+    between = range(joint.i, second.right_edge.i + 1)
+    simple = len(between) <= _SHORT and not any(i in owners or head.doc[i].pos_ in _VERBS for i in between)
+    return second if simple else None
 
 
 def _belongs(token: Token, head: Token, owners: Mapping[int, Figure]) -> bool:

@@ -93,6 +93,8 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("As many as 90 actors auditioned.", {"bound": "at_most", "value": 90.0}),
     ("Unemployment fell to 4.1%.", {"value": 4.1, "about": "Unemployment", "change": None}),
     ("Varnex e-bikes rose 5% on Monday.", {"value": 5.0, "about": "Varnex e-bikes"}),
+    ("Norlund and Ostrava Rail paid $3 million.", {"value": 3e6, "about": "Norlund and Ostrava Rail"}),
+    ("The city has 12 newly built and 3 old bridges.", {"value": 12.0, "counted": "old bridges"}),
     ("Norlund (NLD) employs 400 welders.", {"counted": "welders", "about": "Norlund"}),
     ("More than two million residents left.", {"value": 2e6, "bound": "more_than", "counted": "residents"}),
     ("Copper traded at $52 a barrel.", {"unit": "dollar per barrel", "value": 52.0, "about": "Copper"}),
