@@ -11,34 +11,40 @@ with beside as (
     select
         m.version_id,
         m.entity_id,
-        regexp_extract(s.text[1 : m.start - s.start], '((?:[\p{L}\p{N}][\p{L}\p{N}.''’-]* ){1,4})$', 1) as before,
+        regexp_extract(s.text[greatest(m.start - s.start - 80, 1) : m.start - s.start], '((?:[\p{L}\p{N}][\p{L}\p{N}.''’-]* ){1,4})$', 1) as before,
         regexp_extract(
-            s.text[m."end" - s.start + 1 :], '^, (?:who (?:is|was) )?((?:an?|the|its|his|her|their|former) [^,.;:()«»"“”]{3,70})', 1
+            s.text[m."end" - s.start + 1 : m."end" - s.start + 100], '^, (?:who (?:is|was) )?((?:an?|the|its|his|her|their|former) [^,.;:()«»"“”]{3,70})', 1
         ) as after
     from facts.mentions m
     join facts.sentences s on s.version_id = m.version_id and s."index" = m.sentence
     where m.type = 'PERSON'
 ),
+-- Right before a name the noun is the last word; behind it, the first word that is such a noun.
 worded as (
-    select version_id, entity_id, string_split(trim(before), ' ') as words, true as ends_it
+    select distinct version_id, entity_id, string_split(trim(before), ' ') as words
     from beside
     where before <> ''
-    union all
-    select version_id, entity_id, string_split(trim(after), ' '), false
+),
+behind as (
+    select distinct version_id, entity_id, string_split(trim(after), ' ') as words
     from beside
     where after <> ''
 ),
--- Right before a name the noun is the last word; behind it, the first word that is such a noun.
 placed as (
-    select distinct version_id, entity_id, words, ends_it, generate_subscripts(words, 1) as place, lower(unnest(words)) as word
-    from worded
+    select *, generate_subscripts(words, 1) as place, rtrim(lower(unnest(words)), '.') as word
+    from behind
 ),
 nouns as (
-    select p.*, r.field
-    from placed p
-    join ref.roles r on r.word = rtrim(p.word, '.')
-    where not ends_it or place = len(words)
-    qualify row_number() over (partition by version_id, entity_id, words, ends_it order by place) = 1
+    select w.version_id, w.entity_id, w.words, r.word, r.field, true as ends_it
+    from worded w
+    join ref.roles r on r.word = rtrim(lower(w.words[-1]), '.')
+    union all
+    (
+        select p.version_id, p.entity_id, p.words, r.word, r.field, false
+        from placed p
+        join ref.roles r using (word)
+        qualify row_number() over (partition by version_id, entity_id, words order by place) = 1
+    )
 ),
 phrased as (
     select
@@ -61,7 +67,7 @@ select
     version_id,
     entity_id as mention_id,
     role,
-    min(rtrim(word, '.')) as word,
+    min(word) as word,
     min(field) as field
 from phrased
 where role <> ''

@@ -26,8 +26,9 @@ owners as (
     select f.full_id, k.key, count(distinct f.article_id) as articles
     from full_names f
     join keyed k using (full_id)
-    group by all
+    group by f.full_id, k.key
     having articles >= 2
+    qualify row_number() over (partition by k.key order by articles desc, f.full_id) <= 3
 ),
 shorts as (
     select
@@ -46,7 +47,7 @@ companions as (
     select version_id, mention_id as other_id
     from core.named
     where regexp_matches(mention_id, '^(person|org|event|law|product|Q)')
-    qualify count(*) over (partition by mention_id) <= 2000
+    qualify count(*) over (partition by mention_id) <= 300
 ),
 owned as (
     select distinct f.full_id, c.other_id

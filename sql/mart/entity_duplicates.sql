@@ -38,7 +38,7 @@ blocks as (
     where length(i.letters) >= 2 and e.entity_id in (select entity_id from named)
 ),
 telling as (
-    select distinct entity_id, block from blocks qualify count(*) over (partition by block) <= 30
+    select distinct entity_id, block from blocks qualify count(*) over (partition by block) <= 15
 ),
 pairs as (
     select distinct a.entity_id, b.entity_id as other_id
