@@ -16,6 +16,7 @@ _ADJUNCTS = frozenset(["in", "after", "during", "since", "before"])
 _PARTS = frozenset(["each", "all", "some", "most", "many", "none", "half", "both", "one"])
 _RELATIVES = frozenset(["WDT", "WP"])
 _PASSED = frozenset(["total", "age"])
+_LEVELS = frozenset(["close", "high", "low", "peak", "equivalent", "top"])  # "to a low of 4,120", "on top of"
 _CLIMB, _LONGEST, _SHORT = 10, 10, 6
 HYPHENS = frozenset("-‐‑")
 Characters = tuple[int, int]
@@ -37,6 +38,9 @@ def described(figure: Figure, root: Token, noun: Token | None, owners: Mapping[i
             node = head
             continue
         found = _noun_of(node, head, owners)
+        if found is not None and found.lower_ in _LEVELS:
+            node = found
+            continue
         if found is None and head.pos_ in _VERBS and node.dep_ != "conj":
             found = _of_verb(node, head, owners) if node.dep_ not in _SUBJECTS else None
             return phrase(found, figure, owners) if found is not None else None

@@ -95,6 +95,7 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("Varnex e-bikes rose 5% on Monday.", {"value": 5.0, "about": "Varnex e-bikes"}),
     ("Norlund and Ostrava Rail paid $3 million.", {"value": 3e6, "about": "Norlund and Ostrava Rail"}),
     ("The city has 12 newly built and 3 old bridges.", {"value": 12.0, "counted": "old bridges"}),
+    ("The Ostrava index fell to a low of 1,120 points.", {"value": 1120.0, "about": "Ostrava index"}),
     ("Norlund (NLD) employs 400 welders.", {"counted": "welders", "about": "Norlund"}),
     ("More than two million residents left.", {"value": 2e6, "bound": "more_than", "counted": "residents"}),
     ("Copper traded at $52 a barrel.", {"unit": "dollar per barrel", "value": 52.0, "about": "Copper"}),
