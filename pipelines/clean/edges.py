@@ -7,7 +7,9 @@ from itertools import pairwise
 from pipelines.clean import wire
 from pipelines.clean.lines import Line
 
-_BYLINE = re.compile(r"^(?:by|von|par|por|di|door)\s(?=[A-ZÀ-Þ])[^.!?]{2,118}$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por|di|door)\s(?=[A-ZÀ-Þ])(?:[^.!?]|(?<=\b[A-Z])\.|(?<=\b[JS]r)\.){2,118}$", re.IGNORECASE
+)
 _STAMP = re.compile(
     r"^(?:first |last )?(?:published|posted|updated|modified|created|date|veröffentlicht|aktualisiert|publié|mis à jour"
     r"|publicado|actualizado)\b(?: on| at| am| le| el)?\s?:?\s.{0,60}$",
@@ -60,7 +62,7 @@ def without_standfirst(lines: Sequence[Line], kept: Sequence[bool], standfirsts:
     """
     out = list(kept)
     for i, after in pairwise(_kept(kept)[:2]):
-        if lines[i].text in standfirsts and any(_BYLINE.match(line.text) for line in lines[i + 1 : after]):
+        if lines[i].text in standfirsts and any(is_byline(line.text) for line in lines[i + 1 : after]):
             out[i] = False
     return out
 
@@ -68,7 +70,12 @@ def without_standfirst(lines: Sequence[Line], kept: Sequence[bool], standfirsts:
 def _is_header(text: str) -> bool:
     """Whether a line is a byline or says no more than when the story appeared."""
     stamped = _STAMP.match(text) and _DIGIT.search(text)
-    return bool(_BYLINE.match(text) or stamped or _DAY.match(text))
+    return bool(is_byline(text) or stamped or _DAY.match(text))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says no more than who wrote the story."""
+    return bool(_BYLINE.match(text))
 
 
 def _kept(kept: Sequence[bool]) -> list[int]:

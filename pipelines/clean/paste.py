@@ -49,7 +49,7 @@ def read(source: str, url: str | None) -> Pasted:
         below = [line.text for line in found[first:]]
         _footer(out, below)
         above = [line.text for line in found[max(0, first - _HEADER) : first]]
-        out.publisher = publisher.of_text(above, below, out.title)
+        out.title, out.publisher = publisher.of_text(above, below, out.title)
     return out
 
 
@@ -102,7 +102,7 @@ def _header(out: Pasted, above: Sequence[Line], url: str | None) -> None:
         if glued := _GLUED.match(text):
             out.credits.append(glued["name"])
             continue
-        if text[:3].lower() == "by ":
+        if edges.is_byline(text):
             out.bylines.append(text)
         elif credit.of_line(text):
             out.credits.append(text)
@@ -131,7 +131,7 @@ def _title(texts: Sequence[str], url: str | None) -> str | None:
     best, best_score = None, 0.0
     for i, text in enumerate(texts):
         count = len(text.split())
-        if count < 3 or count > 40 or text[:3].lower() == "by " or wire.is_slug(text) or text[0] in _BULLETS:  # noqa: PLR2004 - a headline
+        if count < 3 or count > 40 or edges.is_byline(text) or wire.is_slug(text) or text[0] in _BULLETS:  # noqa: PLR2004 - a headline
             continue
         own = {w.strip(".,:;!?'\"“”‘’").lower() for w in text.split()}
         overlap = len(words & own) / max(1, min(len(words), len(own)))
@@ -157,6 +157,7 @@ def _footer(out: Pasted, below: Sequence[str]) -> None:
             out.signed = out.signed or credit.signed(mark)
         elif ended:
             _times(out, text, "wire")
+        if ended:
             out.published.extend(dates.day_hour(text))
         if owner := publisher.copyright_holder(text):
             out.credits.append(owner)

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from lxml import html
 
+from pipelines.clean.byline import agency
 from pipelines.clean.characters import one_line
 from pipelines.clean.headline import SEPARATOR, key
 from pipelines.clean.structured import Structured, listed, named
@@ -48,18 +49,32 @@ def of_page(tree: html.HtmlElement, stated: Structured, texts: Iterable[str], ho
     return next((name for name in shown if _same(name, owners) or _in_address(name, host)), None)
 
 
-def of_text(above: Sequence[str], below: Iterable[str], title: str | None) -> str | None:
-    """The publisher of a pasted text: a line above the headline that its copyright line bears out, or a paper's name.
+def of_text(above: Sequence[str], below: Iterable[str], title: str | None) -> tuple[str | None, str | None]:
+    """The headline and the publisher of a pasted text.
+
+    The publisher is the end of the headline's line, or a line above it, that the copyright line bears out or that is a
+    newspaper's name.
 
     Args:
         above: the lines above the story.
         below: the story and what follows it.
-        title: the headline.
+        title: the line of the headline.
     """
-    heads = [text for text in above[: above.index(title)] if _is_short(text)] if title in above else []
     owners = [owner for text in [*above, *below] if (owner := copyright_holder(text))]
+    parts = SEPARATOR.split(title or "")
+    if title and len(parts) > 1 and _is_short(parts[-1]) and (_same(parts[-1], owners) or _is_paper(parts[-1])):
+        return title[: title.rindex(parts[-1])].rstrip(" |-–—•·»:/"), parts[-1]
+    heads = [text for text in above[: above.index(title)] if _is_short(text)] if title in above else []
     borne_out = next((text for text in heads if _same(text, owners)), None)
-    return borne_out or next((text for text in heads[:1] if above[0] == text and _is_paper(text)), None)
+    return title, borne_out or next((text for text in heads[:1] if above[0] == text and _is_paper(text)), None)
+
+
+def is_own(name: str, site: Iterable[str]) -> bool:
+    """Whether an unknown agency's name is the site's own, or its initials; known agencies publish, too."""
+    if agency(name):
+        return False
+    initials = ["".join(word[0] for word in text.split()) for text in site if text]
+    return any(key(name) in key(text) for text in site if text) or _same(name, initials)
 
 
 def copyright_holder(text: str) -> str | None:

@@ -91,7 +91,7 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     row["wire"] = row["wire"] or byline.agency(row["publisher"])
     row["section"] = named(stated.article.get("articleSection")) or stated.first("article:section", "section")
     row["section"] = row["section"] or next(iter(stated.microdata.get("articleSection", ())), None)
-    _place(row, paragraphs)
+    _place(row, paragraphs, site)
     _date(row, _page_dates(tree, stated, address, header), latest)
     row["modified_at"] = _modified(stated, latest)
     rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
@@ -115,7 +115,7 @@ def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: da
     row["wire"] = pasted.signed or next(
         (agency for c in [*pasted.credits, *pasted.bylines] if (agency := credit.of_line(c))), None
     )
-    _place(row, pasted.paragraphs)
+    _place(row, pasted.paragraphs, [row["publisher"] or "", _host(address)])
     by_url = dates.in_url(address)
     _date(row, [*pasted.published, *([by_url] if by_url else [])], latest)
     changed = [c for c in pasted.modified if dates.winner([c], latest)]
@@ -200,11 +200,13 @@ def _credits(tree: html.HtmlElement, stated: Structured, around: Sequence[str]) 
     yield [text for text in around if len(text) < _CREDIT and credit.of_line(text)]
 
 
-def _place(row: Cleaned, paragraphs: Sequence[str]) -> None:
+def _place(row: Cleaned, paragraphs: Sequence[str], site: Sequence[str]) -> None:
+    """Dateline and agency of the first paragraphs; a site that puts its own name into its datelines is no agency."""
     for paragraph in paragraphs[:_BREADTH]:
         if found := wire.dateline(paragraph):
             row["dateline"] = found.place
-            row["wire"] = row["wire"] or found.agency
+            if found.agency and not publisher.is_own(found.agency, site):
+                row["wire"] = row["wire"] or found.agency
             return
 
 

@@ -17,7 +17,9 @@ _DATELINE = re.compile(
     r"(?:\s?\((?P<agency>[^()]{2,40})\)\s?(?:--|—|–|-(?!-))|\s?(?:--|—|–)|\s-(?=\s))\s?(?=\S)"
 )
 _END = re.compile(
-    r"^\W{0,3}(?:\(\s?END\s?\)|END(?:S|ITEM)?$|-\s?0\s?-$|-30-$|###$|# # #$|\(ends\))(?P<rest>.*)$",
+    r"^\W{0,3}(?:\(\s?END\s?\)|END(?:S|ITEM)?$|-\s?0\s?-$|-30-$|###$|# # #$|\(ends\)"
+    r"|(?=(?:[A-Z]{2}-[A-Z]{2}-)?\d{2}-\d{2}-\d{2}\s\d{4}[A-Z]{3}<?$|\d{6}\s?[A-Z]{1,4}\s[A-Z]{3}\s\d{2,4}$))"
+    r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^\(?\s?(?:more(?:\sto\sfollow)?|mf)\s?\)(?:\s.{0,40})?$|^-\s?more\s?-$", re.IGNORECASE)
@@ -53,7 +55,9 @@ _SLUG = re.compile(
     r"^(?:(?:BC|AM|PM|AP)-[\w-]{2,60}|[A-Z0-9]{3,}(?:[-/][A-Z0-9&]{2,})+)(?:[,/].{0,60}|\s?\([^()]{1,60}\))?$"
 )
 # The header line of ANPA-1312: service and number, priority, category, format, word count, and the slug.
-_ROUTING = re.compile(r"^[A-Za-z]{1,4}-?\d{3,5}(?:\s+[A-Za-z0-9]{1,4}){1,6}(?:\s+\S{1,60}(?:\s[A-Z0-9]{1,8}){0,3})?$")
+_ROUTING = re.compile(
+    r"^[A-Za-z]{1,4}-?\d{3,5}(?:\s+[A-Za-z0-9]{1,4}){1,6}(?:\s+\S{1,60}(?:\s[A-Za-z0-9-]{1,8}){0,4})?$"
+)
 _INITIALS = re.compile(r"^[a-z]{1,5}(?:/[a-z]{1,5}){1,6}$")
 
 
@@ -86,7 +90,10 @@ def dateline(paragraph: str) -> Dateline | None:
 
 
 def end_mark(line: str) -> str | None:
-    """What stands after an end mark on its line, a credit most often; null for any other line."""
+    """What stands after an end mark on its line, a credit most often; null for any other line.
+
+    A day-hour group on a line of its own ends a story, too.
+    """
     found = _END.match(line) if len(line) < 100 else None  # noqa: PLR2004 - a paragraph
     return found["rest"].strip() if found else None
 

@@ -74,3 +74,23 @@ def test_a_time_beats_the_bare_day_it_falls_on() -> None:
 def test_any_text_gives_dates_that_exist(text: str) -> None:
     for found in [*dates.in_text("byline", text), *filter(None, [dates.iso("meta", text), dates.in_url(text)])]:
         datetime.fromisoformat(found.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("010930 EST MAR 25", "2025-03-01T09:30:00-05:00"),
+        ("311405Z Dec 1998", "1998-12-31T14:05:00+00:00"),
+        ("AP-NY-03-01-85 0930EST", "1985-03-01T09:30:00-05:00"),
+    ],
+)
+def test_day_hour_groups(text: str, value: str) -> None:
+    (found,) = dates.day_hour(text)
+    assert (found.source, found.value, found.zone) == ("wire", value, "known")
+
+
+@pytest.mark.parametrize(
+    "text", ["990930 GMT MAR 25", "012530 GMT MAR 25", "he counted 010930 crowns", "13-41-85 0930EST"]
+)
+def test_numbers_are_no_day_hour_groups(text: str) -> None:
+    assert list(dates.day_hour(text)) == []

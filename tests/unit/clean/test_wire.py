@@ -1,10 +1,17 @@
 """The grammar of wire copy."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.clean import wire
+from pipelines.clean.document import Document, clean
+from tests.unit.clean.samples import PARAGRAPHS
+
+REST = PARAGRAPHS[0].removeprefix("NORVALE -- ")
+MORE = PARAGRAPHS[1]
 
 
 @pytest.mark.parametrize(
@@ -84,3 +91,63 @@ def test_any_line_can_be_asked(line: str) -> None:
     wire.end_mark(line)
     wire.is_residue(line)
     wire.headline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "QRX2231 3 E AGR 0188 /BC-BRIDGE-CLOSURE",
+        "a0412 4 r i BC-Bridge 1stLd 03-01 0188",
+        "BRIDGE-CLOSURE/NORVALE (UPDATE 1, PIX)",
+    ],
+)
+def test_routing_lines_and_slugs(line: str) -> None:
+    assert wire.is_slug(line)
+    assert wire.dateline(line) is None
+
+
+@pytest.mark.parametrize("line", ["B1200 is the road that was shut", "In 2019 the bridge was shut", "A2231 shut"])
+def test_numbers_make_no_routing_line(line: str) -> None:
+    assert not wire.is_slug(line)
+
+
+@pytest.mark.parametrize(
+    ("source", "agency", "title"),
+    [
+        (
+            (
+                "QRX2231 3 E AGR 0188 /BC-BRIDGE\n\nBRIDGE/CLOSURE\n\nNorvale shuts its iron bridge for a year\n\n"
+                "  * Traders fear for their trade in the quarter\n\nBy Ada Lindqvist\n\n"
+                f"NORVALE, March 1 (QRX) - {REST}\n\n(more)\n\nQRX2232 3 E AGR 0101 /BC-BRIDGE 2\n\n{MORE}\n\n"
+                "qrx/al/tr\n\nEND\n\n011430 GMT MAR 25"
+            ),
+            "QRX",
+            "Norvale shuts its iron bridge for a year",
+        ),
+        (
+            (
+                "a0412 4 r i BC-Bridge 03-01 0188\n\nNorvale shuts its iron bridge for a year\n\nBy Ada Lindqvist\n\n"
+                f"NORVALE (AP) - {REST}\n\n{MORE}\n\nAP-NY-03-01-25 0930EST"
+            ),
+            "Associated Press",
+            "Norvale shuts its iron bridge for a year",
+        ),
+        (
+            (
+                "Norvale shuts its iron bridge for a year\n\nBy Ada Lindqvist\n\n"
+                f"NORVALE -- {REST}\n\n{MORE}\n\n(END) Southern Newswires\n\nMarch 01, 2025 09:30 ET (14:30 GMT)"
+            ),
+            "Southern Newswires",
+            "Norvale shuts its iron bridge for a year",
+        ),
+    ],
+)
+def test_copy_of_agencies(source: str, agency: str, title: str) -> None:
+    found = clean(Document(text=source))
+    assert (found["title"], found["wire"], found["authors"]) == (title, agency, ["Ada Lindqvist"])
+    assert found["published_at"] is not None
+    assert datetime.fromisoformat(found["published_at"]) == datetime(2025, 3, 1, 14, 30, tzinfo=UTC)
+    first, *_, last = found["text"].split("\n\n")
+    assert first.endswith(REST)
+    assert last == MORE
+    assert "BC-BRIDGE" not in found["text"]
