@@ -74,14 +74,15 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     site = [name or "", stated.first("og:site_name") or "", _host(address)]
     title = headline.title(tree, stated, found, site, kept)
     kept = edges.trimmed(found, headline.left_out(title, found, kept))
-    kept = edges.without_standfirst(found, kept, _standfirsts(tree))
+    marked = _standfirsts(tree)
+    kept = edges.without_standfirst(found, kept, marked)
     paragraphs = [text for line, keep in zip(found, kept, strict=True) if keep and (text := one_line(line.text))]
     row = _row(paragraphs, address)
     row["publisher"], row["title"] = name, title
     first = next(i for i, keep in enumerate(kept) if keep)
     last = max(i for i, keep in enumerate(kept) if keep)
     header = [line.text for line in found[max(0, first - _HEADER) : first + 2]]
-    row["subtitle"] = _subtitle(_summaries(tree, stated), title, header)
+    row["subtitle"] = _subtitle([*_summaries(stated), *marked], title, header)
     around = [*header, *(line.text for line in found[last : last + 4])]
     for group in _credits(tree, stated, around):
         row["authors"] = row["authors"] or byline.people(group, site)
@@ -160,11 +161,11 @@ def _host(url: str | None) -> str:
     return found[1].rsplit(".", 1)[0] if found else ""
 
 
-def _summaries(tree: html.HtmlElement, stated: Structured) -> list[str]:
-    """What the page states, or marks, as its summary."""
+def _summaries(stated: Structured) -> list[str]:
+    """What the page states as its summary."""
     stated_ones = [named(stated.article.get(key)) for key in ("alternativeHeadline", "description")]
     described = stated.first("og:description", "description")
-    return [text for text in (*stated_ones, described, *_standfirsts(tree)) if text]
+    return [text for text in (*stated_ones, described) if text]
 
 
 def _standfirsts(tree: html.HtmlElement) -> list[str]:
