@@ -138,12 +138,3 @@ def _same_sentence(lex: Lexemes, one: Figure, other: Figure) -> bool:
     return not any(
         lex[i].text in ".;" or lex[i].gap == "\n" for i in range(first + 1, last + 1) if lex[i].kind == "sign"
     )
-
-
-def changes_from(lex: Lexemes, at: int) -> bool:
-    """Whether a word of change governs "from X to Y" at a lexeme, so that X is a start and Y a level, and no range."""
-    return any(
-        lex[step].lower in VERBS or lex[step].lower in NOUNS
-        for step in range(at - 1, at - 1 - _CLOSE, -1)
-        if lex[step + 1].gap != "\n" and lex[step].kind == "word"
-    )

@@ -127,9 +127,19 @@ def joined(lex: Lexemes, low: Term) -> Figure | None:
     if lex[step].lower in _HEDGES and lex[step + 1].kind == "num":
         step += 1
     high = _second(lex, step)
-    if high is None or not _pair(lex, low, high, word):
+    if high is None or not _pair(lex, low, high, word) or (before == "by" and word == "to" and _level(low, high)):
         return None
     return _range(lex, low, high)
+
+
+def _level(low: Term, high: Term) -> bool:
+    """Whether "by X to Y" gives a change and the level that it led to: "grew by 900 to 14,000", not "by 2 to 3%"."""
+    if low.reading or high.reading:
+        return bool(low.reading and high.reading)
+    return (high.number.value or 0.0) > _FAR * (low.number.value or 0.0)
+
+
+_FAR = 5  # a range of bare counts seldom spans more
 
 
 _SIGN_LETTERS = 3

@@ -107,6 +107,19 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The rolls grew by 900 to 14,000.", [900, 14_000]),
+        ("The fee rose by $2 to $12.", [2, 12]),
+        ("Prices rose by 2 to 3 percent.", [None]),
+        ("The crew shrank by 4 to 6 sailors.", [None]),
+    ],
+)
+def test_a_change_and_the_level_it_led_to_are_no_range(text: str, values: list[float | None], parse: Parse) -> None:
+    assert [row["value"] for row in quantities(parse(text), [], [])] == values
+
+
 @pytest.mark.parametrize(("text", "fields"), SENTENCES)
 def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse: Parse) -> None:
     row: dict[str, Any] = dict(quantities(parse(text), [], [])[0])
