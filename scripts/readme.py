@@ -15,21 +15,24 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = PROJECT / "README.md"
-BLOCK = re.compile(r"```(?P<kind>console)\n(?P<body>.*?)```|```sql\n(?P<query>.*?)```\n\n```text\n.*?```", re.DOTALL)
+CONSOLE = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
+QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n\n```text\n.*?```", re.DOTALL)
 WIDTH = "116"
 
 
 def rendered(text: str, environment: Mapping[str, str]) -> str:
-    """The page with every output as it is now."""
+    """The page with every output as it is now; commands come first, since queries ask what they have brought in."""
+    text = CONSOLE.sub(lambda block: _commands(block["body"], environment), text)
+    return QUERY.sub(lambda block: _query(block["query"], environment), text)
 
-    def anew(block: re.Match[str]) -> str:
-        if block["kind"]:
-            commands = [line[2:] for line in block["body"].splitlines() if line.startswith("$ ")]
-            return "```console\n" + "".join(f"$ {c}\n{_run(shlex.split(c), environment)}" for c in commands) + "```"
-        answer = _run(["dateline", "sql", block["query"]], environment)
-        return f"```sql\n{block['query']}```\n\n```text\n{answer}```"
 
-    return BLOCK.sub(anew, text)
+def _commands(body: str, environment: Mapping[str, str]) -> str:
+    commands = [line[2:] for line in body.splitlines() if line.startswith("$ ")]
+    return "```console\n" + "".join(f"$ {c}\n{_run(shlex.split(c), environment)}" for c in commands) + "```"
+
+
+def _query(query: str, environment: Mapping[str, str]) -> str:
+    return f"```sql\n{query}```\n\n```text\n{_run(['dateline', 'sql', query], environment)}```"
 
 
 def _run(arguments: list[str], environment: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 select
     day,
     figure,
+    bound,
     hedge,
     speaker,
     publisher,
