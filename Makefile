@@ -15,7 +15,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml scripts/setup.sh
 demo: setup  ## ingest the examples, run the job, show what came of it
 	@$(BIN)/dateline demo
 
-test: setup  ## every test, with branch coverage
+test: setup  ## every test
 	@$(BIN)/python -m pytest
 
 lint: setup  ## ruff, mypy strict, import-linter

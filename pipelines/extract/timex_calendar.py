@@ -85,7 +85,8 @@ def year(number: int) -> Period:
 
 def decade(first: int) -> Period:
     """The ten years from a round one, `199X`."""
-    return Period(f"{first // 10:03d}X", "decade", *_months(first, 1, 120))
+    begin = max(first, 1)  # the calendar has no year 0
+    return Period(f"{first // 10:03d}X", "decade", *_months(begin, 1, 12 * (first + 10 - begin)))
 
 
 def century(ordinal: int) -> Period:

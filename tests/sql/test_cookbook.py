@@ -36,7 +36,7 @@ def test_every_question_is_answered_by_an_empty_warehouse_and_a_full_one(filled:
 @pytest.mark.parametrize("name", ["official_troop_numbers"])
 def test_the_readmes_first_question(filled: Filled, name: str) -> None:
     (query,) = (question.query for question in QUESTIONS if question.name == name)
-    assert [row[1:4] for row in filled(march(1), march(2, troops=90)).execute(query).fetchall()] == [
-        ("200", "asserted", "Ministry of Defence"),
-        ("90", "asserted", "Ministry of Defence"),
+    assert [row[1:5] for row in filled(march(1), march(2, troops=90)).execute(query).fetchall()] == [
+        ("200", None, "asserted", "Ministry of Defence"),
+        ("90", None, "asserted", "Ministry of Defence"),
     ]
