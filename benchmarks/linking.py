@@ -84,7 +84,7 @@ def _article(
         start += len(text) + 1
     article = {
         "capture_id": version, "article_id": version, "version_id": version, "authors": [], "zone": "none",
-        "date_evidence": [], "text": " ".join(str(s["text"]) for s in sentences), "flags": [], "published_day": DAY,
+        "text": " ".join(str(s["text"]) for s in sentences), "flags": [], "published_day": DAY,
         "words": 60, "fingerprint": [], "captured_at": datetime(2026, 3, 2, tzinfo=UTC), "encoding": "utf-8",
         "cleaner_version": "1", "shard": "a",
     }  # fmt: skip

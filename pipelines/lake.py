@@ -89,7 +89,7 @@ def arrow_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 
 def check_values(table: Table, made: pa.Table) -> None:
-    """Check nulls and listed values against the declared schema, within lists and structs too.
+    """Check nulls and listed values against the declared schema, within lists too.
 
     Raises:
         RowError: a null in a field that allows none, or a value that is not in the field's list.
@@ -109,9 +109,6 @@ def _check_array(place: str, field: pa.Field, values: pa.Array) -> None:
             raise RowError(f"{place}: {strange[0].as_py()!r} is none of {allowed.decode()}")
     if pa.types.is_list(field.type):
         _check_array(f"{place}[]", field.type.value_field, values.flatten())
-    elif pa.types.is_struct(field.type):
-        for part, column in zip(field.type, values.flatten(), strict=True):
-            _check_array(f"{place}.{part.name}", part, column)
 
 
 class Lake:

@@ -53,11 +53,12 @@ class DateEvidence(TypedDict):
 
     source: Annotated[str, "Where it stands: jsonld, meta, time, url, byline, wire, dateline, given"]
     value: Annotated[str, "ISO 8601, as far as it is known"]
+    zone: Annotated[ZoneKind, "Whether the time's zone is known, assumed, or there is none"]
     surface: Annotated[str, "The characters it was read from"]
 
 
-class Cleaned(TypedDict):
-    """What cleaning takes out of a document: the text and its metadata, null where unknown, never guessed."""
+class Story(TypedDict):
+    """A text and its metadata, null where unknown, never guessed."""
 
     url: Annotated[str | None, "Canonical address, without tracking parameters"]
     title: Annotated[str | None, "Headline, without the site's name"]
@@ -71,9 +72,14 @@ class Cleaned(TypedDict):
     published_at: Annotated[str | None, "ISO 8601 with offset where known; date only where only the day is known"]
     modified_at: Annotated[str | None, "ISO 8601, as `published_at`"]
     zone: Annotated[ZoneKind, "Whether the time's zone is known, assumed, or there is none"]
-    date_evidence: Annotated[list[DateEvidence], "All candidates for the publication time, the winner first"]
     text: Annotated[str, "The clean body; paragraphs separated by one blank line"]
     flags: Annotated[list[str], "paywalled, truncated, live_blog, list, gallery ..."]
+
+
+class Cleaned(Story):
+    """What cleaning takes out of a document: its story, and all candidates for its time, the winner first."""
+
+    date_evidence: list[DateEvidence]
 
 
 class ArticleKey(TypedDict):
@@ -95,8 +101,26 @@ class ArticleEnd(TypedDict):
     cleaner_version: Annotated[str, "Version of the cleaning that made the row"]
 
 
-class Article(ArticleKey, Cleaned, ArticleEnd):
+class Article(ArticleKey, Story, ArticleEnd):
     """The article of one capture: its clean text and its metadata."""
+
+
+class DateKey(TypedDict):
+    """What a row of evidence for a publication time begins with."""
+
+    capture_id: Annotated[str, "The capture whose publication time it speaks for"]
+    rank: Annotated[int, "Place in the order of trust, from 1; a winner is the first"]
+
+
+class DateEnd(TypedDict):
+    """What a row of evidence for a publication time ends with."""
+
+    won: Annotated[bool, "Whether it is the article's `published_at`"]
+    cleaner_version: Annotated[str, "Version of the cleaning that made the row"]
+
+
+class DateCandidate(DateKey, DateEvidence, DateEnd):
+    """One candidate for the publication time of a capture, and whether it won."""
 
 
 class Reject(TypedDict):
@@ -287,8 +311,6 @@ def _arrow(kind: Any) -> pa.DataType:
         return pa.string()
     if get_origin(kind) is list:
         return pa.list_(pa.field("item", _arrow(get_args(kind)[0]), nullable=False))
-    if isinstance(kind, type) and hasattr(kind, "__required_keys__"):
-        return pa.struct(list(_fields(kind)))
     return _ARROW[kind]
 
 
@@ -297,6 +319,7 @@ TABLES: dict[str, Table] = {
     for table in (
         Table("raw/captures", (Capture,), ("capture_id",)),
         Table("clean/articles", (Article,), ("capture_id",)),
+        Table("clean/date_evidence", (DateCandidate,), ("capture_id", "rank")),
         Table("clean/rejects", (Reject,), ("capture_id",)),
         Table("facts/sentences", (FactKey, Sentence, FactEnd), ("version_id", "index")),
         Table("facts/mentions", (FactKey, Mention, InSentence, FactEnd), ("version_id", "index")),

@@ -67,8 +67,6 @@ def text(field: pa.Field) -> str:
 def _sql_type(kind: pa.DataType) -> str:
     if pa.types.is_list(kind):
         return f"{_sql_type(kind.value_type)}[]"
-    if pa.types.is_struct(kind):
-        return "STRUCT(" + ", ".join(f"{identifier(f.name)} {_sql_type(f.type)}" for f in kind) + ")"
     name: str = _TYPES[kind]
     return name
 

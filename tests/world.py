@@ -50,6 +50,10 @@ def article(version: str, text: str, **given: Any) -> Rows:
     capture = given.pop("capture_id", f"capture-{version}")
     captured_at = given.pop("captured_at", NOON)
     about = {"article_id": f"article-{version}", "words": len(text.split()), "published_day": DAY} | given
+    stamp = about.get("published_at")
+    dated = (
+        [row("clean/date_evidence", capture_id=capture, rank=1, source="meta", value=stamp, won=True)] if stamp else []
+    )
     sentences: list[dict[str, Any]] = []
     start = 0
     for part in text.split(". "):
@@ -61,6 +65,7 @@ def article(version: str, text: str, **given: Any) -> Rows:
     return {
         "raw/captures": [row("raw/captures", source=f"inbox/{version}.txt", content=text.encode(), **key)],
         "clean/articles": [row("clean/articles", version_id=version, text=text, **key, **about)],
+        "clean/date_evidence": dated,
         "facts/sentences": sentences,
     }
 

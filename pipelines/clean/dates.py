@@ -98,7 +98,7 @@ class Candidate:
 
     def row(self) -> DateEvidence:
         """The candidate as a row of evidence."""
-        return DateEvidence(source=self.source, value=self.value, surface=self.surface)
+        return DateEvidence(source=self.source, value=self.value, zone=self.zone, surface=self.surface)
 
 
 def iso(source: Source, text: str | None) -> Candidate | None:

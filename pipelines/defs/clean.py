@@ -1,4 +1,4 @@
-"""clean/articles and clean/rejects: each capture of the day as one or the other."""
+"""clean/*: each capture of the day as an article, with the evidence for its time, or as a reject."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,9 +21,8 @@ from pipelines.defs.lake_assets import (
 from pipelines.schemas import TABLES
 from pipelines.settings import settings
 from pipelines.steps.checks import unaccounted
-from pipelines.steps.clean import clean_shard, pending_shards
+from pipelines.steps.clean import CLEAN_TABLES, clean_shard, pending_shards
 
-KEYS = ("clean/articles", "clean/rejects")
 ACCOUNTED = dg.AssetCheckSpec(
     "accounted",
     asset=key("clean/articles"),
@@ -34,8 +33,8 @@ ACCOUNTED = dg.AssetCheckSpec(
 
 @dg.multi_asset(
     name="clean",
-    specs=[spec(TABLES[k], ["raw/captures"], CLEANER_VERSION) for k in KEYS],
-    check_specs=[*map(schema_check, KEYS), ACCOUNTED],
+    specs=[spec(TABLES[k], ["raw/captures"], CLEANER_VERSION) for k in CLEAN_TABLES],
+    check_specs=[*map(schema_check, CLEAN_TABLES), ACCOUNTED],
     retry_policy=RETRY,
 )
 def clean(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]:
@@ -46,7 +45,7 @@ def clean(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[An
             for shard in todo:
                 articles, rejects = clean_shard(lake(), shard, settings(), advance)
                 context.log.info("shard %s: %s articles, %s rejects", shard.shard, articles, rejects)
-        for table in KEYS:
+        for table in CLEAN_TABLES:
             yield materialized(table, day)
             yield schema_result(table, day)
         yield check_result("clean/articles", "accounted", unaccounted(lake(), day))

@@ -1,6 +1,6 @@
-"""Cleaning: each capture of a shard becomes an article or a reject."""
+"""Cleaning: each capture of a shard becomes an article, with the evidence for its time, or a reject."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -9,7 +9,7 @@ from pipelines.clean.version import CLEANER_VERSION
 from pipelines.lake import Lake, Shard
 from pipelines.link.fingerprint import fingerprint
 from pipelines.link.identity import article_id, version_id
-from pipelines.schemas import Article, Capture, Cleaned, Reject, Stage
+from pipelines.schemas import TABLES, Article, Capture, Cleaned, DateCandidate, Reject, Stage, Story
 from pipelines.settings import Settings
 from pipelines.steps.pending import output_version, pending
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipelines.clean.document import Document
 
 Progress = Callable[[int], None]
+Rows = dict[str, list[Any]]
+CLEAN_TABLES = tuple(key for key in TABLES if key.startswith("clean/"))
 
 
 def pending_shards(lake: Lake, day: date | None = None) -> list[Shard]:
@@ -27,19 +29,17 @@ def pending_shards(lake: Lake, day: date | None = None) -> list[Shard]:
 def clean_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress | None = None) -> tuple[int, int]:
     """Clean one shard and commit what came of it; gives the number of articles and of rejects."""
     captures = cast("list[Capture]", lake.read(shard).to_pylist())
-    articles, rejects = clean_captures(captures, limits, progress)
+    rows = clean_captures(captures, limits, progress)
     version = output_version(CLEANER_VERSION, shard)
     with lake.writing() as writer:
-        writer.add("clean/articles", shard.day, shard.shard, version, articles)
-        writer.add("clean/rejects", shard.day, shard.shard, version, rejects)
+        for table in CLEAN_TABLES:
+            writer.add(table, shard.day, shard.shard, version, rows[table])
         writer.sweep(writer.commit())
-    return len(articles), len(rejects)
+    return len(rows["clean/articles"]), len(rows["clean/rejects"])
 
 
-def clean_captures(
-    captures: Sequence[Capture], limits: Settings, progress: Progress | None = None
-) -> tuple[list[Article], list[Reject]]:
-    """Each capture as exactly one article or reject, in order."""
+def clean_captures(captures: Sequence[Capture], limits: Settings, progress: Progress | None = None) -> Rows:
+    """The rows of every table of clean: each capture gives exactly one article or reject, in order."""
     from pipelines.clean.capture import document
 
     rejects = [_reject(c, "ingest", c["problem"], c["detail"] or "") for c in captures if c["problem"]]
@@ -56,14 +56,16 @@ def clean_captures(
     if progress:
         progress(len(captures) - len(documents))
     articles: list[Article] = []
+    dated: list[DateCandidate] = []
     for (capture, encoding), outcome in zip(readable, _cleaned(documents, limits), strict=True):
         if isinstance(outcome, Rejected):
             rejects.append(_reject(capture, "clean", outcome.reason, outcome.detail))
         else:
             articles.append(_article(capture, outcome, encoding))
+            dated.extend(_dated(capture, outcome))
         if progress:
             progress(1)
-    return articles, rejects
+    return {"clean/articles": articles, "clean/date_evidence": dated, "clean/rejects": rejects}
 
 
 def _cleaned(documents: Sequence["Document"], limits: Settings) -> Iterator[Cleaned | Rejected]:
@@ -75,11 +77,12 @@ def _cleaned(documents: Sequence["Document"], limits: Settings) -> Iterator[Clea
 
 
 def _article(capture: Capture, cleaned: Cleaned, encoding: str) -> Article:
+    story = cast("Story", {key: value for key, value in cleaned.items() if key != "date_evidence"})
     return {
         "capture_id": capture["capture_id"],
         "article_id": article_id(cleaned),
         "version_id": version_id(cleaned),
-        **cleaned,
+        **story,
         "published_day": _day(cleaned["published_at"]),
         "words": len(cleaned["text"].split()),
         "fingerprint": fingerprint(cleaned["text"]),
@@ -87,6 +90,17 @@ def _article(capture: Capture, cleaned: Cleaned, encoding: str) -> Article:
         "encoding": encoding,
         "cleaner_version": CLEANER_VERSION,
     }
+
+
+def _dated(capture: Capture, cleaned: Cleaned) -> Iterable[DateCandidate]:
+    for rank, evidence in enumerate(cleaned["date_evidence"], 1):
+        yield {
+            "capture_id": capture["capture_id"],
+            "rank": rank,
+            **evidence,
+            "won": rank == 1 and cleaned["published_at"] is not None,
+            "cleaner_version": CLEANER_VERSION,
+        }
 
 
 def _day(stamp: str | None) -> date | None:

@@ -16,7 +16,6 @@
 -- published_day: Day of publication in the publisher's own zone
 -- zone: Whether the time's zone is known, assumed, or there is none
 -- modified_at: ISO 8601, as `published_at`
--- date_evidence: All candidates for the publication time, the winner first
 -- url: Canonical address, without tracking parameters
 -- title: Headline, without the site's name
 -- subtitle: Line under the headline
@@ -61,7 +60,6 @@ select
     published_day,
     zone,
     modified_at,
-    date_evidence,
     url,
     title,
     subtitle,

@@ -1,6 +1,7 @@
 """core.*: versions of articles, and what became of each capture."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import duckdb
 import pytest
@@ -11,13 +12,18 @@ from tests.sql.conftest import Filled
 from tests.world import DAY, NOON, SQL, Rows, article, march, row
 
 LATER = NOON + timedelta(hours=3)
+OF_CAPTURES = ("raw/captures", "clean/articles", "clean/date_evidence")
 LAST = NOON + timedelta(days=2)
 
 
 def captured_again(rows: Rows, capture: str, at: datetime) -> Rows:
     """The same article of another capture; its facts are there already."""
+    return {table: of_capture(rows[table], capture, at) for table in OF_CAPTURES}
+
+
+def of_capture(rows: list[dict[str, Any]], capture: str, at: datetime) -> list[dict[str, Any]]:
     key = {"capture_id": capture, "captured_at": at}
-    return {table: [r | key for r in rows[table]] for table in ("raw/captures", "clean/articles")}
+    return [r | {name: value for name, value in key.items() if name in r} for r in rows]
 
 
 def corrected(at: datetime) -> Rows:
@@ -25,10 +31,7 @@ def corrected(at: datetime) -> Rows:
     rows = march(1, troops=180)
     for table, listed in rows.items():
         rows[table] = [r | {"version_id": "march-1b"} if "version_id" in r else r for r in listed]
-    key = {"capture_id": "capture-march-1b", "captured_at": at}
-    for table in ("raw/captures", "clean/articles"):
-        rows[table] = [r | key for r in rows[table]]
-    return rows
+    return rows | {table: of_capture(rows[table], "capture-march-1b", at) for table in OF_CAPTURES}
 
 
 def reject(capture: str, at: datetime = NOON) -> Rows:

@@ -143,6 +143,14 @@ def test_rejects_are_counted_by_reason_with_the_latest_as_example(filled: Filled
     ]
 
 
+def test_a_time_without_a_zone_may_be_ahead_of_the_capture(filled: Filled) -> None:
+    (check,) = (c for c in models.load(SQL).checks if c.claim == "before_capture")
+    con = filled(march(1))
+    for stamp in ("2026-03-03T02:00:00", "2026-03-03", "2026-03-02T14:01:00+02:00"):
+        con.execute("update clean.date_evidence set value = ?", [stamp])
+        assert run_check(con, check).failures == 0
+
+
 @pytest.mark.parametrize(
     ("claim", "statement"),
     [
@@ -154,6 +162,13 @@ def test_rejects_are_counted_by_reason_with_the_latest_as_example(filled: Filled
         ("facts/quotes.begin_in_their_sentence", "update facts.quotes set sentence = 2"),
         ("facts/times.begin_in_their_sentence", MISPLACED_TIME),
         ("mart/figures.interval_holds_value", "update mart.figures set low = 300"),
+        ("clean/date_evidence.one_winner", "update clean.date_evidence set won = false"),
+        ("clean/date_evidence.one_winner", "update clean.date_evidence set value = '2026-03-01'"),
+        ("clean/date_evidence.one_winner", "update clean.articles set published_at = null"),
+        ("clean/date_evidence.one_winner", "insert into clean.date_evidence from clean.date_evidence"),
+        ("clean/date_evidence.before_capture", "update clean.date_evidence set value = '2026-03-02T14:05:00+02:00'"),
+        ("clean/date_evidence.before_capture", "update clean.date_evidence set value = '2026-03-03T02:05:00'"),
+        ("clean/date_evidence.before_capture", "update clean.date_evidence set value = '2026-03-04'"),
         ("mart/articles_daily.adds_up", "update core.articles set is_latest = false"),
     ],
 )  # fmt: skip
