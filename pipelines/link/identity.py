@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from pipelines.link.address import address_key
 from pipelines.schemas import Cleaned
 
 OPENING = 200  # characters of the text that tell an article without a title
@@ -11,7 +12,7 @@ OPENING = 200  # characters of the text that tell an article without a title
 def article_id(article: Cleaned) -> str:
     """The same for every version of an article: by its address, or else by who ran what headline on which day."""
     if article["url"]:
-        return _digest("url", article["url"])
+        return _digest("url", address_key(article["url"]))
     who = article["publisher"] or article["wire"] or ""
     what = article["title"] or article["text"][:OPENING]
     return _digest("headline", _letters(who), _letters(what), (article["published_at"] or "")[:10])

@@ -138,6 +138,20 @@ def test_a_new_version_is_of_the_same_article(found: dict[str, Row]) -> None:
         assert new["version_id"] != old["version_id"]
 
 
+def test_a_correction_shows_what_it_corrected(examples: Path) -> None:
+    with warehouse.connect(examples / "warehouse/warehouse.duckdb") as connection:
+        (found,) = connection.sql("""
+            select title, previous_title, figures_changed, len(paragraphs_changed), len(paragraphs_added)
+            from mart.revisions""").fetchall()
+    assert found == (
+        "Corvane Energy to cut 430 jobs as gas profit slides",
+        "Corvane Energy to cut 340 jobs as gas profit slides",
+        [{"before": "340 jobs", "after": "430 jobs"}, {"before": "one in eight staff", "after": "one in six staff"}],
+        1,
+        1,
+    )
+
+
 def test_metadata_and_body(found: dict[str, Row]) -> None:
     held_to_floors(found, [of_metadata, of_body])
 

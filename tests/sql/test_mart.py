@@ -70,13 +70,6 @@ def test_marts_count_the_newest_version_of_an_article_alone(filled: Filled) -> N
     assert rows(con, "select articles, updated, figures, quotes from mart.publishers") == [(1, 1, 1, 1)]
 
 
-def test_a_correction_shows_what_changed(filled: Filled) -> None:
-    con = filled(march(1), corrected(LAST), march(2))
-    assert rows(con, "select version_id, previous_id, version, figures_added, figures_removed from mart.versions") == [
-        ("march-1b", "march-1", 2, ["180 troops"], ["200 troops"])
-    ]
-
-
 def test_articles_and_names_are_counted_by_their_own_day(filled: Filled) -> None:
     next_day = date(2026, 3, 3)
     con = filled(march(1), march(2), march(3, day=next_day))
