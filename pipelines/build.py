@@ -1,12 +1,13 @@
 """The SQL of the project run inside one DuckDB file: models, search index, macros and checks."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from pipelines.incremental import append, follows, shards, tell
 from pipelines.models import Check, Macro, Model, Project
 from pipelines.warehouse import WarehouseError, comment, identifier, literal
 
@@ -27,11 +28,14 @@ class Outcome:
     example: dict[str, Any]
 
 
-def build(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str]) -> tuple[str, ...]:
+def build(
+    con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str], fresh: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Bring models, search index, macros and checks up to date, and give the keys of the models that were built.
 
     A model is built if its SQL has changed, or a table that it reads has; `touched` are the keys of the tables that
-    the load changed. Run it within a transaction.
+    the load changed, and `fresh` the shards that it added, if that is all that it did: an incremental model is then
+    appended to, where their rows come after all that were there, and else built whole. Run it within a transaction.
 
     Raises:
         BuildError: a model's columns or grain are not those of its head, or a macro's parameters.
@@ -39,11 +43,14 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[s
     """
     present = _drop_unknown(con, project)
     built: list[str] = []
+    tell(con, None)
     for model in project.models:
-        if present.get(model.key) != model.sha256 or (touched | set(built)).intersection(model.depends_on):
-            build_model(con, model)
+        changed = present.get(model.key) != model.sha256
+        if changed or (touched | set(built)).intersection(model.depends_on):
+            grows = not changed and model.kind == "incremental" and follows(con, model, fresh)
+            build_model(con, model, fresh if grows else None)
             built.append(model.key)
-        comment(con, model.kind, model.sql_name, model.description, model.columns)
+        comment(con, model.relation, model.sql_name, model.description, model.columns)
     _record(con, project)
     if INDEXED in built:
         _index(con)
@@ -58,19 +65,24 @@ def _drop_unknown(con: duckdb.DuckDBPyConnection, project: Project) -> dict[str,
     kinds = {model.key: model.kind for model in project.models}
     for key, kind, _ in rows:
         if kinds.get(key) != kind:
-            con.execute(f"drop {kind} {identifier(key.replace('/', '.'))}")
+            con.execute(f"drop {'view' if kind == 'view' else 'table'} {identifier(key.replace('/', '.'))}")
     return {key: digest for key, kind, digest in rows if kinds.get(key) == kind}
 
 
-def build_model(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make the table or view of a model, and hold it to its head.
+def build_model(con: duckdb.DuckDBPyConnection, model: Model, fresh: Sequence[str] | None = None) -> None:
+    """Make the table or view of a model, or append to it what these shards bring, and hold it to its head.
 
     Raises:
         BuildError: its SQL cannot be run, or its columns or grain are not those of its head.
     """
     name = identifier(model.sql_name)
     try:
-        con.execute(f"create or replace {model.kind} {name} as {model.query}")
+        if model.kind == "incremental":
+            tell(con, [])
+        if fresh is None:
+            con.execute(f"create or replace {model.relation} {name} as {model.query}")
+        if model.kind == "incremental":
+            append(con, model, shards(con, model) if fresh is None else fresh)
     except duckdb.Error as error:
         raise BuildError(f"sql/{model.key}.sql: {error}") from error
     described = con.execute(f"select column_name from (describe {name})").fetchall()  # noqa: S608

@@ -22,11 +22,15 @@ META = {
             "version": ("VARCHAR", "Version of the code that wrote it"),
         },
     ),
+    "fresh": (
+        "The shards whose rows an incremental model is to add: all, except while a publication appends to it.",
+        {"path": ("VARCHAR", "Path in the lake")},
+    ),
     "models": (
         "The SQL models that are built, in their order.",
         {
             "model": ("VARCHAR", "Key of the model: its path under sql/"),
-            "kind": ("VARCHAR", "table or view"),
+            "kind": ("VARCHAR", "table, view or incremental"),
             "sha256": ("VARCHAR", "SHA-256 of its SQL"),
         },
     ),

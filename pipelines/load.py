@@ -18,11 +18,15 @@ class LoadError(WarehouseError):
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did: shards added and removed, and the keys of the tables that it touched."""
+    """What a load did: shards added and removed, and the keys of the tables that it touched.
+
+    `fresh` are the paths of the shards added, if that was all: empty where rows have gone or tables were made anew.
+    """
 
     added: int
     removed: int
     tables: frozenset[str]
+    fresh: tuple[str, ...]
 
 
 def load(con: duckdb.DuckDBPyConnection, root: Path, shards: Iterable[Shard]) -> Loaded:
@@ -54,7 +58,8 @@ def load(con: duckdb.DuckDBPyConnection, root: Path, shards: Iterable[Shard]) ->
         if table.key.startswith("facts/"):
             _prove_articles(con, table, paths)
     touched |= {"meta/shards"} if gone or new else set()
-    return Loaded(len(new), len(gone), made | touched)
+    only_new = () if made or gone else tuple(s.path for s in new)
+    return Loaded(len(new), len(gone), made | touched, only_new)
 
 
 def _delete(con: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> set[str]:

@@ -20,7 +20,7 @@ import duckdb
 from pipelines.catalogue import META, REFERENCE
 from pipelines.schemas import TABLES
 
-Kind = Literal["table", "view"]
+Kind = Literal["table", "view", "incremental"]
 LAYERS = ("core", "mart")
 
 
@@ -30,7 +30,11 @@ class ModelError(Exception):
 
 @dataclass(frozen=True)
 class Model:
-    """One select that becomes a table or a view of the warehouse."""
+    """One select that becomes a table or a view of the warehouse.
+
+    An incremental one is a table that is appended to while the one lake table that it reads only grows: its select
+    gives the rows that the shards in `meta.fresh` bring; none may depend on a row that comes after theirs by `order`.
+    """
 
     key: str
     kind: Kind
@@ -39,11 +43,23 @@ class Model:
     grain: tuple[str, ...]
     columns: dict[str, str]
     depends_on: tuple[str, ...]
+    order: str | None = None
 
     @property
     def sql_name(self) -> str:
         """The DuckDB name, `mart.figures`."""
         return self.key.replace("/", ".")
+
+    @property
+    def relation(self) -> Literal["table", "view"]:
+        """What DuckDB keeps it as."""
+        return "view" if self.kind == "view" else "table"
+
+    @property
+    def source(self) -> str:
+        """The one table of the lake that an incremental model reads."""
+        (table,) = (key for key in self.depends_on if key in TABLES)
+        return table
 
     @property
     def sha256(self) -> str:
@@ -190,12 +206,20 @@ def _model(path: Path, parser: duckdb.DuckDBPyConnection) -> Model:
             f"{path}: after its first line come `-- kind: table` or `view`, then `-- grain: ` and its columns"
         )
     kind, grain = entries[0][1], tuple(column.strip() for column in entries[1][1].split(","))
-    columns = _unique(path, entries[2:])
-    if kind not in ("table", "view"):
-        raise ModelError(f"{path}: its kind is table or view, not {kind}")
+    order = entries[2][1] if kind == "incremental" and [name for name, _ in entries[2:3]] == ["order"] else None
+    columns = _unique(path, entries[3 if order else 2 :])
+    if kind not in ("table", "view", "incremental"):
+        raise ModelError(f"{path}: its kind is table, view or incremental, not {kind}")
     if strange := [column for column in grain if column not in columns]:
         raise ModelError(f"{path}: the grain names {strange[0]}, which its head does not describe")
-    return Model(key, cast("Kind", kind), query, description, grain, columns, _read_by(path, query, parser))
+    depends_on = _read_by(path, query, parser)
+    lake = [table for table in depends_on if table != "meta/fresh"]
+    if kind == "incremental" and not (order and len(lake) == 1 and lake[0] in TABLES and "meta/fresh" in depends_on):
+        raise ModelError(
+            f"{path}: an incremental model has `-- order: ` and a column after its grain, and reads meta.fresh and one"
+            " table of the lake"
+        )
+    return Model(key, cast("Kind", kind), query, description, grain, columns, depends_on, order)
 
 
 def _check(path: Path, parser: duckdb.DuckDBPyConnection) -> Check:

@@ -174,7 +174,7 @@ def _fill(con: duckdb.DuckDBPyConnection, job: _Build, number: int) -> tuple[Loa
     loaded = load(con, job.lake.root, job.shards)
     con.execute("delete from meta.generation")
     con.execute("insert into meta.generation values (?, ?, ?)", [number, job.commit, duckdb.__version__])
-    return loaded, build(con, job.project, loaded.tables | decided.record(con, job.decisions))
+    return loaded, build(con, job.project, loaded.tables | decided.record(con, job.decisions), loaded.fresh)
 
 
 def _show(building: Path, warehouse: Path, number: int, content: str) -> Path:

@@ -25,7 +25,7 @@ def model_spec(model: Model) -> dg.AssetSpec:
         deps=[key(d) for d in model.depends_on if d in MODEL_KEYS or d in TABLES],  # meta tables are no assets
         description=model.description,
         group_name=model.key.split("/")[0],
-        kinds={"duckdb", "sql", model.kind},
+        kinds={"duckdb", "sql", model.relation},
         owners=OWNERS,
         code_version=model.sha256[:12],
         metadata={"grain": ", ".join(model.grain), "dagster/column_schema": dg.TableSchema(columns)},

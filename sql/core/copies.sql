@@ -1,7 +1,9 @@
--- Groups of articles that are copies of one story: a wire story as several papers ran it, counted once.
+-- Groups of articles that are copies of one story: a wire story as several papers ran it, counted once. An article joins
+--   the group of the earlier one that it shares most with, by the text it was first captured with; what comes later
+--   never changes that.
 -- kind: table
 -- grain: article_id
--- article_id: An article that shares its text with others; its newest version counts
+-- article_id: An article that shares its text with others
 -- copy_group: The same for all copies: `article_id` of the first of them that was captured
 -- copies: Articles in the group
 -- is_origin: Whether the story comes from this one: an agency's credit, then the earliest time, then the longest text
@@ -10,35 +12,29 @@
 -- title: Headline over this copy
 -- published_at: When this copy was published
 -- words: Words of this copy
-with recursive neighbours as (
-    select article_id, other_id from core.shared_text
+with recursive versions as (
+    select version_id, article_id, version, captured_at, capture_id
+    from core.articles
+    where version_id in (select version_id from core.shared_text union all select other_id from core.shared_text)
+),
+parents as (
+    select
+        l.article_id,
+        arg_max(e.article_id, (p.shared, -epoch_us(e.captured_at), e.version_id)) as parent_id
+    from core.shared_text p
+    join versions l on l.version_id = p.version_id and l.version = 1
+    join versions e on e.version_id = p.other_id and e.article_id <> l.article_id
+    group by l.article_id
+),
+grouped(article_id, copy_group) as (
+    select distinct parent_id, parent_id from parents where parent_id not in (select article_id from parents)
     union all
-    select other_id, article_id from core.shared_text
+    select p.article_id, g.copy_group from parents p join grouped g on g.article_id = p.parent_id
 ),
 members as (
-    select a.*, row_number() over (order by f.first_captured_at, a.article_id) as place
-    from core.articles a
-    join (
-        select article_id, min(captured_at) as first_captured_at from core.articles group by article_id
-    ) f using (article_id)
-    where a.is_latest and a.article_id in (select article_id from neighbours)
-),
--- Each article takes the lowest place among those it is connected with, until nothing changes.
-lowest(article_id, place) using key (article_id) as (
-    select article_id, place from members
-    union
-    select n.article_id, min(l.place)
-    from lowest l
-    join neighbours n on n.other_id = l.article_id
-    join recurring.lowest mine on mine.article_id = n.article_id
-    where l.place < mine.place
-    group by n.article_id
-),
-grouped as (
-    select m.*, first.article_id as copy_group
-    from members m
-    join lowest using (article_id)
-    join members first on first.place = lowest.place
+    select a.*, g.copy_group
+    from grouped g
+    join core.articles a on a.article_id = g.article_id and a.is_latest
 )
 select
     article_id,
@@ -50,7 +46,7 @@ select
     title,
     published_at,
     words
-from grouped
+from members
 window
     story as (partition by copy_group),
     ranked as (

@@ -84,7 +84,17 @@ def test_what_is_no_single_select_over_named_schemas_is_refused(query: str, mess
         ("mart/a.sql", "select 1 as a", "a comment that says what it is"),
         ("mart/a.sql", "-- Nothing follows.\n", "and SQL after it"),
         ("mart/a.sql", "-- A.\n-- grain: a\n-- a: A\nselect 1 as a", "then `-- grain: `"),
-        ("mart/a.sql", "-- A.\n-- kind: index\n-- grain: a\n-- a: A\nselect 1 as a", "table or view, not index"),
+        (
+            "mart/a.sql",
+            "-- A.\n-- kind: index\n-- grain: a\n-- a: A\nselect 1 as a",
+            "table, view or incremental, not index",
+        ),
+        ("core/a.sql", "-- A.\n-- kind: incremental\n-- grain: a\n-- a: A\nselect 1 as a", "`-- order: `"),
+        (
+            "core/a.sql",
+            "-- A.\n-- kind: incremental\n-- grain: a\n-- order: a\n-- a: A\nselect text as a from facts.quotes",
+            "reads meta.fresh",
+        ),
         ("mart/a.sql", "-- A.\n-- kind: view\n-- grain: b\n-- a: A\nselect 1 as a", "the grain names b"),
         ("mart/a.sql", "-- A.\n-- kind: view\n-- grain: a\n-- a: A\n-- a: B\nselect 1 as a", "a name twice"),
         ("mart/a.sql", "-- A.\n-- kind: view\n-- grain: a\n-- a:\nselect 1 as a", "is not `-- name: text`"),
