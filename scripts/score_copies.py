@@ -3,8 +3,8 @@
 Each story is edited as papers edit wire copy: the tail cut, another headline, local paragraphs added (words of texts
 that are no part of the test), another house style (spelling, quotation marks, numerals, dateline). The other stories of
 the sets stay beside them, some of them on the same event; takes of one story, of which one has 30 % of the other's runs
-of eight words, count as one. A pair of articles counts as found where they are in one group. Prints both figures, and the
-pairs missed by edit; ends with a word where the sets are not there.
+of eight words, count as one. A pair of articles counts as found where they are in one group. Prints both figures, and
+the pairs missed by edit; ends with a word where the sets are not there.
 """
 
 import gzip
@@ -89,7 +89,7 @@ def texts(bench: Path) -> list[list[str]]:
 
 
 def takes(stories: list[list[str]]) -> list[int]:
-    """The number of the first story that each is a take of: an agency sends one story several times, each time longer."""
+    """The number of the first story that each is a take of: an agency sends a story several times, each time longer."""
     first = list(range(len(stories)))
     seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     runs = [{tuple(words[i : i + 8]) for i in range(len(words) - 7)} for words in stories]
