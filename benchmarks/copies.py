@@ -53,6 +53,26 @@ select
 from drawn
 """
 
+# The pairs of the days before: articles of one story.
+EARLIER = """
+insert into core.shared_text
+with numbered as (
+    select version_id, fingerprint, substr(version_id, 2)::bigint as i from clean.articles
+),
+storied as (
+    select *, if(hash(i, 'copy') % 10 < 3, (i // 40) * 40 + hash(i, 'which') % 8, i) as story from numbered
+)
+select
+    l.version_id,
+    e.version_id,
+    len(list_intersect(l.fingerprint, e.fingerprint)) as shared,
+    shared / least(len(l.fingerprint), len(e.fingerprint)) as share,
+    shared / greatest(len(l.fingerprint), len(e.fingerprint))
+from storied l
+join storied e on e.story = l.story and e.i < l.i
+where shared >= 3 and share >= 0.3
+"""
+
 
 def measure() -> Iterator[Measurement]:
     """Seconds in which pairs and groups are brought up to date with the day's articles; the earlier ones are there."""
@@ -60,9 +80,10 @@ def measure() -> Iterator[Measurement]:
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(Path(folder) / "copies.duckdb") as con:
         con.execute("set enable_progress_bar = false; set threads = 2; set memory_limit = '2GB'")
         create(con)
+        build_model(con, built["core/shared_text"])
         for day in range(DAYS - 1):
             _load(con, day)
-        build_model(con, built["core/shared_text"])
+        con.execute(EARLIER)
         fresh = _load(con, DAYS - 1)
         build_model(con, built["core/same_article"])
         build_model(con, built["core/articles"])

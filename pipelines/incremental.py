@@ -14,7 +14,7 @@ import duckdb
 from pipelines.models import Model
 from pipelines.warehouse import identifier
 
-PART = 200  # shards that are appended at once: up to 100,000 captures
+PART = 40  # shards that are appended at once: up to 20,000 captures, which fits into 2 GB beside a million others
 
 
 def tell(con: duckdb.DuckDBPyConnection, fresh: Sequence[str] | None) -> None:
