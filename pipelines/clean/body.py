@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from lxml import html
 from trafilatura import extract
 
-from pipelines.clean import features, labeller
+from pipelines.clean import containers, features, labeller, runs
 from pipelines.clean.characters import plain
+from pipelines.clean.containers import Floats, Group
 from pipelines.clean.features import Matrix
+from pipelines.clean.labeller import Labeller
 from pipelines.clean.lines import Line
 from pipelines.clean.structured import Structured, named
 
@@ -34,7 +37,7 @@ def of_text(lines: Sequence[Line], url: str | None) -> list[bool]:
         return []
     rows, n_words, words = features.of_lines(lines, slug(url))
     model = labeller.load("paste")
-    return list(model.probabilities(rows, n_words, words) >= model.threshold)
+    return _decided(model, model.probabilities(rows, n_words, words), n_words)
 
 
 def of_page(tree: html.HtmlElement, lines: Sequence[Line], stated: Structured, url: str | None) -> list[bool]:
@@ -45,8 +48,13 @@ def of_page(tree: html.HtmlElement, lines: Sequence[Line], stated: Structured, u
     text = labeller.load("paste")
     expected = float(n_words[text.first.probabilities(rows) >= text.threshold].sum())
     model = labeller.load("page")
-    rows = page_rows(rows, lines, extracted(tree, expected), stated)
-    return list(model.probabilities(rows, n_words, words) >= model.threshold)
+    groups = containers.groups(lines)
+    rows = page_rows(rows, lines, extracted(tree, expected), stated, groups, n_words)
+    return _decided(model, model.probabilities(rows, n_words, words, groups), n_words)
+
+
+def _decided(model: Labeller, probabilities: Floats, n_words: Any) -> list[bool]:
+    return runs.kept(probabilities.tolist(), n_words.tolist(), model.threshold, model.price)
 
 
 def extracted(tree: html.HtmlElement, expected_words: float) -> str:
@@ -57,8 +65,13 @@ def extracted(tree: html.HtmlElement, expected_words: float) -> str:
     return extract(tree, include_comments=False) or text
 
 
-def page_rows(rows: Matrix, lines: Sequence[Line], found: str, stated: Structured) -> Matrix:
-    """The evidence of the words with that of the page: places, trafilatura's text, JSON-LD's text, the description."""
+def page_rows(
+    rows: Matrix, lines: Sequence[Line], found: str, stated: Structured, groups: Sequence[Group], n_words: Any
+) -> Matrix:
+    """The evidence of the words with that of the page.
+
+    That is places, trafilatura's text, JSON-LD's text, the description, and what stands together with each line.
+    """
     kept = [_letters(line) for line in plain(found).split("\n")]
     whole, running = set(kept), " ".join(kept)
     body = _letters(str(stated.article.get("articleBody") or ""))
@@ -75,7 +88,8 @@ def page_rows(rows: Matrix, lines: Sequence[Line], found: str, stated: Structure
             in_found, is_long and in_found, in_body, bool(body) and is_long and not in_body, bool(body),
             len(text) > 20 and bool(description) and (text in description or description[:80] in text),  # noqa: PLR2004
         )  # fmt: skip
-    return np.column_stack([rows, features.of_places(lines), table]).astype(np.float32)
+    around = containers.of_groups(groups, lines, n_words)
+    return np.column_stack([rows, features.of_places(lines), table, around]).astype(np.float32)
 
 
 def _letters(text: str) -> str:

@@ -17,7 +17,7 @@ _STAMP = re.compile(
 )
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b\W{1,3}(?:[A-ZÀ-Þ0-9©]|\(c\))).{0,300}$", re.IGNORECASE)
 _OFFER = re.compile(
-    r"^(?:continue reading\b.{0,40}"
+    r"^(?:continue reading\b.{0,40}|read more(?::.{0,200}|\W{0,3})"
     r"|.{0,80}\b(?:last|remaining|more) free (?:articles?|stor(?:y|ies))\b.{0,120}"
     r"|.{0,80}\b(?:unlimited (?:digital )?access|already a subscriber)\b.{0,120})$",
     re.IGNORECASE,

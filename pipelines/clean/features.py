@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.clean import recurrence
 from pipelines.clean.lines import PLACES, Line
 
 Matrix = NDArray[np.float32]
@@ -163,6 +164,9 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
         *(_window(kinds[:, _kind(kind)], 4) for kind in ("clock", "comment", "appeal", "legal", "site", "share")),
         _cues(kinds, phrases, prose, n_words),
         _headline(own[:, -5], prose),
+        recurrence.of_stamps(kinds[:, _kind("clock")] + kinds[:, _kind("month")], n_words),
+        recurrence.of_lengths(n_words),
+        recurrence.of_subject(words, slug),
     ]
     return np.column_stack(columns).astype(np.float32), n_words, words
 

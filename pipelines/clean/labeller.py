@@ -17,10 +17,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.clean import containers
+from pipelines.clean.containers import Floats, Group
 from pipelines.clean.features import Matrix, shifted
 
-Floats = NDArray[np.float64]
 _CERTAIN = 1e-4  # probabilities stay off 0 and 1 by that much
+LEAF = 0.001  # logits: the unit in which leaves are saved
 _CONTENT = 4  # letters: words of fewer tell nothing of a subject
 
 
@@ -39,7 +41,7 @@ class Trees:
         return cls(
             np.array(saved["features"], np.int32),
             np.array(saved["borders"], np.float32),
-            np.array(saved["leaves"], np.float64),
+            np.array(saved["leaves"], np.float64) * LEAF,
             float(saved["bias"]),
         )
 
@@ -57,26 +59,33 @@ class Trees:
 
 @dataclass(frozen=True)
 class Labeller:
-    """The two readings, and the probability from which a line is kept."""
+    """The two readings, the probability from which a line is kept, and the price of a change (see `runs`)."""
 
     first: Trees
     second: Trees
     threshold: float
+    price: float
 
-    def probabilities(self, rows: Matrix, n_words: Any, words: Sequence[Sequence[str]]) -> Floats:
-        """How probable it is of each line that it belongs to the article."""
+    def probabilities(
+        self, rows: Matrix, n_words: Any, words: Sequence[Sequence[str]], groups: Sequence[Group] = ()
+    ) -> Floats:
+        """How probable it is of each line that it belongs to the article; `groups` are those of a page's lines."""
         first = self.first.probabilities(rows)
-        return self.second.probabilities(np.column_stack([rows, of_reading(first, n_words, words)]).astype(np.float32))
+        read = of_reading(first, n_words, words, groups)
+        return self.second.probabilities(np.column_stack([rows, read]).astype(np.float32))
 
 
 @cache
 def load(name: str) -> Labeller:
     """The labeller for pages (`page`) or for pasted text (`paste`)."""
     saved = json.loads((files("pipelines.clean") / f"labeller_{name}.json").read_text(encoding="utf-8"))
-    return Labeller(Trees.load(saved["first"]), Trees.load(saved["second"]), float(saved["threshold"]))
+    first, second = Trees.load(saved["first"]), Trees.load(saved["second"])
+    return Labeller(first, second, float(saved["threshold"]), float(saved["price"]))
 
 
-def of_reading(probability: Floats, n_words: Any, words: Sequence[Sequence[str]]) -> Floats:
+def of_reading(
+    probability: Floats, n_words: Any, words: Sequence[Sequence[str]], groups: Sequence[Group] = ()
+) -> Floats:
     """What the first reading says of the whole document, a line a row."""
     logit = np.log(probability / (1 - probability))
     mass = probability * np.minimum(n_words, 80)
@@ -92,6 +101,7 @@ def of_reading(probability: Floats, n_words: Any, words: Sequence[Sequence[str]]
             before, after, inside, np.clip(start - at, 0, 40), np.clip(at - end + 1, 0, 40),
             *(_mean(mass, n_words, width) for width in (2, 5, 10)),
             np.full(len(at), np.log1p(total)), _cohesion(mass, words),
+            *(column for group in groups for column in containers.of_reading(probability, group, n_words)),
         ]
     )  # fmt: skip
 

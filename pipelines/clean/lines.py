@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml import html
 
@@ -79,6 +80,9 @@ _BLOCKS = _PARAGRAPHS | frozenset(
     ]
 )
 
+# Blocks that hold one line or a list of lines; what holds several of them is their container.
+_LEAVES = _PARAGRAPHS - {"table", "figure"} | frozenset(["li", "dt", "dd", "tr", "figcaption", "caption", "center"])
+
 # Where a line stands: bits of its element and of all elements around it.
 PLACES = (
     "p", "heading", "li", "table", "quote", "figure", "link", "article", "main", "aside", "footer", "nav", "header",
@@ -129,6 +133,9 @@ class Line:
         places: bits of `PLACES`, 0 for a line of a text.
         linked: share of its characters that are links.
         depth: elements around it.
+        container: number of the innermost element around it that may hold several paragraphs.
+        outer: number of the container around that one.
+        kind: what tags and classes its block and its container have; equal for lines made by the same template.
     """
 
     text: str
@@ -136,6 +143,18 @@ class Line:
     places: int = 0
     linked: float = 0.0
     depth: int = 0
+    container: int = 0
+    outer: int = 0
+    kind: int = 0
+
+
+class _Block(NamedTuple):
+    """The block that text stands in, shared by all that it holds; `names` are tag and classes of its container."""
+
+    container: int = 0
+    outer: int = 0
+    kind: int = 0
+    names: str = ""
 
 
 def of_text(text: str) -> list[Line]:
@@ -177,12 +196,13 @@ class _Writer:
         self._gap = 0
         self._places = 0
         self._depth = 0
+        self._block = _Block()
 
-    def text(self, text: str, places: int, depth: int) -> None:
+    def text(self, text: str, places: int, block: _Block, depth: int) -> None:
         if not self._parts:
             if text.isspace():
                 return
-            self._places, self._depth = places, depth
+            self._places, self._block, self._depth = places, block, depth
         self._parts.append(text)
         if places & LINK:
             self._linked += len(text.strip())
@@ -192,7 +212,8 @@ class _Writer:
             text = one_line("".join(self._parts))
             if text:
                 share = min(1.0, self._linked / len(text))
-                self.lines.append(Line(text, self._gap, self._places, share, self._depth))
+                container, outer, kind, _ = self._block
+                self.lines.append(Line(text, self._gap, self._places, share, self._depth, container, outer, kind))
                 self._gap = 0
             self._parts, self._linked = [], 0
         self._gap = max(self._gap, gap)
@@ -202,28 +223,42 @@ def of_page(tree: html.HtmlElement) -> list[Line]:
     """The lines of a page, each with its place; scripts, controls and what is styled away are left out."""
     writer = _Writer()
     body = tree.find("body")
-    stack: list[tuple[html.HtmlElement, int, int, bool]] = [(tree if body is None else body, 0, 0, False)]
+    stack: list[tuple[html.HtmlElement, int, _Block, int, bool]] = [
+        (tree if body is None else body, 0, _Block(), 0, False)
+    ]
+    blocks = 0
     while stack:
-        element, places, depth, leaving = stack.pop()
+        element, places, block, depth, leaving = stack.pop()
         tag = element.tag
         if leaving:
-            _leave(writer, element, places, depth)
+            _leave(writer, element, places, block, depth)
             continue
         inner = _around(element, tag, places) if isinstance(tag, str) and tag not in _SKIPPED else None
         if inner is None:
             if element.tail:
-                writer.text(element.tail, places, depth)
+                writer.text(element.tail, places, block, depth)
             continue
+        stack.append((element, places, block, depth, True))
         if tag == "br":
             writer.end(0)
         elif tag in _BLOCKS:
             writer.end(1 if tag in _PARAGRAPHS else 0)
-        stack.append((element, places, depth, True))
+            blocks += 1
+            block = _inside(element, tag, block, blocks)
         if element.text:
-            writer.text(element.text, inner, depth + 1)
-        stack.extend((child, inner, depth + 1, False) for child in reversed(element))
+            writer.text(element.text, inner, block, depth + 1)
+        stack.extend((child, inner, block, depth + 1, False) for child in reversed(element))
     writer.end(0)
     return writer.lines
+
+
+def _inside(element: html.HtmlElement, tag: str, around: _Block, number: int) -> _Block:
+    """What stands directly in a block: in a new container, or in that of the block, if it holds but lines."""
+    names = f"{tag} {element.get('class')}"
+    kind = hash(around.names + names)
+    if tag in _LEAVES:
+        return _Block(around.container, around.outer, kind, around.names)
+    return _Block(number, around.container, kind, names)
 
 
 def _around(element: html.HtmlElement, tag: str, places: int) -> int | None:
@@ -240,14 +275,14 @@ def _around(element: html.HtmlElement, tag: str, places: int) -> int | None:
     return places
 
 
-def _leave(writer: _Writer, element: html.HtmlElement, places: int, depth: int) -> None:
+def _leave(writer: _Writer, element: html.HtmlElement, places: int, block: _Block, depth: int) -> None:
     tag = element.tag
     if tag in ("td", "th"):
-        writer.text(" ", places, depth)
+        writer.text(" ", places, block, depth)
     elif tag in _BLOCKS:
         writer.end(1 if tag in _PARAGRAPHS else 0)
     if element.tail:
-        writer.text(element.tail, places, depth)
+        writer.text(element.tail, places, block, depth)
 
 
 def paragraphs(lines: list[Line]) -> list[list[Line]]:

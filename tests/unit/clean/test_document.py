@@ -87,6 +87,20 @@ def test_repeated_paragraphs_stay() -> None:
     assert clean(Document(html=page(*again)))["text"] == "\n\n".join(again)
 
 
+def test_a_list_inside_the_story_stays() -> None:
+    items = (
+        "The footpath on the upstream side stays open until the end of April.",
+        "Buses of line 6 turn at the fish market and do not cross.",
+        "Lorries of more than 12 tonnes take the tunnel at Aldgard.",
+    )
+    story = [*PARAGRAPHS[:3], "The council named three rules for the time of the repairs:", *items, *PARAGRAPHS[3:]]
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    markup = page(*story).replace("".join(f"<p>{item}</p>" for item in items), f"<ul>{listed}</ul>")
+    assert "<ul><li>" in markup
+    assert clean(Document(html=markup))["text"] == "\n\n".join(story)
+    assert clean(Document(text="\n\n".join(story)))["text"] == "\n\n".join(story)
+
+
 @pytest.mark.parametrize("depth", [300, 1000, 1900])
 def test_deep_pages_are_read_whole(depth: int) -> None:
     deep = "<div>" * depth + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + "</div>" * depth
