@@ -49,11 +49,12 @@ class Trees:
         """The probability of each row."""
         trees, depth = self.features.shape
         columns = np.ascontiguousarray(rows.T)
-        leaf = np.zeros((trees, len(rows)), np.int64)
+        leaf = np.zeros((trees, len(rows)), np.uint8)  # bytes: memory is what this costs; trees are at most 8 deep
         for level in range(depth):
-            leaf += (columns[self.features[:, level]] > self.borders[:, level, None]) * (1 << level)
-        leaf += (np.arange(trees) * self.leaves.shape[1])[:, None]
-        logits = self.leaves.ravel()[leaf].sum(0) + self.bias
+            answers = columns[self.features[:, level]] > self.borders[:, level, None]
+            leaf |= answers.view(np.uint8) << np.uint8(level)
+        at = leaf + (np.arange(trees) * self.leaves.shape[1])[:, None]
+        logits = np.take(self.leaves, at).sum(0) + self.bias
         return np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
 
 

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from lxml import html
 
@@ -148,13 +147,10 @@ class Line:
     kind: int = 0
 
 
-class _Block(NamedTuple):
-    """The block that text stands in, shared by all that it holds; `names` are tag and classes of its container."""
-
-    container: int = 0
-    outer: int = 0
-    kind: int = 0
-    names: str = ""
+# The block that text stands in: its container, the one around that, its kind, and the container's tag and classes.
+# A plain tuple, since a page has some thousand blocks.
+_Block = tuple[int, int, int, str]
+_NOWHERE: _Block = (0, 0, 0, "")
 
 
 def of_text(text: str) -> list[Line]:
@@ -196,7 +192,7 @@ class _Writer:
         self._gap = 0
         self._places = 0
         self._depth = 0
-        self._block = _Block()
+        self._block = _NOWHERE
 
     def text(self, text: str, places: int, block: _Block, depth: int) -> None:
         if not self._parts:
@@ -224,7 +220,7 @@ def of_page(tree: html.HtmlElement) -> list[Line]:
     writer = _Writer()
     body = tree.find("body")
     stack: list[tuple[html.HtmlElement, int, _Block, int, bool]] = [
-        (tree if body is None else body, 0, _Block(), 0, False)
+        (tree if body is None else body, 0, _NOWHERE, 0, False)
     ]
     blocks = 0
     while stack:
@@ -254,11 +250,11 @@ def of_page(tree: html.HtmlElement) -> list[Line]:
 
 def _inside(element: html.HtmlElement, tag: str, around: _Block, number: int) -> _Block:
     """What stands directly in a block: in a new container, or in that of the block, if it holds but lines."""
+    container, outer, _, above = around
     names = f"{tag} {element.get('class')}"
-    kind = hash(around.names + names)
     if tag in _LEAVES:
-        return _Block(around.container, around.outer, kind, around.names)
-    return _Block(number, around.container, kind, names)
+        return container, outer, hash(above + names), above
+    return number, container, hash(above + names), names
 
 
 def _around(element: html.HtmlElement, tag: str, places: int) -> int | None:

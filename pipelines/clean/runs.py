@@ -25,6 +25,8 @@ def likeliest(probabilities: Sequence[float], threshold: float, price: float) ->
         threshold: the probability at which a line alone is as good kept as dropped.
         price: what a change between kept and dropped costs, in logits; 0 decides each line by itself.
     """
+    if not price:
+        return [probability >= threshold for probability in probabilities]
     level = math.log(threshold / (1 - threshold))
     without, with_it = 0.0, -price  # the best worth of the lines so far if the last is dropped, and if it is kept
     came_kept: list[tuple[bool, bool]] = []  # whether the line before was kept, if this one is dropped, or is kept
