@@ -54,7 +54,7 @@ class Trees:
             answers = columns[self.features[:, level]] > self.borders[:, level, None]
             leaf |= answers.view(np.uint8) << np.uint8(level)
         at = leaf + (np.arange(trees) * self.leaves.shape[1])[:, None]
-        logits = np.take(self.leaves, at).sum(0) + self.bias
+        logits: Floats = np.take(self.leaves, at).sum(0) + self.bias
         return np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
 
 
