@@ -231,7 +231,7 @@ def _modified(stated: Structured, latest: datetime | None) -> str | None:
 
 def _date(row: Cleaned, candidates: list[Candidate], latest: datetime | None) -> None:
     ranked = dates.ranked(candidates, latest)
-    row["date_evidence"] = [c.row() for c in ranked]
+    row["date_evidence"] = dates.evidence(ranked, latest)
     if won := dates.winner(ranked, latest):
         row["published_at"], row["zone"] = won.value, won.zone
 
@@ -247,9 +247,17 @@ def _overridden(row: Cleaned, given: Mapping[str, Any], latest: datetime | None)
             [authors] if isinstance(authors, str) else [a for a in authors if isinstance(a, str)]
         )
     if (stamp := given.get("published_at")) and (candidate := dates.iso("given", str(stamp))):
-        if dates.winner([candidate], latest):
-            row["published_at"], row["zone"] = candidate.value, candidate.zone
-            row["date_evidence"].insert(0, candidate.row())
-        else:
-            row["date_evidence"].append(candidate.row())
+        _stated(row, candidate, latest)
     return row
+
+
+def _stated(row: Cleaned, candidate: Candidate, latest: datetime | None) -> None:
+    """The publication time that the source itself states, before all that the document says."""
+    if not dates.winner([candidate], latest):
+        row["date_evidence"].append(candidate.row("later_than_capture"))
+        return
+    row["published_at"], row["zone"] = candidate.value, candidate.zone
+    for lost in row["date_evidence"]:
+        if lost["verdict"] != "later_than_capture":
+            lost["verdict"] = "lesser_source"
+    row["date_evidence"].insert(0, candidate.row("won"))
