@@ -1,7 +1,7 @@
 """The parts of an article put together."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,14 @@ from courlan import clean_url
 from lxml import html
 
 from pipelines.clean import (
+    authors,
     body,
     byline,
     credit,
     dates,
     edges,
     flags,
+    header,
     headline,
     lines,
     paste,
@@ -25,15 +27,12 @@ from pipelines.clean import (
 from pipelines.clean.characters import one_line
 from pipelines.clean.dates import Candidate
 from pipelines.clean.rejected import Rejected
-from pipelines.clean.structured import Structured, listed, named
+from pipelines.clean.structured import Structured, named
 from pipelines.schemas import Cleaned
 
 _LANGUAGE_SAMPLE = 400  # characters: more do not change the answer
 _LANGUAGE_LEAST = 60  # characters: fewer give no answer worth having
-_HEADER = 14  # lines above the story: headline, standfirst, byline, day
-_CREDIT = 120  # characters: a longer byline is a paragraph
 _BREADTH = 4  # paragraphs in which a dateline may stand
-_CHANGED = re.compile("updated|modified", re.IGNORECASE)
 _META_DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.date", "dc.date.created", "pubdate", "publishdate", "publish-date", "publish_date",
@@ -48,15 +47,8 @@ _META_MODIFIED = (
     "lastmod",
     "dcterms.modified",
 )
-_META_AUTHORS = ("author", "article:author", "og:author", "dc.creator", "dcterms.creator", "byl", "sailthru.author",
-                 "parsely-author", "article:author_name", "citation_author", "twitter:creator:name")  # fmt: skip
 _STANDFIRST = " | ".join(
     f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("standfirst", "dek", "subtitle", "subheadline")
-)
-_BYLINE_PATHS = (
-    "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]",
-    "//a[@rel='author']",
-    "//*[contains(@class,'byline') or contains(@class,'author-name') or contains(@class,'author__name')]",
 )
 
 
@@ -81,19 +73,16 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     row["publisher"], row["title"] = name, title
     first = next(i for i, keep in enumerate(kept) if keep)
     last = max(i for i, keep in enumerate(kept) if keep)
-    header = [line.text for line in found[max(0, first - _HEADER) : first + 2]]
-    row["subtitle"] = _subtitle([*_summaries(stated), *marked], title, header)
-    around = [*header, *(line.text for line in found[last : last + 4])]
-    for group in _credits(tree, stated, around):
-        row["authors"] = row["authors"] or byline.people(group, site)
-        row["wire"] = row["wire"] or next((agency for text in group if (agency := credit.of_line(text))), None)
-        if row["authors"] or row["wire"]:
-            break
+    texts = [line.text for line in found]
+    head = header.of_story(texts, title, first)
+    row["subtitle"] = _subtitle([*_summaries(stated), *marked], title, head)
+    shown, bare = header.bylines(head), header.bare_names(head, title, row["text"])
+    row["authors"], row["wire"] = authors.of_page(tree, stated, head, texts[last : last + 4], shown, bare, site)
     row["wire"] = row["wire"] or byline.agency(row["publisher"])
     row["section"] = named(stated.article.get("articleSection")) or stated.first("article:section", "section")
     row["section"] = row["section"] or next(iter(stated.microdata.get("articleSection", ())), None)
     _place(row, paragraphs, site)
-    _date(row, _page_dates(tree, stated, address, header), latest)
+    _date(row, _page_dates(tree, stated, address, head), latest)
     row["modified_at"] = _modified(stated, latest)
     rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
     row["flags"] = flags.of_page(row, stated, rest)
@@ -178,29 +167,6 @@ def _subtitle(summaries: Iterable[str], title: str | None, header: Sequence[str]
     return next((text for text in summaries if text != title and text in header), None)
 
 
-def _credits(tree: html.HtmlElement, stated: Structured, around: Sequence[str]) -> Iterable[list[str]]:
-    """Bylines by where they stand, the most trustworthy first.
-
-    Elements of the page count only where they stand around the story: other stories have bylines, too.
-    """
-    names: list[str] = []
-    for author in listed(stated.article.get("author")) or listed(stated.article.get("creator")):
-        several = author.get("name") if isinstance(author, dict) else author
-        if isinstance(several, list):
-            names += [one_line(item) for item in several if isinstance(item, str)]
-        elif name := named(author) or publisher.referred(stated, author):
-            names.append(name)
-    yield names
-    for key in _META_AUTHORS:
-        yield [value for value in stated.meta.get(key, ()) if "/" not in value and "(" not in value]
-    near = " ".join(around)
-    for path in _BYLINE_PATHS:
-        texts = [one_line(element.text_content()) for element in tree.xpath(path)]
-        yield [text for text in texts if text and len(text) < _CREDIT and text in near]
-    yield [text for text in around if text[:3] in ("By ", "by ", "BY ") and len(text) < _CREDIT]
-    yield [text for text in around if len(text) < _CREDIT and credit.of_line(text)]
-
-
 def _place(row: Cleaned, paragraphs: Sequence[str], site: Sequence[str]) -> None:
     """Dateline and agency of the first paragraphs; a site that puts its own name into its datelines is no agency."""
     for paragraph in paragraphs[:_BREADTH]:
@@ -211,16 +177,22 @@ def _place(row: Cleaned, paragraphs: Sequence[str], site: Sequence[str]) -> None
             return
 
 
-def _page_dates(tree: html.HtmlElement, stated: Structured, url: str | None, header: Sequence[str]) -> list[Candidate]:
+def _page_dates(tree: html.HtmlElement, stated: Structured, url: str | None, head: Sequence[str]) -> list[Candidate]:
     out = [dates.iso("jsonld", named(stated.article.get(key))) for key in ("datePublished", "dateCreated")]
     out += [dates.iso("meta", value) for name in _META_DATES for value in stated.meta.get(name, ())[:1]]
-    times = tree.xpath("//time[@datetime]")
-    own = [t for t in times if "pub" in " ".join(t.values()).lower()] or times[:1]
-    out += [dates.iso("time", t.get("datetime")) for t in own[:2]]
-    near = [text for text in header if len(text) < _CREDIT and not _CHANGED.search(text)]
-    out += [candidate for text in near for candidate in dates.in_text("byline", text)]
+    out += _marked_times(tree, " ".join(head))
+    out += [candidate for text in head for candidate, changed in header.times(text, "byline") if not changed]
     out.append(dates.in_url(url))
     return [candidate for candidate in out if candidate is not None]
+
+
+def _marked_times(tree: html.HtmlElement, head: str) -> Iterator[Candidate | None]:
+    """Times that the page marks up at the head of the story; those elsewhere are of other stories or of comments."""
+    for element in tree.xpath("//time[@datetime] | //*[@itemprop='datePublished'][not(self::meta)]"):
+        marks = " ".join(element.values()).lower()
+        text = one_line(element.text_content())
+        if (text and text in head and "modif" not in marks and "updat" not in marks) or "datepublished" in marks:
+            yield dates.iso("time", element.get("datetime") or element.get("content") or text)
 
 
 def _modified(stated: Structured, latest: datetime | None) -> str | None:
@@ -241,11 +213,8 @@ def _overridden(row: Cleaned, given: Mapping[str, Any], latest: datetime | None)
     for key in ("url", "title", "subtitle", "publisher", "wire", "dateline", "section", "language", "modified_at"):
         if isinstance(value := given.get(key), str) and value.strip():
             row[key] = one_line(value)
-    authors = given.get("authors")
-    if authors:
-        row["authors"] = byline.people(
-            [authors] if isinstance(authors, str) else [a for a in authors if isinstance(a, str)]
-        )
+    if names := given.get("authors"):
+        row["authors"] = byline.people([names] if isinstance(names, str) else [n for n in names if isinstance(n, str)])
     if (stamp := given.get("published_at")) and (candidate := dates.iso("given", str(stamp))):
         _stated(row, candidate, latest)
     return row

@@ -1,0 +1,113 @@
+"""The lines between a headline and its story: who wrote it and when it appeared.
+
+Other stories' headlines, bylines and days stand all over a page; those of the story itself stand here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.clean import dates, edges
+from pipelines.clean.byline import is_name, unglued
+from pipelines.clean.dates import Candidate, Source
+from pipelines.clean.headline import key
+
+HEADER = 14  # lines above the story in which its header is looked for where its headline is not found
+_ABOVE = 3  # lines above the headline: some sites put the day or the byline there
+_WIDEST = 45  # lines between headline and story; more are lists of other stories
+_SOON = 6  # lines below the headline within which a name without By is a byline
+_STAMP = 200  # characters of a line that can tell when
+_CREDIT = 120  # characters: a longer byline is a paragraph
+_OTHER_WORDS = 9  # beside a date in a line that tells when: more make a sentence or a caption
+_CHANGED = re.compile(
+    r"updated|modified|revised|last edited|aktualisiert|mis à jour|actualizado|aggiornato", re.IGNORECASE
+)
+_PARTS = re.compile(
+    r"[|•·]|(?=(?:last\s)?(?:updated|modified|revised|aktualisiert|mis à jour|actualizado|aggiornato)\b)"
+    r"|(?=(?:first\s)?(?:published|posted)\b)",
+    re.IGNORECASE,
+)
+_NEAR_STAMP = re.compile(
+    r"\b(?:19|20)\d{2}(?!\d)|\b\d{1,2}\s(?:min(?:ute)?s?|hours?|days?|weeks?)\sago\b|^(?:today|yesterday)\b"
+    r"|\d[./]\d{1,2}[./]\d",
+    re.IGNORECASE,
+)
+_ROLE_LINE = re.compile(
+    r"^(?:[^\W\d_][\w&-]*\s){0,4}(?:reporter|writer|editor|correspondent|columnist|contributor|journalist|critic)\b.{0,40}$"
+    r"|^@\w+$",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(
+    r"^(?:(?:story|words|text|written|posted|published|reported|analysis|opinion|review|submitted)\s)?"
+    r"(?:by|von|par|por|di|door|av|af)(?:\s?:|\s(?=[A-ZÀ-Þ])|(?-i:(?<=By|BY)(?=[A-Z][a-z])))",
+    re.IGNORECASE,
+)
+_BY_AFTER = re.compile(r"\bby\s(?=[A-ZÀ-Þ])(?P<names>[^\d]{4,80})$", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(?:\s|^)(?:on|am|le|el|at|published|posted|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def of_story(texts: Sequence[str], title: str | None, first: int) -> list[str]:
+    """The lines around the headline of a story that begins at the line `first`, and those down to its second line."""
+    own = key(title or "")
+    heads = [i for i in range(max(0, first - _WIDEST), min(first + 1, len(texts))) if own and key(texts[i]) == own]
+    start = max(0, heads[-1] - _ABOVE) if heads else max(0, first - HEADER)
+    return list(texts[start : first + 2])
+
+
+def is_credited(text: str) -> bool:
+    """Whether a line begins as bylines do."""
+    return len(text) < _CREDIT and bool(_CREDITED.match(text)) and not text.rstrip().endswith(("!", "?", "."))
+
+
+def bylines(head: Sequence[str]) -> list[str]:
+    """The bylines among the lines of a header that say that they are."""
+    given = [text for text in head if edges.is_byline(text) or is_credited(text)]
+    return given + [found["names"] for text in head if is_stamp(text) and (found := _BY_AFTER.search(text))]
+
+
+def bare_names(head: Sequence[str], title: str | None, story: str) -> list[str]:
+    """The name that stands without By below the headline: in the line of the day, or beside it or beside a role.
+
+    Args:
+        head: the lines of the header.
+        title: the headline.
+        story: the text; whom it names is its subject rather than its author.
+    """
+    own = key(title or "")
+    start = max((i for i, text in enumerate(head) if own and key(text) == own), default=-1) + 1
+    for i in range(start, min(start + _SOON, len(head))):
+        text = head[i]
+        name = re.split(r"\s?[,@|]\s?", unglued(_before_date(text)))[0].strip(" -–—·")
+        if not is_name(name) or len(name.split()) > 3 or name.split()[-1] in story:  # noqa: PLR2004 - words of a name
+            continue
+        beside = [*head[max(start, i - 1) : i], *head[i + 1 : i + 3]]
+        if is_stamp(text) or any(is_stamp(line) or _ROLE_LINE.match(line) for line in beside):
+            return [name]
+    return []
+
+
+def _before_date(text: str) -> str:
+    found = next(dates.in_text("byline", text), None) if len(text) < _STAMP else None
+    return _DAYS.sub("", text[: text.find(found.surface)]).strip() if found else text
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line says little more than when, by date or as how long ago."""
+    if len(text) > _STAMP or not _NEAR_STAMP.search(text):
+        return False
+    rest = text
+    for found in dates.in_text("byline", text):
+        rest = rest.replace(found.surface, " ")
+    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= _OTHER_WORDS
+
+
+def times(text: str, source: Source) -> Iterator[tuple[Candidate, bool]]:
+    """The dates of a line that tells when, each with whether it is that of a change."""
+    if not is_stamp(text):
+        return
+    for part in _PARTS.split(text):
+        changed = bool(_CHANGED.search(part))
+        for candidate in dates.in_text(source, part):
+            yield candidate, changed
