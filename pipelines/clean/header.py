@@ -51,9 +51,11 @@ _DAYS = re.compile(
 def of_story(texts: Sequence[str], title: str | None, first: int) -> list[str]:
     """The lines around the headline of a story that begins at the line `first`, and those down to its second line."""
     own = key(title or "")
-    heads = [i for i in range(max(0, first - _WIDEST), min(first + 1, len(texts))) if own and key(texts[i]) == own]
-    start = max(0, heads[-1] - _ABOVE) if heads else max(0, first - HEADER)
-    return list(texts[start : first + 2])
+    span = range(max(0, first - _WIDEST), min(first + _ABOVE, len(texts)))
+    heads = [i for i in span if own and key(texts[i]) == own]
+    if not heads:
+        return list(texts[max(0, first - HEADER) : first + 2])
+    return list(texts[max(0, heads[-1] - _ABOVE) : max(first + 2, heads[-1] + 1 + _ABOVE)])
 
 
 def is_credited(text: str) -> bool:

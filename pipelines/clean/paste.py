@@ -4,18 +4,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.clean import body, credit, dates, edges, lines, publisher, wire
+from pipelines.clean import body, credit, dates, edges, header, lines, publisher, wire
 from pipelines.clean.characters import plain
 from pipelines.clean.dates import Candidate
 from pipelines.clean.lines import Line
 
-_HEADER = 14  # lines above the first paragraph: headline, standfirst, byline, day and what stands between
+_FAR = 120  # lines above the story in which a line with the words of the address is looked for
+_TOLD = 0.6  # of the words of an address, or of the line: that far away, a headline
+_OPENING = 3  # paragraphs that use the words of their headline
+_SPACELESS = 8  # characters of a headline in a script without blanks
+_CAPTION = 5  # words: a longer line above an agency's name tells of a picture
 _WIDTH = range(40, 100)  # columns of hard-wrapped copy
 _FULL = 0.7  # of the width: a row that goes on in the next
 _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?:\s\d{1,2}:\d{2})?$")
 _BULLETS = "*•·-–—("  # of summaries and of notes to editors
-_UPDATED = re.compile(r"\b(?:updated|modified|revised|last edited)\b", re.IGNORECASE)
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date|created|\d{1,2}:\d{2})\b", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\b(?:photo(?:graph)?s?|image|picture|video|media ?caption|credit|getty|reuters|afp|via ap|enlarge)\b\s?[:/]?.*[\w)]$|©"
+    r"|^\d{1,2}\s?of\s?\d|/ ?ap\b|\((?:ap|reuters|afp|getty)\)",
+    re.IGNORECASE,
+)
+_TOOL = re.compile(
+    r"\b(?:shar(?:e|ing)|copy(?: this)? link|url ?copied|subscribe|sign (?:in|up)|log in|newsletters?|comments?|follow|click"
+    r"|external links?|new window|read more|also on|skip to|most popular|related|advertisement)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -45,11 +58,10 @@ def read(source: str, url: str | None) -> Pasted:
     out.rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
     out.corrected = any(wire.is_correction(text) for text in out.rest)
     if out.paragraphs:
-        _header(out, found[max(0, first - _HEADER) : first], url)
-        below = [line.text for line in found[first:]]
-        _footer(out, below)
-        above = [line.text for line in found[max(0, first - _HEADER) : first]]
-        out.title, out.publisher = publisher.of_text(above, below, out.title)
+        texts = [line.text for line in found]
+        _header(out, texts, first, url)
+        _footer(out, texts[first:])
+        out.title, out.publisher = publisher.of_text(texts[:first], texts[first:], out.title, url)
     return out
 
 
@@ -96,55 +108,86 @@ def unwrapped(text: str) -> str:
     return "\n".join(out)
 
 
-def _header(out: Pasted, above: Sequence[Line], url: str | None) -> None:
-    texts = [line.text for line in above]
-    for text in texts:
+def _header(out: Pasted, texts: Sequence[str], first: int, url: str | None) -> None:
+    """What the lines above the story tell: its headline, its standfirst, who wrote it and when."""
+    found = _title(texts, first, url, out.paragraphs)
+    head = list(texts[max(0, first - header.HEADER) : first]) if found is None else header.of_story(texts, found, first)
+    for i, text in enumerate(head):
         if glued := _GLUED.match(text):
             out.credits.append(glued["name"])
-            continue
-        if edges.is_byline(text):
-            out.bylines.append(text)
-        elif credit.of_line(text):
+        elif credit.of_line(text) and (i == 0 or not _is_caption(head[i - 1])):
             out.credits.append(text)
         _times(out, text, "byline")
-    out.title = _title(texts, url)
-    if out.title is None:
+    story = "\n".join(out.paragraphs)
+    out.bylines = header.bylines(head) or header.bare_names(head, found, story)
+    if found is None:
         return
-    after = texts[texts.index(out.title) + 1 :]
-    out.subtitle = next((t for t in after if _is_standfirst(t)), None)
-    out.title, paper = wire.headline(out.title)
+    below = head[head.index(found) + 1 :] if found in head else []
+    out.subtitle = next((t for t in below if _is_standfirst(t) and t not in out.paragraphs), None)
+    out.title, paper = wire.headline(found)
     if paper:
         out.papers.append(paper)
 
 
 def _times(out: Pasted, text: str, source: dates.Source) -> None:
-    if len(text) > 200:  # noqa: PLR2004 - a paragraph
-        return
-    for part in re.split(r"[|•]|(?=\b(?:updated|modified)\b)", text, flags=re.IGNORECASE):
-        target = out.modified if _UPDATED.search(part) else out.published
-        target.extend(dates.in_text(source, part))
+    for candidate, changed in header.times(text, source):
+        (out.modified if changed else out.published).append(candidate)
 
 
-def _title(texts: Sequence[str], url: str | None) -> str | None:
-    """The headline among the lines above the story: the one with the words of the address, else the likeliest."""
+def _is_caption(text: str) -> bool:
+    """Whether a line is a picture's: below it, an agency's name is that of the photographer."""
+    return len(text.split()) > _CAPTION or bool(_PICTURE.search(text))
+
+
+def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[str]) -> str | None:
+    """The headline above a story: the line with the words of the address, else the likeliest of the last ones."""
     words = body.slug(url)
+    told = {w for paragraph in story[:_OPENING] for w in _words(paragraph)}
+    start = max(0, first - (_FAR if words else header.HEADER))
     best, best_score = None, 0.0
-    for i, text in enumerate(texts):
-        count = len(text.split())
-        if count < 3 or count > 40 or edges.is_byline(text) or wire.is_slug(text) or text[0] in _BULLETS:  # noqa: PLR2004 - a headline
+    for i in range(start, first):
+        text, own = texts[i], _words(texts[i])
+        overlap = len(words & own) / max(1, min(len(words), len(own))) if len(words & own) > 1 else 0.0
+        if not _may_be_title(text) or (i < first - header.HEADER and overlap < _TOLD):
             continue
-        own = {w.strip(".,:;!?'\"“”‘’").lower() for w in text.split()}
-        overlap = len(words & own) / max(1, min(len(words), len(own)))
-        near = 0.3 * (i + 1) / len(texts)
-        score = 2 * overlap + near + 0.3 * (text in texts[:i]) + 0.05 * min(count, 12) - 0.8 * (text[-1] in ".:")
-        score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or credit.of_line(text))
+        score = 2 * overlap + _likeness(texts, i, first) + 0.6 * len(told & own) / max(1, len(own))
         if score > best_score:
             best, best_score = text, score
     return best
 
 
+def _likeness(texts: Sequence[str], i: int, first: int) -> float:
+    """How much a line stands and looks like a headline."""
+    text = texts[i]
+    near = 0.3 * max(0.0, 1 - (first - i - 1) / header.HEADER)
+    stamped = any(edges.is_byline(line) or header.is_stamp(line) for line in texts[i + 1 : min(i + 4, first)])
+    repeated = text in texts[max(0, i - _FAR) : i]
+    score = near + 0.3 * repeated + 0.3 * stamped + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
+    score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or credit.of_line(text))
+    score -= 1.0 * bool(_PICTURE.search(text) or _TOOL.search(text))
+    longer = any(text.endswith(line) and line != text for line in texts[i + 1 : i + 3] if len(line.split()) > 2)  # noqa: PLR2004
+    return score - 1.0 * longer
+
+
+def _may_be_title(text: str) -> bool:
+    count = len(text.split())
+    if text[0] in _BULLETS or edges.is_byline(text) or wire.is_slug(text):
+        return False
+    return 3 <= count <= 40 or (count < 3 and not text.isascii() and len(text) >= _SPACELESS)  # noqa: PLR2004 - words
+
+
+def _words(text: str) -> set[str]:
+    return {word for w in text.split() if (word := w.strip(".,:;!?'\"“”‘’()[]").lower())}
+
+
 def _is_standfirst(text: str) -> bool:
-    return len(text.split()) >= 8 and text[-1] in ".?!" and not _STAMPED.search(text) and text[:3].lower() != "by "  # noqa: PLR2004
+    return (
+        len(text.split()) >= 8  # noqa: PLR2004 - a sentence
+        and text[-1] in ".?!"
+        and not _STAMPED.search(text)
+        and not _PICTURE.search(text)
+        and not header.is_credited(text)
+    )
 
 
 def _footer(out: Pasted, below: Sequence[str]) -> None:

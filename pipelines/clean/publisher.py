@@ -49,7 +49,9 @@ def of_page(tree: html.HtmlElement, stated: Structured, texts: Iterable[str], ho
     return next((name for name in shown if _same(name, owners) or _in_address(name, host)), None)
 
 
-def of_text(above: Sequence[str], below: Iterable[str], title: str | None) -> tuple[str | None, str | None]:
+def of_text(
+    above: Sequence[str], below: Sequence[str], title: str | None, url: str | None = None
+) -> tuple[str | None, str | None]:
     """The headline and the publisher of a pasted text.
 
     The publisher is the end of the headline's line, or a line above it, that the copyright line bears out or that is a
