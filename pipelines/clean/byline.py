@@ -101,6 +101,11 @@ def agency(text: str | None) -> str | None:
     return next((found for part in parts if (found := _agencies().get(_key(part)))), None)
 
 
+def is_agency(text: str) -> bool:
+    """Whether a text is the name of a news agency and nothing else."""
+    return _key(text) in _agencies()
+
+
 def people(credits_given: Iterable[str], not_people: Iterable[str] = ()) -> list[str]:
     """The people whom bylines name, each once, in their order.
 

@@ -65,7 +65,7 @@ _DATES = (
         rf"\b{_DAY}(?:\s{{1,3}}(?:of|de))?[\s-]{{1,3}}{_ANY_MONTH}(?:\sde[l]?)?,?[\s-]{{1,3}}{_YEAR}{_WHOLE}",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})\b"),
+    re.compile(rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]"),
 )
 _NUMERALS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?![\d./-])")
@@ -81,7 +81,7 @@ _GROUPS = (
     ),
 )
 _PIVOT = 70  # POSIX: two-digit years from 69 on are of the last century
-_NEAR = re.compile(rf"^[\s,|•·/@–—-]{{0,4}}(?:(?:at|um|à|alle|a\slas|às|om|kl\.?)\s)?(?:{_CLOCK}){_ZONE}")
+_NEAR = re.compile(rf"^[\sT,|•·/@–—-]{{0,4}}(?:(?:at|um|à|alle|a\slas|às|om|kl\.?)\s)?(?:{_CLOCK}){_ZONE}")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _AHEAD = re.compile(rf"(?:{_CLOCK}){_ZONE}[\s,|•·()–—-]{{0,4}}(?:on\s)?(?:{_WEEKDAY}[\s,.]{{1,3}})?$", re.IGNORECASE)
 _URL_DAY = re.compile(

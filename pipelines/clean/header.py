@@ -14,6 +14,7 @@ from pipelines.clean.headline import key
 HEADER = 14  # lines above the story in which its header is looked for where its headline is not found
 _ABOVE = 3  # lines above the headline: some sites put the day or the byline there
 _WIDEST = 45  # lines between headline and story; more are lists of other stories
+_MOST_DAYS = 3  # publication, change, and the zone's other day
 _SOON = 6  # lines below the headline within which a name without By is a byline
 _STAMP = 200  # characters of a line that can tell when
 _CREDIT = 120  # characters: a longer byline is a paragraph
@@ -27,7 +28,7 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _NEAR_STAMP = re.compile(
-    r"\b(?:19|20)\d{2}(?!\d)|\b\d{1,2}\s(?:min(?:ute)?s?|hours?|days?|weeks?)\sago\b|^(?:today|yesterday)\b"
+    r"\b(?:19|20)\d{2}|\b\d{1,2}\s(?:min(?:ute)?s?|hours?|days?|weeks?)\sago\b|^(?:today|yesterday)\b"
     r"|\d[./]\d{1,2}[./]\d",
     re.IGNORECASE,
 )
@@ -41,7 +42,7 @@ _CREDITED = re.compile(
     r"(?:by|von|par|por|di|door|av|af)(?:\s?:|\s(?=[A-ZÀ-Þ])|(?-i:(?<=By|BY)(?=[A-Z][a-z])))",
     re.IGNORECASE,
 )
-_BY_AFTER = re.compile(r"\bby\s(?=[A-ZÀ-Þ])(?P<names>[^\d]{4,80})$", re.IGNORECASE)
+_BY_AFTER = re.compile(r"\bby:?\s(?=[A-ZÀ-Þ])(?P<names>[^\d]{4,80})$", re.IGNORECASE)
 _DAYS = re.compile(
     r"(?:\s|^)(?:on|am|le|el|at|published|posted|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W*$",
     re.IGNORECASE,
@@ -51,11 +52,16 @@ _DAYS = re.compile(
 def of_story(texts: Sequence[str], title: str | None, first: int) -> list[str]:
     """The lines around the headline of a story that begins at the line `first`, and those down to its second line."""
     own = key(title or "")
-    span = range(max(0, first - _WIDEST), min(first + _ABOVE, len(texts)))
-    heads = [i for i in span if own and key(texts[i]) == own]
+    heads = [i for i in range(min(first + _ABOVE, len(texts))) if own and key(texts[i]) == own]
     if not heads:
         return list(texts[max(0, first - HEADER) : first + 2])
-    return list(texts[max(0, heads[-1] - _ABOVE) : max(first + 2, heads[-1] + 1 + _ABOVE)])
+    head = next((i for i in reversed(heads) if any(_tells(text) for text in texts[i + 1 : i + 4])), heads[-1])
+    end = first + 2 if first - head < _WIDEST else head + HEADER
+    return list(texts[max(0, head - _ABOVE) : max(end, head + 1 + _ABOVE)])
+
+
+def _tells(text: str) -> bool:
+    return is_credited(text) or is_stamp(text)
 
 
 def is_credited(text: str) -> bool:
@@ -105,10 +111,16 @@ def is_stamp(text: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", rest)) <= _OTHER_WORDS
 
 
-def times(text: str, source: Source) -> Iterator[tuple[Candidate, bool]]:
-    """The dates of a line that tells when, each with whether it is that of a change."""
-    if not is_stamp(text):
-        return
+def times(head: Sequence[str], source: Source) -> list[tuple[Candidate, bool]]:
+    """The dates of the lines that tell when, each with whether it is that of a change.
+
+    Where the lines tell of many days, they are a list of other stories: none counts.
+    """
+    found = [time for text in head if is_stamp(text) for time in _times(text, source)]
+    return found if len({candidate.value[:10] for candidate, _ in found}) <= _MOST_DAYS else []
+
+
+def _times(text: str, source: Source) -> Iterator[tuple[Candidate, bool]]:
     for part in _PARTS.split(text):
         changed = bool(_CHANGED.search(part))
         for candidate in dates.in_text(source, part):

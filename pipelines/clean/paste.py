@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.clean import body, credit, dates, edges, header, lines, publisher, wire
+from pipelines.clean import body, byline, credit, dates, edges, header, lines, publisher, wire
 from pipelines.clean.characters import plain
 from pipelines.clean.dates import Candidate
 from pipelines.clean.lines import Line
 
-_FAR = 120  # lines above the story in which a line with the words of the address is looked for
-_TOLD = 0.6  # of the words of an address, or of the line: that far away, a headline
+_FAR = 250  # lines above the story in which a line with the words of the address is looked for
+_TOLD = 0.45  # of the words of an address, or of the line: that far away, a headline
 _OPENING = 3  # paragraphs that use the words of their headline
 _SPACELESS = 8  # characters of a headline in a script without blanks
-_CAPTION = 5  # words: a longer line above an agency's name tells of a picture
+_CAPTION = 8  # words: a longer line above an agency's name tells of a picture
 _WIDTH = range(40, 100)  # columns of hard-wrapped copy
 _FULL = 0.7  # of the width: a row that goes on in the next
 _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?:\s\d{1,2}:\d{2})?$")
@@ -53,13 +53,14 @@ def read(source: str, url: str | None) -> Pasted:
     """The article of a text: by the wire's grammar where its marks stand, by the labeller elsewhere."""
     found = lines.of_text(unwrapped(plain(source)))
     kept = _kept(found, url)
+    heading = _kept_headline(found, kept)
     first = next((i for i, keep in enumerate(kept) if keep), len(found))
     out = Pasted([line.text for line, keep in zip(found, kept, strict=True) if keep])
     out.rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
     out.corrected = any(wire.is_correction(text) for text in out.rest)
     if out.paragraphs:
         texts = [line.text for line in found]
-        _header(out, texts, first, url)
+        _header(out, texts, first, url, heading)
         _footer(out, texts[first:])
         out.title, out.publisher = publisher.of_text(texts[:first], texts[first:], out.title, url)
     return out
@@ -108,16 +109,32 @@ def unwrapped(text: str) -> str:
     return "\n".join(out)
 
 
-def _header(out: Pasted, texts: Sequence[str], first: int, url: str | None) -> None:
+def _kept_headline(found: Sequence[Line], kept: list[bool]) -> str | None:
+    """The headline, taken out of the story where it was kept as its first line and byline or day stand below it."""
+    first = next((i for i, keep in enumerate(kept) if keep), None)
+    if first is None or first + 1 >= len(found) or kept[first + 1] or kept.count(True) == 1:
+        return None
+    text, below = found[first].text, found[first + 1].text
+    if not _may_be_title(text) or text[-1] in ".:" or not (header.is_credited(below) or header.is_stamp(below)):
+        return None
+    kept[first] = False
+    return text
+
+
+def _header(out: Pasted, texts: Sequence[str], first: int, url: str | None, heading: str | None) -> None:
     """What the lines above the story tell: its headline, its standfirst, who wrote it and when."""
-    found = _title(texts, first, url, out.paragraphs)
+    found = heading or _title(texts, first, url, out.paragraphs)
     head = list(texts[max(0, first - header.HEADER) : first]) if found is None else header.of_story(texts, found, first)
     for i, text in enumerate(head):
         if glued := _GLUED.match(text):
             out.credits.append(glued["name"])
-        elif credit.of_line(text) and (i == 0 or not _is_caption(head[i - 1])):
+        elif (
+            credit.of_line(text)
+            and not _is_caption(text)
+            and (i == 0 or head[i - 1] == found or not _is_caption(head[i - 1]))
+        ):
             out.credits.append(text)
-        _times(out, text, "byline")
+    _times(out, head, "byline")
     story = "\n".join(out.paragraphs)
     out.bylines = header.bylines(head) or header.bare_names(head, found, story)
     if found is None:
@@ -129,25 +146,25 @@ def _header(out: Pasted, texts: Sequence[str], first: int, url: str | None) -> N
         out.papers.append(paper)
 
 
-def _times(out: Pasted, text: str, source: dates.Source) -> None:
-    for candidate, changed in header.times(text, source):
+def _times(out: Pasted, texts: Sequence[str], source: dates.Source) -> None:
+    for candidate, changed in header.times(texts, source):
         (out.modified if changed else out.published).append(candidate)
 
 
 def _is_caption(text: str) -> bool:
     """Whether a line is a picture's: below it, an agency's name is that of the photographer."""
-    return len(text.split()) > _CAPTION or bool(_PICTURE.search(text))
+    return text[0] == "(" or len(text.split()) > _CAPTION or bool(_PICTURE.search(text))
 
 
 def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[str]) -> str | None:
     """The headline above a story: the line with the words of the address, else the likeliest of the last ones."""
-    words = body.slug(url)
+    words = _slug(url)
     told = {w for paragraph in story[:_OPENING] for w in _words(paragraph)}
     start = max(0, first - (_FAR if words else header.HEADER))
     best, best_score = None, 0.0
     for i in range(start, first):
         text, own = texts[i], _words(texts[i])
-        overlap = len(words & own) / max(1, min(len(words), len(own))) if len(words & own) > 1 else 0.0
+        overlap = _overlap(words, text)
         if not _may_be_title(text) or (i < first - header.HEADER and overlap < _TOLD):
             continue
         score = 2 * overlap + _likeness(texts, i, first) + 0.6 * len(told & own) / max(1, len(own))
@@ -156,15 +173,34 @@ def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[st
     return best
 
 
+def _slug(url: str | None) -> frozenset[str]:
+    """The words of the part of an address that has most of them."""
+    return max(
+        map(body.slug, (f"http://x/{part}" for part in (url or "").split("?")[0].split("/")[3:])),
+        key=len,
+        default=frozenset(),
+    )
+
+
+def _overlap(words: frozenset[str], text: str) -> float:
+    """How much of an address and a line are the same words, from 0 to 1."""
+    own = body.slug(f"http://x/{text}")
+    shared = len(words & own)
+    return 2 * shared / (len(words) + len(own)) if shared > 1 else 0.0
+
+
 def _likeness(texts: Sequence[str], i: int, first: int) -> float:
     """How much a line stands and looks like a headline."""
     text = texts[i]
     near = 0.3 * max(0.0, 1 - (first - i - 1) / header.HEADER)
     stamped = any(edges.is_byline(line) or header.is_stamp(line) for line in texts[i + 1 : min(i + 4, first)])
     repeated = text in texts[max(0, i - _FAR) : i]
-    score = near + 0.3 * repeated + 0.3 * stamped + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
+    score = near + 0.3 * repeated + 0.6 * stamped + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
     score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or credit.of_line(text))
     score -= 1.0 * bool(_PICTURE.search(text) or _TOOL.search(text))
+    count = len(text.split())
+    below = i > 0 and 3 <= len(texts[i - 1].split()) < 0.8 * count and texts[i - 1][-1] not in ".:"  # noqa: PLR2004
+    score -= 0.4 * below * (count > 14) + 0.6 * (count > 22)  # noqa: PLR2004 - a standfirst, a caption
     longer = any(text.endswith(line) and line != text for line in texts[i + 1 : i + 3] if len(line.split()) > 2)  # noqa: PLR2004
     return score - 1.0 * longer
 
@@ -173,7 +209,8 @@ def _may_be_title(text: str) -> bool:
     count = len(text.split())
     if text[0] in _BULLETS or edges.is_byline(text) or wire.is_slug(text):
         return False
-    return 3 <= count <= 40 or (count < 3 and not text.isascii() and len(text) >= _SPACELESS)  # noqa: PLR2004 - words
+    spaceless = len(text) >= _SPACELESS and sum(c.isascii() for c in text) < 0.3 * len(text)
+    return 3 <= count <= 40 or spaceless  # noqa: PLR2004 - words
 
 
 def _words(text: str) -> set[str]:
@@ -199,8 +236,8 @@ def _footer(out: Pasted, below: Sequence[str]) -> None:
             ended = True
             out.signed = out.signed or credit.signed(mark)
         elif ended:
-            _times(out, text, "wire")
+            _times(out, [text], "wire")
         if ended:
             out.published.extend(dates.day_hour(text))
-        if owner := publisher.copyright_holder(text):
+        if (owner := publisher.copyright_holder(text)) and byline.is_agency(owner):
             out.credits.append(owner)

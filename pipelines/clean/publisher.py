@@ -23,6 +23,7 @@ _MASTHEAD = "//*[self::a or self::img or self::div or self::span][{}]".format(
     " or ".join(f"contains(@{name},'{part}')" for name in ("class", "id", "src") for part in ("logo", "masthead"))
 )
 _MOST_WORDS = 6
+_NEAR = 14  # lines above a headline among which its publisher stands
 _ALIKE = 0.5  # of the longer name: a site's name in its address, or the address in its name
 _LEAST = 4  # letters of a name that can be told in an address
 
@@ -66,9 +67,10 @@ def of_text(
     parts = SEPARATOR.split(title or "")
     if title and len(parts) > 1 and _is_short(parts[-1]) and (_same(parts[-1], owners) or _is_paper(parts[-1])):
         return title[: title.rindex(parts[-1])].rstrip(" |-–—•·»:/"), parts[-1]
-    heads = [text for text in above[: above.index(title)] if _is_short(text)] if title in above else []
+    at = above.index(title) if title in above else 0
+    heads = [text for text in above[max(0, at - _NEAR) : at] if _is_short(text)]
     borne_out = next((text for text in heads if _same(text, owners)), None)
-    return title, borne_out or next((text for text in heads[:1] if above[0] == text and _is_paper(text)), None)
+    return title, borne_out or next((text for text in heads[:1] if text == above[0] and _is_paper(text)), None)
 
 
 def is_own(name: str, site: Iterable[str]) -> bool:

@@ -181,7 +181,7 @@ def _page_dates(tree: html.HtmlElement, stated: Structured, url: str | None, hea
     out = [dates.iso("jsonld", named(stated.article.get(key))) for key in ("datePublished", "dateCreated")]
     out += [dates.iso("meta", value) for name in _META_DATES for value in stated.meta.get(name, ())[:1]]
     out += _marked_times(tree, " ".join(head))
-    out += [candidate for text in head for candidate, changed in header.times(text, "byline") if not changed]
+    out += [candidate for candidate, changed in header.times(head, "byline") if not changed]
     out.append(dates.in_url(url))
     return [candidate for candidate in out if candidate is not None]
 
