@@ -14,7 +14,9 @@ _PAYWALL = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:\.\.\.|…|\[\+\d{1,6} chars\]|\bread more\W{0,3}|continue reading\W{0,3})\s*$", re.IGNORECASE)
-_LIVE = re.compile(r"(?:^|[/_-])live(?:[/_-]|$)|\blive(?: updates| blog)\b", re.IGNORECASE)
+_LIVE = re.compile(
+    r"/live[/-]|[/_-]live-?(?:updates?|blog|feed|ticker|reporting)\b|\blive(?: updates?|[ -]?blog)\b|\bLIVE ?[:|-]"
+)
 _GALLERY = re.compile(
     r"/(?:gallery|galleries|photos|slideshow|in-pictures|pictures)/|\b(?:in pictures|photo gallery|slideshow)\b",
     re.IGNORECASE,

@@ -28,8 +28,8 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _NEAR_STAMP = re.compile(
-    r"\b(?:19|20)\d{2}|\b\d{1,2}\s(?:min(?:ute)?s?|hours?|days?|weeks?)\sago\b|^(?:today|yesterday)\b"
-    r"|\d[./]\d{1,2}[./]\d",
+    r"(?P<ago>\b\d{1,2}\s(?:min(?:ute)?s?|hours?|days?|weeks?)\sago\b|^(?:today|yesterday)\b)"
+    r"|\b(?:19|20)\d{2}|\d[./]\d{1,2}[./]\d",
     re.IGNORECASE,
 )
 _ROLE_LINE = re.compile(
@@ -55,13 +55,14 @@ def of_story(texts: Sequence[str], title: str | None, first: int) -> list[str]:
     heads = [i for i in range(min(first + _ABOVE, len(texts))) if own and key(texts[i]) == own]
     if not heads:
         return list(texts[max(0, first - HEADER) : first + 2])
-    head = next((i for i in reversed(heads) if any(_tells(text) for text in texts[i + 1 : i + 4])), heads[-1])
+    head = next((i for i in reversed(heads) if is_headed(texts, i)), heads[-1])
     end = first + 2 if first - head < _WIDEST else head + HEADER
     return list(texts[max(0, head - _ABOVE) : max(end, head + 1 + _ABOVE)])
 
 
-def _tells(text: str) -> bool:
-    return is_credited(text) or is_stamp(text)
+def is_headed(texts: Sequence[str], i: int) -> bool:
+    """Whether byline or day stand within three lines below a line."""
+    return any(is_credited(text) or is_stamp(text) for text in texts[i + 1 : i + 4])
 
 
 def is_credited(text: str) -> bool:
@@ -84,16 +85,20 @@ def bare_names(head: Sequence[str], title: str | None, story: str) -> list[str]:
         story: the text; whom it names is its subject rather than its author.
     """
     own = key(title or "")
-    start = max((i for i, text in enumerate(head) if own and key(text) == own), default=-1) + 1
+    start = next((i for i, text in enumerate(head) if own and key(text) == own), -1) + 1
     for i in range(start, min(start + _SOON, len(head))):
         text = head[i]
         name = re.split(r"\s?[,@|]\s?", unglued(_before_date(text)))[0].strip(" -–—·")
-        if not is_name(name) or len(name.split()) > 3 or name.split()[-1] in story:  # noqa: PLR2004 - words of a name
+        if not is_name(name) or len(name.split()) > 3 or _tells_of(story, name):  # noqa: PLR2004 - words of a name
             continue
         beside = [*head[max(start, i - 1) : i], *head[i + 1 : i + 3]]
         if is_stamp(text) or any(is_stamp(line) or _ROLE_LINE.match(line) for line in beside):
             return [name]
     return []
+
+
+def _tells_of(story: str, name: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b", story))
 
 
 def _before_date(text: str) -> str:
@@ -103,12 +108,12 @@ def _before_date(text: str) -> str:
 
 def is_stamp(text: str) -> bool:
     """Whether a line says little more than when, by date or as how long ago."""
-    if len(text) > _STAMP or not _NEAR_STAMP.search(text):
+    if len(text) > _STAMP or not (near := _NEAR_STAMP.search(text)):
         return False
-    rest = text
+    rest, dated = text, bool(near["ago"])
     for found in dates.in_text("byline", text):
-        rest = rest.replace(found.surface, " ")
-    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= _OTHER_WORDS
+        rest, dated = rest.replace(found.surface, " "), True
+    return dated and len(re.findall(r"[^\W\d_]{2,}", rest)) <= _OTHER_WORDS
 
 
 def times(head: Sequence[str], source: Source) -> list[tuple[Candidate, bool]]:

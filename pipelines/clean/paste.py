@@ -11,13 +11,18 @@ from pipelines.clean.lines import Line
 
 _FAR = 250  # lines above the story in which a line with the words of the address is looked for
 _TOLD = 0.45  # of the words of an address, or of the line: that far away, a headline
+_ENOUGH = 0.6  # of a headline's words used there: those that use more are the standfirst's
+_CLOSE = 45  # lines above the story in which a line need not have such words
+_TOLD_HERE = (
+    0.7  # of a line's words used in the opening of the story: that far away, with byline or day below, a headline
+)
 _OPENING = 3  # paragraphs that use the words of their headline
 _SPACELESS = 8  # characters of a headline in a script without blanks
 _CAPTION = 8  # words: a longer line above an agency's name tells of a picture
 _WIDTH = range(40, 100)  # columns of hard-wrapped copy
 _FULL = 0.7  # of the width: a row that goes on in the next
 _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?:\s\d{1,2}:\d{2})?$")
-_BULLETS = "*•·-–—("  # of summaries and of notes to editors
+_BULLETS = "*•·-–—(@"  # of summaries and of notes to editors
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date|created|\d{1,2}:\d{2})\b", re.IGNORECASE)
 _PICTURE = re.compile(
     r"\b(?:photo(?:graph)?s?|image|picture|video|media ?caption|credit|getty|reuters|afp|via ap|enlarge)\b\s?[:/]?.*[\w)]$|©"
@@ -49,8 +54,14 @@ class Pasted:
     corrected: bool = False
 
 
-def read(source: str, url: str | None) -> Pasted:
-    """The article of a text: by the wire's grammar where its marks stand, by the labeller elsewhere."""
+def read(source: str, url: str | None, host: str) -> Pasted:
+    """The article of a text: by the wire's grammar where its marks stand, by the labeller elsewhere.
+
+    Args:
+        source: the text.
+        url: where it came from.
+        host: the name of the site in that address, empty if unknown.
+    """
     found = lines.of_text(unwrapped(plain(source)))
     kept = _kept(found, url)
     heading = _kept_headline(found, kept)
@@ -62,7 +73,7 @@ def read(source: str, url: str | None) -> Pasted:
         texts = [line.text for line in found]
         _header(out, texts, first, url, heading)
         _footer(out, texts[first:])
-        out.title, out.publisher = publisher.of_text(texts[:first], texts[first:], out.title, url)
+        out.title, out.publisher = publisher.of_text(texts[:first], texts[first:], out.title, host)
     return out
 
 
@@ -128,11 +139,7 @@ def _header(out: Pasted, texts: Sequence[str], first: int, url: str | None, head
     for i, text in enumerate(head):
         if glued := _GLUED.match(text):
             out.credits.append(glued["name"])
-        elif (
-            credit.of_line(text)
-            and not _is_caption(text)
-            and (i == 0 or head[i - 1] == found or not _is_caption(head[i - 1]))
-        ):
+        elif credit.of_line(text) and not any(_is_caption(t) for t in head[max(0, i - 1) : i + 1] if t != found):
             out.credits.append(text)
     _times(out, head, "byline")
     story = "\n".join(out.paragraphs)
@@ -160,14 +167,17 @@ def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[st
     """The headline above a story: the line with the words of the address, else the likeliest of the last ones."""
     words = _slug(url)
     told = {w for paragraph in story[:_OPENING] for w in _words(paragraph)}
-    start = max(0, first - (_FAR if words else header.HEADER))
+    start = max(0, first - _FAR)
     best, best_score = None, 0.0
     for i in range(start, first):
         text, own = texts[i], _words(texts[i])
-        overlap = _overlap(words, text)
-        if not _may_be_title(text) or (i < first - header.HEADER and overlap < _TOLD):
+        if not _may_be_title(text):
             continue
-        score = 2 * overlap + _likeness(texts, i, first) + 0.6 * len(told & own) / max(1, len(own))
+        overlap, share = _overlap(words, text), len(told & own) / max(1, len(own))
+        told_of = overlap >= _TOLD or (share >= _TOLD_HERE and header.is_headed(texts, i))
+        if i < first - _CLOSE and not told_of:
+            continue
+        score = 2 * overlap + _likeness(texts, i, first) + 0.6 * min(share, _ENOUGH)
         if score > best_score:
             best, best_score = text, score
     return best
@@ -193,14 +203,15 @@ def _likeness(texts: Sequence[str], i: int, first: int) -> float:
     """How much a line stands and looks like a headline."""
     text = texts[i]
     near = 0.3 * max(0.0, 1 - (first - i - 1) / header.HEADER)
-    stamped = any(edges.is_byline(line) or header.is_stamp(line) for line in texts[i + 1 : min(i + 4, first)])
+    stamped = header.is_headed(texts[:first], i)
     repeated = text in texts[max(0, i - _FAR) : i]
     score = near + 0.3 * repeated + 0.6 * stamped + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
     score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or credit.of_line(text))
+    score -= 1.0 * header.is_stamp(text)
     score -= 1.0 * bool(_PICTURE.search(text) or _TOOL.search(text))
     count = len(text.split())
     below = i > 0 and 3 <= len(texts[i - 1].split()) < 0.8 * count and texts[i - 1][-1] not in ".:"  # noqa: PLR2004
-    score -= 0.4 * below * (count > 14) + 0.6 * (count > 22)  # noqa: PLR2004 - a standfirst, a caption
+    score -= 0.8 * below * (count > 14) + 0.6 * (count > 22)  # noqa: PLR2004 - a standfirst, a caption
     longer = any(text.endswith(line) and line != text for line in texts[i + 1 : i + 3] if len(line.split()) > 2)  # noqa: PLR2004
     return score - 1.0 * longer
 

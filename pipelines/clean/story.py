@@ -21,6 +21,7 @@ from pipelines.clean import (
     lines,
     paste,
     publisher,
+    section,
     structured,
     wire,
 )
@@ -63,7 +64,8 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     address = _address(stated.canonical, url) or _address(stated.first("og:url"), url) or _address(url, None)
     kept = body.of_page(tree, found, stated, address)
     name = publisher.of_page(tree, stated, (line.text for line in found), _host(address))
-    site = [name or "", stated.first("og:site_name") or "", _host(address)]
+    stated_name = named(stated.article.get("publisher"))
+    site = [text for text in (name, stated_name, stated.first("og:site_name"), _host(address)) if text]
     title = headline.title(tree, stated, found, site, kept)
     kept = edges.trimmed(found, headline.left_out(title, found, kept))
     marked = _standfirsts(tree)
@@ -79,8 +81,7 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     shown, bare = header.bylines(head), header.bare_names(head, title, row["text"])
     row["authors"], row["wire"] = authors.of_page(tree, stated, head, texts[last : last + 4], shown, bare, site)
     row["wire"] = row["wire"] or byline.agency(row["publisher"])
-    row["section"] = named(stated.article.get("articleSection")) or stated.first("article:section", "section")
-    row["section"] = row["section"] or next(iter(stated.microdata.get("articleSection", ())), None)
+    row["section"] = section.of_page(stated, address, title, site)
     _place(row, paragraphs, site)
     _date(row, _page_dates(tree, stated, address, head), latest)
     row["modified_at"] = _modified(stated, latest)
@@ -95,8 +96,8 @@ def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: da
     Raises:
         Rejected: `no_article` where there is no running text.
     """
-    pasted = paste.read(source, url)
     address = _address(url, None)
+    pasted = paste.read(source, url, _host(address))
     row = _row(pasted.paragraphs, address)
     row["title"], row["subtitle"] = pasted.title, pasted.subtitle
     row["authors"] = byline.people(pasted.bylines, pasted.papers)
@@ -110,6 +111,7 @@ def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: da
     _date(row, [*pasted.published, *([by_url] if by_url else [])], latest)
     changed = [c for c in pasted.modified if dates.winner([c], latest)]
     row["modified_at"] = changed[0].value if changed else None
+    row["section"] = section.in_address(address)
     row["flags"] = flags.of_text(row, pasted.rest, corrected=pasted.corrected)
     return _overridden(row, given, latest)
 

@@ -6,6 +6,7 @@ After the transmission formats of the agencies (ANPA-1312, IPTC 7901) and the ho
 import re
 from dataclasses import dataclass
 
+from pipelines.clean.byline import paper
 from pipelines.clean.credit import bracketed
 
 _MONTHS = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -50,7 +51,11 @@ _PREFIX = re.compile(
     r"^(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|FACTBOX|EXCLUSIVE|BRIEF)(?:\s?\d{1,2})?\s?-\s?|DJ\s|PRESS RELEASE:\s"
     r"|\d(?:st|nd|rd|th) UPDATE:\s|(?:EXCLUSIVE|URGENT|CORRECTED|UPDATE|FOCUS):\s)(?=\S)"
 )
-_SUFFIX = re.compile(r"\s+(?:--|—|–)\s?(?P<paper>[A-Z][\w.'’& ]{1,30})$|\s-\d-$")
+_MARK = re.compile(
+    r"\s(?:-\d{1,2}-|--\s?(?:\d(?:st|nd|rd|th)\s)?update)$|\s\((?:update|lead|take|\d(?:st|nd|rd|th)\s?ld)[\s\d-]{0,4}\)$",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\s+(?P<dash>--|—|–)\s?(?P<paper>[A-Z][\w.'’& ]{1,30})$")
 _SLUG = re.compile(
     r"^(?:(?:BC|AM|PM|AP)-[\w-]{2,60}|[A-Z0-9]{3,}(?:[-/][A-Z0-9&]{2,})+)(?:[,/].{0,60}|\s?\([^()]{1,60}\))?$"
 )
@@ -124,7 +129,8 @@ def _is_routing(line: str) -> bool:
 def headline(line: str) -> tuple[str, str | None]:
     """A headline without the wire's marks, and the short name of the paper that stood after it."""
     text = _PREFIX.sub("", line)
+    text = _MARK.sub("", text)
     found = _SUFFIX.search(text)
-    if not found:
+    if not found or (found["dash"] != "--" and not paper(found["paper"])):
         return text, None
     return text[: found.start()].rstrip(), found["paper"]
