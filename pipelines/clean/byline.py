@@ -32,7 +32,8 @@ _JOB = (
     r"|foreign|news|health|science|education|technology|crime|economics?|general|digital|multimedia|national)\s)*"
     r"(?:writer|reporter|editor|correspondent|columnist|contributor|journalist|critic|producer|photographer)s?"
 )
-_JOB_BEFORE = re.compile(rf"^(?:[A-Z]{{2,6}}\s)?{_JOB}\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
+_WRITER = re.compile(r"\b(?:writer|reporter|correspondent|editor)s?$", re.IGNORECASE)
+_JOB_BEFORE = re.compile(rf"^(?:[A-Z]\w+\s){{0,2}}{_JOB}\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _JOB_AFTER = re.compile(rf"\s{_JOB}$", re.IGNORECASE)
 # A page pasted as text glues what follows to the name; Mc and the like belong to it.
 _GLUE = re.compile(r"(?<=[^\W\d_])(?=[A-Z])")
@@ -98,7 +99,17 @@ def agency(text: str | None) -> str | None:
         return None
     credit = _BY.sub("", one_line(text))
     parts = [credit, *_BETWEEN.split(credit), _TAIL.sub("", credit)]
-    return next((found for part in parts if (found := _agencies().get(_key(part)))), None)
+    found = next((found for part in parts if (found := _agencies().get(_key(part)))), None)
+    return found or next((found for part in parts if (found := _employer(part))), None)
+
+
+def _employer(role: str) -> str | None:
+    """The agency whose writer a role is: Associated Press Writer, PA political correspondent."""
+    words = role.split()
+    if not _WRITER.search(role) or len(words) > _MOST_WORDS:
+        return None
+    heads = (" ".join(words[:count]) for count in (3, 2, 1))
+    return next((found for head in heads if (found := _agencies().get(_key(head)))), None)
 
 
 def is_agency(text: str) -> bool:

@@ -26,9 +26,18 @@ _STAMP = re.compile(
     r"^\W{0,3}(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{1,2} (?:min|minutes|hours?) ago)\b",
     re.IGNORECASE,
 )
+# What the agencies send beside stories: notices to editors, digests of other papers, diaries, schedules of news.
+_ADVISORY = re.compile(
+    r"^\W{0,2}(?:media )?advisory\b|^(?:press|newspaper) (?:digest|review)\b|^(?:\w+ )?top (?:news|stories) (?:at|of)\b"
+    r"|^(?:(?:political|economic|business|sports?|news) )?(?:diary|calendar|schedule|digest|budget)\s?[-:–—]"
+    r"|^(?:mandatory )?kill\b\s?[-:–—]|^(?:news ?alert|snap|day ahead|week ahead|upcoming)\s?[-:–—]|^withdrawn\b",
+    re.IGNORECASE,
+)
 _STAMPS = 5  # times at the head of paragraphs: a running report
 _SHORT = 250  # words: a story behind a paywall that shows less was cut
 _LIST_HEADS = 3
+_TOP = 5  # lines above a story among which an advisory says that it is one
+_HEADING = 100  # characters
 
 
 def of_page(row: Cleaned, stated: Structured, rest: Sequence[str]) -> list[str]:
@@ -61,6 +70,8 @@ def of_text(row: Cleaned, rest: Sequence[str], *, corrected: bool) -> list[str]:
         found.add("live_blog")
     if _GALLERY.search(address) or _GALLERY.search(title):
         found.add("gallery")
+    if _ADVISORY.search(title) or any(_ADVISORY.search(line[:80]) for line in rest[:_TOP] if len(line) < _HEADING):
+        found.add("advisory")
     heads = sum(len(p.split()) <= 10 and p[-1:] not in '.?!"”' for p in paragraphs)  # noqa: PLR2004 - a heading
     if _LIST.match(title) and heads >= _LIST_HEADS:
         found.add("list")

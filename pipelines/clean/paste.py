@@ -25,13 +25,13 @@ _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(
 _BULLETS = "*•·-–—(@"  # of summaries and of notes to editors
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date|created|\d{1,2}:\d{2})\b", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"\b(?:photo(?:graph)?s?|image|picture|video|media ?caption|credit|getty|reuters|afp|via ap|enlarge)\b\s?[:/]?.*[\w)]$|©"
+    r"\b(?:photo(?:graph)?s?|image|picture|video|media ?caption|credit|getty|reuters|afp|via ap|enlarge)\b.*[\w)]$|©"
     r"|^\d{1,2}\s?of\s?\d|/ ?ap\b|\((?:ap|reuters|afp|getty)\)",
     re.IGNORECASE,
 )
 _TOOL = re.compile(
-    r"\b(?:shar(?:e|ing)|copy(?: this)? link|url ?copied|subscribe|sign (?:in|up)|log in|newsletters?|comments?|follow|click"
-    r"|external links?|new window|read more|also on|skip to|most popular|related|advertisement)\b",
+    r"\b(?:shar(?:e|ing)|copy(?: this)? link|url ?copied|subscribe|sign (?:in|up)|log in|newsletters?|comments?|follow"
+    r"|click|external links?|new window|read more|also on|skip to|most popular|related|advertisement)\b",
     re.IGNORECASE,
 )
 
@@ -148,6 +148,7 @@ def _header(out: Pasted, texts: Sequence[str], first: int, url: str | None, head
         return
     below = head[head.index(found) + 1 :] if found in head else []
     out.subtitle = next((t for t in below if _is_standfirst(t) and t not in out.paragraphs), None)
+    out.corrected = out.corrected or wire.is_corrected(found)
     out.title, paper = wire.headline(found)
     if paper:
         out.papers.append(paper)

@@ -1,28 +1,24 @@
 """The section of a paper: as the page states it, in its breadcrumbs, in the address where that is safe."""
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator
+from functools import cache
+from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
 from pipelines.clean.headline import key
 from pipelines.clean.structured import Structured, kinds, listed, named
 
-# What content systems put where a section should stand.
-_NONE = frozenset(
-    ["uncategorized", "uncategorised", "article", "articles", "all", "general", "home", "homepage", "frontpage", "featured",
-     "feature", "slider", "default", "none", "other", "post", "posts", "blog", "page", "story", "stories", "latest", "topnews"]
-)  # fmt: skip
-# First parts of addresses that are sections wherever they stand.
-_SECTIONS = frozenset(
-    ["world", "politics", "business", "sport", "sports", "opinion", "technology", "tech", "science", "health", "culture",
-     "entertainment", "lifestyle", "travel", "environment", "education", "economy", "markets", "finance", "money", "arts",
-     "weather", "crime", "local", "us", "uk", "international", "national", "football", "food", "style", "media",
-     "politik", "wirtschaft", "kultur", "wissenschaft", "politique", "economie", "monde", "politica", "economia", "cultura",
-     "deportes", "mundo", "esportes", "politiek", "economie"]
-)  # fmt: skip
 _INITIALS = frozenset(["us", "uk"])
 _SEVERAL = re.compile(r"\s?[,;]\s?")
 _LONGEST = 60  # characters
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    data = tomllib.loads((files("pipelines.clean") / "sections.toml").read_text(encoding="utf-8"))
+    return frozenset(data[name])
 
 
 def of_page(stated: Structured, url: str | None, title: str | None, site: Collection[str]) -> str | None:
@@ -45,7 +41,7 @@ def in_address(url: str | None) -> str | None:
         return None
     if len(parts) > 1 and parts[0] == "news":
         parts = parts[1:]
-    if len(parts) < 2 or parts[0] not in _SECTIONS:  # noqa: PLR2004 - the section and the article
+    if len(parts) < 2 or parts[0] not in _listed("sections"):  # noqa: PLR2004 - the section and the article
         return None
     return parts[0].upper() if parts[0] in _INITIALS else parts[0].capitalize()
 
@@ -55,14 +51,14 @@ def _first(text: str | None) -> str | None:
     parts = _SEVERAL.split(text or "")
     several = len(parts) > 2 or any(part.islower() for part in parts[1:]) or len(set(map(key, parts))) < len(parts)  # noqa: PLR2004
     found = parts[0] if several else text or ""
-    if not found or len(found) > _LONGEST or "_" in found or "://" in found or key(found) in _NONE:
+    if not found or len(found) > _LONGEST or "_" in found or "://" in found or key(found) in _listed("none"):
         return None
     return found
 
 
 def _breadcrumb(stated: Structured, title: str | None, site: Collection[str]) -> str | None:
     """The last step of the breadcrumbs above the article itself."""
-    barred = {key(name) for name in (title, *site) if name} | _NONE
+    barred = {key(name) for name in (title, *site) if name} | _listed("none")
     for node in stated.nodes:
         if "BreadcrumbList" in kinds(node):
             steps = [name for name in _steps(node) if key(name) not in barred and not _is_title(name, title)]

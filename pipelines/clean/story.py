@@ -83,7 +83,7 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     row["wire"] = row["wire"] or byline.agency(row["publisher"])
     row["section"] = section.of_page(stated, address, title, site)
     _place(row, paragraphs, site)
-    _date(row, _page_dates(tree, stated, address, head), latest)
+    _date(row, _page_dates(tree, stated, address, head, paragraphs), latest)
     row["modified_at"] = _modified(stated, latest)
     rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
     row["flags"] = flags.of_page(row, stated, rest)
@@ -108,7 +108,7 @@ def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: da
     )
     _place(row, pasted.paragraphs, [row["publisher"] or "", _host(address)])
     by_url = dates.in_url(address)
-    _date(row, [*pasted.published, *([by_url] if by_url else [])], latest)
+    _date(row, [*pasted.published, *filter(None, [by_url]), *_filed(pasted.paragraphs)], latest)
     changed = [c for c in pasted.modified if dates.winner([c], latest)]
     row["modified_at"] = changed[0].value if changed else None
     row["section"] = section.in_address(address)
@@ -179,13 +179,23 @@ def _place(row: Cleaned, paragraphs: Sequence[str], site: Sequence[str]) -> None
             return
 
 
-def _page_dates(tree: html.HtmlElement, stated: Structured, url: str | None, head: Sequence[str]) -> list[Candidate]:
+def _page_dates(
+    tree: html.HtmlElement, stated: Structured, url: str | None, head: Sequence[str], paragraphs: Sequence[str]
+) -> list[Candidate]:
     out = [dates.iso("jsonld", named(stated.article.get(key))) for key in ("datePublished", "dateCreated")]
     out += [dates.iso("meta", value) for name in _META_DATES for value in stated.meta.get(name, ())[:1]]
     out += _marked_times(tree, " ".join(head))
     out += [candidate for candidate, changed in header.times(head, "byline") if not changed]
     out.append(dates.in_url(url))
+    out += _filed(paragraphs)
     return [candidate for candidate in out if candidate is not None]
+
+
+def _filed(paragraphs: Sequence[str]) -> list[Candidate]:
+    """The full date of the dateline."""
+    found = ((paragraph, wire.dateline(paragraph)) for paragraph in paragraphs[:_BREADTH])
+    first = next(((paragraph, place) for paragraph, place in found if place), None)
+    return list(dates.in_text("dateline", first[0][: first[1].length])) if first else []
 
 
 def _marked_times(tree: html.HtmlElement, head: str) -> Iterator[Candidate | None]:

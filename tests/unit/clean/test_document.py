@@ -41,6 +41,7 @@ def test_wire_copy_is_clean_to_the_character() -> None:
     assert (row["published_at"], row["zone"]) == ("2025-03-01T09:30:00-05:00", "known")
     assert row["date_evidence"][0] == {
         "source": "wire", "value": "2025-03-01T09:30:00-05:00", "surface": "March 01, 2025 09:30 ET",
+        "verdict": "won",
     }  # fmt: skip
     assert row["language"] == "en"
 
@@ -72,14 +73,19 @@ def test_what_the_source_states_wins() -> None:
     given_ = {"published_at": "2025-03-02", "title": "Bridge", "authors": "Nia Okoro", "language": "en"}
     row = clean(Document(html=WITH_JSONLD, given=given_))
     assert (row["published_at"], row["title"], row["authors"]) == ("2025-03-02", "Bridge", ["Nia Okoro"])
-    assert [e["source"] for e in row["date_evidence"]] == ["given", "jsonld"]
+    assert [(e["source"], e["verdict"]) for e in row["date_evidence"]] == [
+        ("given", "won"),
+        ("jsonld", "lesser_source"),
+    ]
 
 
 def test_nothing_is_published_after_its_capture() -> None:
     row = clean(Document(html=WITH_JSONLD, latest=datetime(2025, 2, 1, tzinfo=UTC)))
     assert row["published_at"] is None
     assert row["modified_at"] is None
-    assert [e["value"] for e in row["date_evidence"]] == ["2025-03-01T09:30:00-05:00"]
+    assert [(e["value"], e["verdict"]) for e in row["date_evidence"]] == [
+        ("2025-03-01T09:30:00-05:00", "later_than_capture")
+    ]
 
 
 def test_repeated_paragraphs_stay() -> None:
