@@ -57,7 +57,7 @@ class DateEvidence(TypedDict):
     surface: Annotated[str, "The characters it was read from"]
     verdict: Annotated[
         Verdict,
-        "Why it won or lost: a lesser source than the winner's, a later place in the same source, a bare day that gave way"
+        "Why it won or lost: a lesser source than the winner's, not the first of its source, a bare day that gave way"
         " to a time on it, or later than the capture",
     ]
 

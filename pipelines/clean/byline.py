@@ -98,7 +98,9 @@ def agency(text: str | None) -> str | None:
     if not text or len(text) > _LONGEST:
         return None
     credit = _BY.sub("", one_line(text))
-    parts = [credit, *_BETWEEN.split(credit), _TAIL.sub("", credit)]
+    if known := _agencies().get(_key(credit)):
+        return known
+    parts = [*_BETWEEN.split(credit), _TAIL.sub("", credit)]
     found = next((found for part in parts if (found := _agencies().get(_key(part)))), None)
     return found or next((found for part in parts if (found := _employer(part))), None)
 

@@ -13,6 +13,7 @@ _AGENCY = re.compile(
 # Three or four letters from K or W are an American station's call sign (47 CFR 2.302), not a news agency.
 _STATION = re.compile(r"^[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))?$")
 _SHORT = re.compile(r"^(?:[a-z]{2,5}|[A-Z]{2,6})$")
+_LONGEST = 120  # characters: a longer line is no credit
 _MOST_WORDS = 5
 
 
@@ -45,7 +46,7 @@ def signed(text: str | None) -> str | None:
 
 def of_line(text: str | None) -> str | None:
     """The agency that a credit of its own names: one that is known, or whose name says that it is one."""
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     if known := agency(text):
         return known

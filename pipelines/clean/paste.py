@@ -13,16 +13,15 @@ _FAR = 250  # lines above the story in which a line with the words of the addres
 _TOLD = 0.45  # of the words of an address, or of the line: that far away, a headline
 _ENOUGH = 0.6  # of a headline's words used there: those that use more are the standfirst's
 _CLOSE = 45  # lines above the story in which a line need not have such words
-_TOLD_HERE = (
-    0.7  # of a line's words used in the opening of the story: that far away, with byline or day below, a headline
-)
 _OPENING = 3  # paragraphs that use the words of their headline
 _SPACELESS = 8  # characters of a headline in a script without blanks
+_CREDIT = 60  # characters of a line that names an agency and no more
 _CAPTION = 8  # words: a longer line above an agency's name tells of a picture
 _WIDTH = range(40, 100)  # columns of hard-wrapped copy
 _FULL = 0.7  # of the width: a row that goes on in the next
 _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?:\s\d{1,2}:\d{2})?$")
 _BULLETS = "*•·-–—(@"  # of summaries and of notes to editors
+_SLUG_WORD = re.compile(r"[a-z]{3,}")
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date|created|\d{1,2}:\d{2})\b", re.IGNORECASE)
 _PICTURE = re.compile(
     r"\b(?:photo(?:graph)?s?|image|picture|video|media ?caption|credit|getty|reuters|afp|via ap|enlarge)\b.*[\w)]$|©"
@@ -168,17 +167,15 @@ def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[st
     """The headline above a story: the line with the words of the address, else the likeliest of the last ones."""
     words = _slug(url)
     told = {w for paragraph in story[:_OPENING] for w in _words(paragraph)}
-    start = max(0, first - _FAR)
     best, best_score = None, 0.0
-    for i in range(start, first):
-        text, own = texts[i], _words(texts[i])
-        if not _may_be_title(text):
+    for i in range(max(0, first - (_FAR if words else _CLOSE)), first):
+        text = texts[i]
+        overlap = _overlap(words, text) if words else 0.0
+        if (i < first - _CLOSE and overlap < _TOLD) or not _may_be_title(text):
             continue
-        overlap, share = _overlap(words, text), len(told & own) / max(1, len(own))
-        told_of = overlap >= _TOLD or (share >= _TOLD_HERE and header.is_headed(texts, i))
-        if i < first - _CLOSE and not told_of:
-            continue
-        score = 2 * overlap + _likeness(texts, i, first) + 0.6 * min(share, _ENOUGH)
+        own = _words(text)
+        share = min(_ENOUGH, len(told & own) / max(1, len(own)))
+        score = 2 * overlap + _likeness(texts, i, first) + 0.6 * share
         if score > best_score:
             best, best_score = text, score
     return best
@@ -195,7 +192,7 @@ def _slug(url: str | None) -> frozenset[str]:
 
 def _overlap(words: frozenset[str], text: str) -> float:
     """How much of an address and a line are the same words, from 0 to 1."""
-    own = body.slug(f"http://x/{text}")
+    own = set(_SLUG_WORD.findall(text.lower()))
     shared = len(words & own)
     return 2 * shared / (len(words) + len(own)) if shared > 1 else 0.0
 
@@ -207,8 +204,7 @@ def _likeness(texts: Sequence[str], i: int, first: int) -> float:
     stamped = header.is_headed(texts[:first], i)
     repeated = text in texts[max(0, i - _FAR) : i]
     score = near + 0.3 * repeated + 0.6 * stamped + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
-    score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or credit.of_line(text))
-    score -= 1.0 * header.is_stamp(text)
+    score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or header.is_stamp(text) or _is_credit(text))
     score -= 1.0 * bool(_PICTURE.search(text) or _TOOL.search(text))
     count = len(text.split())
     below = i > 0 and 3 <= len(texts[i - 1].split()) < 0.8 * count and texts[i - 1][-1] not in ".:"  # noqa: PLR2004
@@ -217,12 +213,19 @@ def _likeness(texts: Sequence[str], i: int, first: int) -> float:
     return score - 1.0 * longer
 
 
+def _is_credit(text: str) -> bool:
+    return len(text) < _CREDIT and credit.of_line(text) is not None
+
+
 def _may_be_title(text: str) -> bool:
-    count = len(text.split())
-    if text[0] in _BULLETS or edges.is_byline(text) or wire.is_slug(text):
+    count = text.count(" ") + 1
+    if count > 40 or (count < 3 and (text.isascii() or not _is_spaceless(text))):  # noqa: PLR2004 - words
         return False
-    spaceless = len(text) >= _SPACELESS and sum(c.isascii() for c in text) < 0.3 * len(text)
-    return 3 <= count <= 40 or spaceless  # noqa: PLR2004 - words
+    return text[0] not in _BULLETS and not edges.is_byline(text) and not wire.is_slug(text)
+
+
+def _is_spaceless(text: str) -> bool:
+    return len(text) >= _SPACELESS and sum(c.isascii() for c in text) < 0.3 * len(text)
 
 
 def _words(text: str) -> set[str]:

@@ -18,6 +18,7 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[^\W\d_][^.,|©\d]{1,58}?)(?=\s?[.,|©]|\s(?:19|20)\d{2}|\s[-–—]|\sall rights|$)",
     re.IGNORECASE,
 )
+_ASSERTED = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _HOME = re.compile(r"^(?:https?://[^/?#]+)?/?(?:index\.\w{2,5})?$")
 _MASTHEAD = "//*[self::a or self::img or self::div or self::span][{}]".format(
     " or ".join(f"contains(@{name},'{part}')" for name in ("class", "id", "src") for part in ("logo", "masthead"))
@@ -93,7 +94,7 @@ def of_text(above: Sequence[str], below: Sequence[str], title: str | None, host:
         title: the line of the headline.
         host: the name of the site in the address, empty if unknown.
     """
-    owners = [owner for text in [*above, *below] if (owner := copyright_holder(text))]
+    owners = [owner for text in [*above[-_NEAR:], *below] if (owner := copyright_holder(text))]
     parts = SEPARATOR.split(title or "")
     if title and len(parts) > 1 and _is_short(parts[-1]) and (_same(parts[-1], owners) or _is_paper(parts[-1])):
         return title[: title.rindex(parts[-1])].rstrip(" |-–—•·»:/"), parts[-1]
@@ -122,10 +123,7 @@ def is_own(name: str, site: Iterable[str]) -> bool:
 
 def copyright_holder(text: str) -> str | None:
     """Whose copyright a line asserts."""
-    head = text[:200].casefold()
-    if not any(sign in head for sign in ("©", "copyright", "(c)")):
-        return None
-    found = _COPYRIGHT.search(text[:200])
+    found = _COPYRIGHT.search(text[:200]) if _ASSERTED.search(text, 0, 200) else None
     return found["name"].strip() if found else None
 
 
