@@ -37,7 +37,7 @@ def of_page(
     """The people who wrote a page, and the agency that its byline names.
 
     A byline that the page shows under its headline is believed before what the page states for machines, where that
-    names other people or fewer: there, the account that uploaded the story often stands.
+    names fewer people or others whom the page does not show: there, the account that uploaded the story often stands.
 
     Args:
         tree: the page.
@@ -56,10 +56,16 @@ def of_page(
         wire = next((agency for text in group if (agency := credit.of_line(text))), None)
         if people or wire:
             break
-    if visible and not set(visible) < set(people):
+    if visible and (set(people) <= set(visible) or not _is_shown(people, [*head, *foot])):
         people = visible
     wire = wire or next((agency for text in shown if (agency := credit.of_line(text))), None)
     return people or ([] if wire else byline.people(bare, site) or byline.people(_addresses(stated), site)), wire
+
+
+def _is_shown(people: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether a page shows any of the people around its story."""
+    text = " ".join(lines).casefold()
+    return any(name.casefold() in text for name in people)
 
 
 def _credits(tree: html.HtmlElement, stated: Structured, around: Sequence[str]) -> Iterator[list[str]]:

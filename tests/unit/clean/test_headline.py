@@ -6,6 +6,7 @@ from pipelines.clean.document import Document, clean
 from tests.unit.clean.samples import PARAGRAPHS
 
 STORY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+VIEW = "The Quay view on bridges: a town on the brink"
 TITLE = "Norvale to close its iron bridge"
 
 
@@ -20,8 +21,7 @@ def shared(text: str) -> str:
 @pytest.mark.parametrize(
     ("head", "heading", "title"),
     [
-        (shared("The Quay view on bridges: a town on the brink | Editorial"), "<h1>The Quay view on bridges: a town on the brink</h1>",
-         "The Quay view on bridges: a town on the brink"),
+        (shared(f"{VIEW} | Editorial"), f"<h1>{VIEW}</h1>", VIEW),
         (shared(f"{TITLE} | The Quay Online"), "", TITLE),
         (shared(f"The Quay - {TITLE}"), "", TITLE),
         (shared(TITLE), f"<h1><span>Exclusive</span>{TITLE}</h1>", TITLE),
