@@ -79,7 +79,7 @@ class Cleaned(TypedDict):
     zone: Annotated[ZoneKind, "Whether the time's zone is known, assumed, or there is none"]
     date_evidence: Annotated[list[DateEvidence], "All candidates for the publication time, the winner first"]
     text: Annotated[str, "The clean body; paragraphs separated by one blank line"]
-    flags: Annotated[list[str], "paywalled, truncated, live_blog, list, gallery ..."]
+    flags: Annotated[list[str], "paywalled, truncated, live_blog, list, gallery, corrected, advisory"]
 
 
 class ArticleKey(TypedDict):

@@ -64,6 +64,7 @@ def read(source: str, url: str | None, host: str) -> Pasted:
     found = lines.of_text(unwrapped(plain(source)))
     kept = _kept(found, url)
     heading = _kept_headline(found, kept)
+    _without_last_rule(found, kept)
     first = next((i for i, keep in enumerate(kept) if keep), len(found))
     out = Pasted([line.text for line, keep in zip(found, kept, strict=True) if keep])
     out.rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
@@ -129,6 +130,13 @@ def _kept_headline(found: Sequence[Line], kept: list[bool]) -> str | None:
         return None
     kept[first] = False
     return text
+
+
+def _without_last_rule(found: Sequence[Line], kept: list[bool]) -> None:
+    """Takes out the rule that stood between the story and what was below it."""
+    last = max((i for i, keep in enumerate(kept) if keep), default=None)
+    if last is not None and kept.count(True) > 1 and not any(map(str.isalnum, found[last].text)):
+        kept[last] = False
 
 
 def _header(out: Pasted, texts: Sequence[str], first: int, url: str | None, heading: str | None) -> None:

@@ -35,7 +35,7 @@ _END = re.compile(
 )
 # A page's end, and the head of the next take.
 _MORE = re.compile(
-    r"^_{2,}$|^={1,3}\s?\w{2,20}$|^\(?\s?(?:more(?:\sto\sfollow)?|mf|continues|continued)\s?\)(?:\s.{0,40})?$|^[-=]\s?more\s?[-=]$"
+    r"^={1,3}\s?\w{2,20}$|^\(?\s?(?:more(?:\sto\sfollow)?|mf|continues|continued)\s?\)(?:\s.{0,40})?$|^[-=]\s?more\s?[-=]$"
     r"|^(?-i:MORE|MTF)$|^\(?(?:(?:\d(?:st|nd|rd|th)|first|second|third|fourth)\s(?:add|take|ld|lead)|(?:add|take)\s\d{1,2}"
     r"|page\s\d{1,2})\b(?:[-–—:,=]\s?.{0,60})?\)?$",
     re.IGNORECASE,

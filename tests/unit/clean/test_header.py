@@ -113,7 +113,7 @@ def test_authors_in_json_ld(author: str, names: list[str]) -> None:
 
 
 def test_a_stub_of_another_story_is_not_the_article() -> None:
-    stub = """{"@type": "NewsArticle", "headline": "Quay wins its case over the market", "author": {"name": "Nia Okoro"},
+    stub = """{"@type": "NewsArticle", "headline": "Quay wins its case at last", "author": {"name": "Nia Okoro"},
       "url": "https://www.sarncourier.example/quay", "datePublished": "2025-02-01T08:00:00Z"}"""
     own = "<link rel='canonical' href='https://www.sarncourier.example/bridge'>"
     title = "<meta property='og:title' content='Norvale to close its iron bridge'>"

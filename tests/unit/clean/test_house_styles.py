@@ -52,7 +52,7 @@ def test_days_and_brackets_in_sentences_are_no_datelines(paragraph: str) -> None
 @pytest.mark.parametrize(
     "line",
     [
-        "(more)", "MORE", "(MORE)", "(continues)", "1st Add", "2nd take", "ADD 1", "Take 2: Norvale", "(Page 2)", "___",
+        "(more)", "MORE", "(MORE)", "(continues)", "1st Add", "2nd take", "ADD 1", "Take 2: Norvale", "(Page 2)",
         "Lindqvist reported from Norvale. Reyes reported from Sarn.",
         "Lindqvist reported from Norvale. Associated Press writer Nia Okoro in Quay contributed.",
         "Embargoed for release until 1800 GMT on Monday", "# dpa-Notizblock", "WITH PHOTOS", "(Achtung: neu)",
@@ -152,6 +152,11 @@ def test_the_day_of_a_dateline_is_evidence() -> None:
     found = clean(Document(text=copy(f"Norvale, March 1, 2025 (AFP) - {REST}", *BODY)))
     assert found["published_at"] == "2025-03-01"
     assert [(e["source"], e["verdict"]) for e in found["date_evidence"]] == [("dateline", "won")]
+
+
+def test_a_rule_between_parts_of_a_story_stays_and_one_below_it_goes() -> None:
+    source = copy(f"NORVALE (AP) — {REST}", BODY[0], "___", *BODY[1:], "___", "Lindqvist reported from Norvale.")
+    assert clean(Document(text=source))["text"].split("\n\n")[1:] == [BODY[0], "___", *BODY[1:]]
 
 
 def test_takes_are_one_story() -> None:
