@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;|\||/|•|·|\n|\s&\s|\s(?:and|with|und)\s)\s*"
 _WEAK = re.compile(r"\s(?:et|y|e|en|og|och|i|и)\s")  # and, which also stands inside a name
 _YOUNGER = re.compile(r",\s(?=(?:Jr|Sr|II|III|IV)\b)")
 _TAIL = re.compile(
-    r"\s*(?:\(.*|\[.*|\S*@[\w-]+\.\S.*|@\w.*|https?:.*|\s[-–—]\s.*|\b(?:in|at|for|of|reports|reporting|contributed|is|was"
+    r"\s*(?:\(.*|\[.*|\S*@[\w-]+\.\S.*|@\w.*|https?:.*|\s[-–—]\s.*|\b(?:in|at|for|of|reports|reporting|contributed|is|was|today|special to"
     r"|from|updated|published|posted|on(?=\s(?:\w{3,6}day|\d)))\b.*"
     r"|(?:\s(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)?\s\d.*"
     r"|\s(?:m\.?d|ph\.?d|m\.?p|mba|esq)\.?)$",
@@ -44,7 +44,7 @@ _ROLE = re.compile(
     r"|special|senior|chief|political|sports?|business|foreign|international|national|associate|assistant|author|board|intern"
     r"|freelance|photographers?|weekly|monthly|blog|reports|updates|wires|critic|advertorial|sponsored|partners?|agencies"
     r"|corporation|corp|gmbh|twitter|facebook|instagram|linkedin|popular"
-    r"|trending|related|latest|breaking|sections?|menu|newsletters?|advertisements?|stor(?:y|ies)|center|centre|community|government|federation|society|research|communications|photo|photos|image|images|getty|video|magazine|times|post|daily|tribune|herald|gazette"
+    r"|trending|related|latest|breaking|sections?|menu|newsletters?|advertisements?|stories|center|centre|community|government|federation|society|research|communications|photo|photos|image|images|getty|video|magazine|times|post|daily|tribune|herald|gazette"
     r"|journal|service|services|newswires?|company|inc|ltd|llc|group|network|tv|radio|redaktion|various|anonymous|user|members?"
     r"|university|institute|foundation|council|committee|ministry|department|association|professor|phd|md|dr|subscribe|copyright|credits?|courtesy|source"
     r"|follow|share|read|view|comments?|updated|published|minutes?|hours?|ago|am|pm)\b",
@@ -54,6 +54,9 @@ _PARTICLES = frozenset(
     ["de", "da", "di", "del", "della", "der", "den", "van", "von", "la", "le", "el", "al", "bin", "ibn", "ben", "dos",
      "das", "du", "y", "e", "ter", "ten", "af", "av", "zu", "st"]
 )  # fmt: skip
+_SMALL = frozenset(
+    ["de", "del", "della", "der", "den", "dos", "das", "du", "von", "y", "e", "la"]
+)  # of names in capitals
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’‘`´-]*$")
 _EDGES = ' .,;:-–—|*"“”'
 _MOST_WORDS = 6
@@ -185,14 +188,15 @@ def is_name(text: str) -> bool:
 
 def _cased(name: str) -> str:
     """A name in capitals as it is usually written."""
-    if not name.isupper() or not name.isascii():
+    if not name.isupper():
         return name
-    return " ".join(word if len(word.strip(".")) == 1 else _title(word) for word in name.split())
+    first, *others = name.split()
+    return " ".join([_title(first), *(word.lower() if word.lower() in _SMALL else _title(word) for word in others)])
 
 
 def _title(word: str) -> str:
-    return (
-        re.sub(r"[A-Za-z]+", lambda m: m.group().capitalize(), word)
-        if not word.startswith("MC")
-        else "Mc" + word[2:].title()
+    if len(word.strip(".")) == 1:
+        return word
+    return re.sub(
+        r"(?<=\bMc)[a-z]", lambda m: m.group().upper(), re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word)
     )

@@ -39,10 +39,10 @@ _ROLE_LINE = re.compile(
 )
 _CREDITED = re.compile(
     r"^(?:(?:story|words|text|written|posted|published|reported|analysis|opinion|review|submitted)\s)?"
-    r"(?:by|von|par|por|di|door|av|af)(?:\s?:|\s(?=[A-ZÀ-Þ])|(?-i:(?<=By|BY)(?=[A-Z][a-z])))",
+    r"(?:by|von|par|por|di|door|av|af)(?:\s?:|\s(?-i:(?=[A-ZÀ-Þ]))|(?-i:(?<=By|BY)(?=[A-Z][a-z])))",
     re.IGNORECASE,
 )
-_BY_AFTER = re.compile(r"\bby:?\s(?=[A-ZÀ-Þ])(?P<names>[^\d]{4,80})$", re.IGNORECASE)
+_BY_AFTER = re.compile(r"\bby:?\s(?-i:(?=[A-ZÀ-Þ]))(?P<names>[^\d]{4,80})$", re.IGNORECASE)
 _DAYS = re.compile(
     r"(?:\s|^)(?:on|am|le|el|at|published|posted|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W*$",
     re.IGNORECASE,

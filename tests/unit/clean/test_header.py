@@ -133,6 +133,19 @@ def test_lines_that_tell_when(text: str) -> None:
     assert header.is_stamp(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "credited"),
+    [
+        ("By Ada Lindqvist", True),
+        ("ByAda Lindqvist", True),
+        ("By using this site you agree", False),
+        ("By the numbers", False),
+    ],
+)
+def test_lines_that_begin_as_bylines_do(text: str, credited: bool) -> None:  # noqa: FBT001
+    assert header.is_credited(text) == credited
+
+
 @pytest.mark.parametrize("text", ["2018 Boys State Swim Results", "September 2018 open thread", PARAGRAPHS[1], ""])
 def test_lines_that_tell_more(text: str) -> None:
     assert not header.is_stamp(text)
