@@ -17,8 +17,8 @@ _BETWEEN = re.compile(r"\s*(?:,|;|\||/|•|·|\n|\s&\s|\s(?:and|with|und)\s)\s*"
 _WEAK = re.compile(r"\s(?:et|y|e|en|og|och|i|и)\s")  # and, which also stands inside a name
 _YOUNGER = re.compile(r",\s(?=(?:Jr|Sr|II|III|IV)\b)")
 _TAIL = re.compile(
-    r"\s*(?:\(.*|\[.*|\S*@[\w-]+\.\S.*|@\w.*|https?:.*|\s[-–—]\s.*|\b(?:in|at|for|of|reports|reporting|contributed|is|was|today|special to"
-    r"|from|updated|published|posted|on(?=\s(?:\w{3,6}day|\d)))\b.*"
+    r"\s*(?:\(.*|\[.*|\S*@[\w-]+\.\S.*|@\w.*|https?:.*|\s[-–—]\s.*|\b(?:in|at|for|of|reports|reporting|contributed"
+    r"|is|was|today|special to|from|updated|published|posted|on(?=\s(?:\w{3,6}day|\d)))\b.*"
     r"|(?:\s(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)?\s\d.*"
     r"|\s(?:m\.?d|ph\.?d|m\.?p|mba|esq)\.?)$",
     re.IGNORECASE,
