@@ -48,14 +48,13 @@ def of_page(tree: html.HtmlElement, stated: Structured, texts: Iterable[str], ho
         host: the name of its site in its address, empty if unknown.
     """
     names = [name for name in map(_bare, _stated(stated)) if name]
-    shown = list(dict.fromkeys(_mastheads(tree)))
-    parts = list(_title_parts(tree))
     if names and (
         _in_address(names[0], host) or not (agency(names[0]) or _is_platform(names[0]) or not names[0].isascii())
     ):
         return names[0]
+    shown = list(dict.fromkeys(_mastheads(tree)))
     owners = [owner for text in texts if (owner := copyright_holder(text))]
-    for part in [*names[1:], *parts]:
+    for part in [*names[1:], *_title_parts(tree)]:
         if _same(part, shown) or _same(part, owners) or _in_address(part, host):
             return part
     return next(iter(names), None) or next(
