@@ -75,7 +75,7 @@ def page_rows(rows: Matrix, lines: Sequence[Line], found: str, stated: Structure
             in_found, is_long and in_found, in_body, bool(body) and is_long and not in_body, bool(body),
             len(text) > 20 and bool(description) and (text in description or description[:80] in text),  # noqa: PLR2004
         )  # fmt: skip
-    return np.column_stack([rows, features.of_places(lines), table]).astype(np.float32)
+    return features.beside([rows, features.of_places(lines), table])
 
 
 def _letters(text: str) -> str:
