@@ -61,6 +61,7 @@ _PARTICLES = frozenset(
     ]
 )
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’‘`´-]*$")
+_NO_LETTER = re.compile(r"[\W_]+")
 _MOST_WORDS = 6
 _LONGEST = 300  # characters of a byline that is one
 
@@ -79,7 +80,7 @@ def papers() -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return _NO_LETTER.sub("", name).casefold()
 
 
 def paper(short: str) -> str | None:

@@ -59,7 +59,10 @@ def of_text(row: Cleaned, rest: Sequence[str], *, corrected: bool) -> list[str]:
         found.add("live_blog")
     if _GALLERY.search(address) or _GALLERY.search(title):
         found.add("gallery")
-    heads = sum(len(p.split()) <= 10 and p[-1:] not in '.?!"”' for p in paragraphs)  # noqa: PLR2004 - a heading
-    if _LIST.match(title) and heads >= _LIST_HEADS:
+    if _LIST.match(title) and sum(map(_is_heading, paragraphs)) >= _LIST_HEADS:
         found.add("list")
     return sorted(found)
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph.split()) <= 10 and paragraph[-1:] not in '.?!"”'  # noqa: PLR2004

@@ -1,7 +1,7 @@
 """Pasted text and wire copy: the article out of its residue, and the lines around it that tell of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.clean import body, credit, dates, edges, lines, publisher, wire
@@ -14,6 +14,8 @@ _WIDTH = range(40, 100)  # columns of hard-wrapped copy
 _FULL = 0.7  # of the width: a row that goes on in the next
 _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?:\s\d{1,2}:\d{2})?$")
 _BULLETS = "*•·-–—("  # of summaries and of notes to editors
+_DIGIT = re.compile(r"\d")
+_PARTS = re.compile(r"[|•]|(?=\b(?:updated|modified)\b)", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated|modified|revised|last edited)\b", re.IGNORECASE)
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date|created|\d{1,2}:\d{2})\b", re.IGNORECASE)
 
@@ -45,11 +47,14 @@ def read(source: str, url: str | None) -> Pasted:
     out.rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
     out.corrected = any(wire.is_correction(text) for text in out.rest)
     if out.paragraphs:
-        _header(out, found[max(0, first - _HEADER) : first], url)
+        above = [line.text for line in found[max(0, first - _HEADER) : first]]
+        _header(out, above, url)
         below = [line.text for line in found[first:]]
         _footer(out, below)
-        above = [line.text for line in found[max(0, first - _HEADER) : first]]
-        out.title, out.publisher = publisher.of_text(above, below, out.title)
+        owners = [owner for text in below if (owner := publisher.copyright_holder(text))]
+        out.credits += owners
+        owners += [owner for text in above if (owner := publisher.copyright_holder(text))]
+        out.title, out.publisher = publisher.of_text(above, owners, out.title)
     return out
 
 
@@ -96,21 +101,23 @@ def unwrapped(text: str) -> str:
     return "\n".join(out)
 
 
-def _header(out: Pasted, above: Sequence[Line], url: str | None) -> None:
-    texts = [line.text for line in above]
-    for text in texts:
+def _header(out: Pasted, above: Sequence[str], url: str | None) -> None:
+    credited: set[str] = set()
+    for text in above:
         if glued := _GLUED.match(text):
             out.credits.append(glued["name"])
+            credited.add(text)
             continue
         if edges.is_byline(text):
             out.bylines.append(text)
         elif credit.of_line(text):
             out.credits.append(text)
+            credited.add(text)
         _times(out, text, "byline")
-    out.title = _title(texts, url)
+    out.title = _title(above, credited, url)
     if out.title is None:
         return
-    after = texts[texts.index(out.title) + 1 :]
+    after = above[above.index(out.title) + 1 :]
     out.subtitle = next((t for t in after if _is_standfirst(t)), None)
     out.title, paper = wire.headline(out.title)
     if paper:
@@ -118,15 +125,21 @@ def _header(out: Pasted, above: Sequence[Line], url: str | None) -> None:
 
 
 def _times(out: Pasted, text: str, source: dates.Source) -> None:
-    if len(text) > 200:  # noqa: PLR2004 - a paragraph
+    if len(text) > 200 or not _DIGIT.search(text):  # noqa: PLR2004 - a paragraph
         return
-    for part in re.split(r"[|•]|(?=\b(?:updated|modified)\b)", text, flags=re.IGNORECASE):
+    for part in _PARTS.split(text):
         target = out.modified if _UPDATED.search(part) else out.published
         target.extend(dates.in_text(source, part))
 
 
-def _title(texts: Sequence[str], url: str | None) -> str | None:
-    """The headline among the lines above the story: the one with the words of the address, else the likeliest."""
+def _title(texts: Sequence[str], credited: Collection[str], url: str | None) -> str | None:
+    """The headline among the lines above the story: the one with the words of the address, else the likeliest.
+
+    Args:
+        texts: the lines.
+        credited: those that are credits.
+        url: the address.
+    """
     words = body.slug(url)
     best, best_score = None, 0.0
     for i, text in enumerate(texts):
@@ -137,7 +150,7 @@ def _title(texts: Sequence[str], url: str | None) -> str | None:
         overlap = len(words & own) / max(1, min(len(words), len(own)))
         near = 0.3 * (i + 1) / len(texts)
         score = 2 * overlap + near + 0.3 * (text in texts[:i]) + 0.05 * min(count, 12) - 0.8 * (text[-1] in ".:")
-        score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or credit.of_line(text))
+        score -= 1.0 * bool(text in credited or _STAMPED.search(text))
         if score > best_score:
             best, best_score = text, score
     return best
@@ -148,7 +161,7 @@ def _is_standfirst(text: str) -> bool:
 
 
 def _footer(out: Pasted, below: Sequence[str]) -> None:
-    """The credit and the time stamp that stand after the end mark, and credits in copyright lines."""
+    """The credit and the time stamp that stand after the end mark."""
     ended = False
     for text in below:
         mark = wire.end_mark(text)
@@ -159,5 +172,3 @@ def _footer(out: Pasted, below: Sequence[str]) -> None:
             _times(out, text, "wire")
         if ended:
             out.published.extend(dates.day_hour(text))
-        if owner := publisher.copyright_holder(text):
-            out.credits.append(owner)

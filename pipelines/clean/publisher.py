@@ -49,7 +49,7 @@ def of_page(tree: html.HtmlElement, stated: Structured, texts: Iterable[str], ho
     return next((name for name in shown if _same(name, owners) or _in_address(name, host)), None)
 
 
-def of_text(above: Sequence[str], below: Iterable[str], title: str | None) -> tuple[str | None, str | None]:
+def of_text(above: Sequence[str], owners: Sequence[str], title: str | None) -> tuple[str | None, str | None]:
     """The headline and the publisher of a pasted text.
 
     The publisher is the end of the headline's line, or a line above it, that the copyright line bears out or that is a
@@ -57,10 +57,9 @@ def of_text(above: Sequence[str], below: Iterable[str], title: str | None) -> tu
 
     Args:
         above: the lines above the story.
-        below: the story and what follows it.
+        owners: those whose copyright the text asserts.
         title: the line of the headline.
     """
-    owners = [owner for text in [*above, *below] if (owner := copyright_holder(text))]
     parts = SEPARATOR.split(title or "")
     if title and len(parts) > 1 and _is_short(parts[-1]) and (_same(parts[-1], owners) or _is_paper(parts[-1])):
         return title[: title.rindex(parts[-1])].rstrip(" |-–—•·»:/"), parts[-1]
@@ -79,10 +78,11 @@ def is_own(name: str, site: Iterable[str]) -> bool:
 
 def copyright_holder(text: str) -> str | None:
     """Whose copyright a line asserts."""
-    head = text[:200].casefold()
-    if not any(sign in head for sign in ("©", "copyright", "(c)")):
+    head = text[:200]
+    small = head.lower()
+    if "©" not in head and "copyright" not in small and "(c)" not in small:  # this is asked of every line
         return None
-    found = _COPYRIGHT.search(text[:200])
+    found = _COPYRIGHT.search(head)
     return found["name"].strip() if found else None
 
 

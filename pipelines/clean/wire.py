@@ -77,7 +77,9 @@ def dateline(paragraph: str) -> Dateline | None:
     brackets is the agency, known or not.
     """
     head = paragraph[:160]
-    found = _DATELINE.match(head) if any(dash in head for dash in "-–—") else None
+    if not head[:1].isupper() or not ("-" in head or "–" in head or "—" in head):  # a short way for most lines
+        return None
+    found = _DATELINE.match(head)
     if not found or found.end() >= len(paragraph):
         return None
     credited = bracketed(found["agency"], in_capitals=found["place"].split(",")[0].isupper())
