@@ -46,10 +46,10 @@ class Trees:
         """The probability of each row."""
         trees, depth = self.features.shape
         columns = np.ascontiguousarray(rows.T)
-        way = np.zeros((trees, len(rows)), np.uint8)  # a bit for each answer
-        for level in range(depth):
-            answers = columns.take(self.features[:, level], 0) > self.borders[:, level, None]
-            way |= answers.view(np.uint8) << level
+        way = np.zeros((trees, len(rows)), np.uint8)  # a bit for each answer, the first level's the lowest
+        for level in reversed(range(depth)):
+            way += way
+            way |= (columns.take(self.features[:, level], 0) > self.borders[:, level, None]).view(np.uint8)
         leaf = way + (np.arange(trees) * self.leaves.shape[1])[:, None]
         logits = self.leaves.take(leaf).sum(0) + self.bias
         return np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)

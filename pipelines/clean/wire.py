@@ -26,11 +26,12 @@ _MORE = re.compile(r"^\(?\s?(?:more(?:\sto\sfollow)?|mf)\s?\)(?:\s.{0,40})?$|^-\
 _SIGN_OFF = re.compile(
     r"^(?:write to\s.{0,400}@.{0,60}"
     r"|(?:\(|—|--)?\s?(?:additional\s)?(?:reporting|writing|editing|compiled|graphic)\sby\s.{0,300}"
-    r"|(?:—|--|-)\s?(?:with\s)?[A-Z].{0,200}\scontributed to this (?:article|report|story)\.?"
-    r"|.{0,200}\scontributed to this (?:article|report|story)\.?$"
     r"|-{1,3}\s?by\s[A-Z].{0,120}(?:newswires|;|@|\d{3}).{0,120}"
     r"|(?:to )?contact (?:the|us).{0,120}@.{0,120}|follow (?:him|her|us) (?:on|at)\s.{0,80})$",
     re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r"^(?:(?:—|--|-)\s?(?:with\s)?[A-Z])?.{0,200}\scontributed to this (?:article|report|story)\.?$", re.IGNORECASE
 )
 _NOTE = re.compile(
     r"^(?:\(?\s?(?:eds|editors?)\b['’]?s?\s?(?:note|advisory)?\s?[:;].*"
@@ -104,7 +105,9 @@ def is_residue(line: str) -> bool:
     """Whether a line is the wire's own: a page mark, a sign-off, a note to editors."""
     if len(line) > 500:  # noqa: PLR2004 - a paragraph
         return False
-    return any(mark.match(line) for mark in (_MORE, _SIGN_OFF, _NOTE, _INITIALS)) or _is_routing(line)
+    if any(mark.match(line) for mark in (_MORE, _SIGN_OFF, _NOTE, _INITIALS)) or _is_routing(line):
+        return True
+    return "contributed to this" in line.lower() and bool(_CONTRIBUTED.match(line))
 
 
 def is_correction(line: str) -> bool:
