@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -180,14 +180,14 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
     phrases = _phrase_kinds(words)
     shares = kinds / n_words[:, None]
     prose = np.minimum(n_words, 60) * (0.3 + 0.7 * ends) * (n_words > 7)  # noqa: PLR2004 - shorter lines are headings
-    singles = _singles(texts, words, slug, n_words)
+    by, byline, overlap, *singles = _singles(texts, words, slug, n_words)
     own = [
         n_words, chars / n_words, table / chars[:, None], firsts, lasts[1], ends,
         table[:, [_CLASS["stop"], _CLASS["comma"], _CLASS["quote"]]], titled,
-        _layout(lines, texts, n_words), kinds, shares[:, :2], phrases, singles,
+        *_layout(lines, texts, n_words), kinds, shares[:, :2], phrases, by, byline, overlap, *singles,
     ]  # fmt: skip
     around = beside(
-        [n_words, ends, titled, shares[:, 0], singles[:, :2], kinds[:, _kind("clock")],
+        [n_words, ends, titled, shares[:, 0], by, byline, kinds[:, _kind("clock")],
          kinds[:, _kind("comment")], phrases, prose]
     )  # fmt: skip
     around_kinds = kinds[:, [_kind(kind) for kind in ("clock", "comment", "appeal", "legal", "site", "share")]]
@@ -196,8 +196,8 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
         *(shifted(around, by) for by in (-2, -1, 1, 2)),
         *(_window(prose, width) for width in (2, 5, 10)),
         _window(around_kinds, 4),
-        _cues(kinds, phrases, prose, n_words),
-        _headline(singles[:, 2].astype(np.float64), prose),
+        *_cues(kinds, phrases, prose, n_words),
+        *_headline(overlap.astype(np.float64), prose),
     ]
     return beside(columns), n_words, words
 
@@ -208,7 +208,7 @@ def beside(columns: Sequence[Any]) -> Matrix:
     out = np.empty((sum(widths), len(columns[0])), np.float32)
     at = 0
     for width, block in zip(widths, columns, strict=True):
-        out[at : at + width] = block.T
+        out[at : at + width] = block.T  # one column is spread over the one row
         at += width
     return out.T
 
@@ -240,7 +240,7 @@ def _window(values: Any, width: int) -> Any:
     return ((total[high] - total[low]).T / (high - low)).T
 
 
-def _cues(kinds: Matrix, phrases: Matrix, prose: Any, n_words: Any) -> Any:
+def _cues(kinds: Matrix, phrases: Matrix, prose: Any, n_words: Any) -> list[Any]:
     """How far the last heading of comments or of other stories is, and how much prose stands since and before."""
     n = len(prose)
     before = np.cumsum(prose) - prose
@@ -255,17 +255,13 @@ def _cues(kinds: Matrix, phrases: Matrix, prose: Any, n_words: Any) -> Any:
     coming = np.minimum.accumulate(np.where(cues, at, n + _FAR)[:, ::-1], 1)[:, ::-1]
     none = last < 0
     since = np.where(none, total, before - before[np.maximum(last, 0)])
-    found = np.stack(
-        [
-            np.minimum(np.where(none, _FAR, at - last), _FAR), np.minimum(coming - at, _FAR),
-            np.log1p(since), np.cumsum(cues, 1),
-        ], 1
-    )  # fmt: skip
-    ahead = [before / total, np.log1p(before), np.log1p(total - before - prose)]
-    return np.concatenate([ahead, found.reshape(-1, n)]).T
+    behind = np.minimum(np.where(none, _FAR, at - last), _FAR)
+    of_cues = zip(behind, np.minimum(coming - at, _FAR), np.log1p(since), np.cumsum(cues, 1), strict=True)
+    ahead = (before / total, np.log1p(before), np.log1p(total - before - prose))
+    return [*ahead, *chain.from_iterable(of_cues)]
 
 
-def _headline(overlap: Any, prose: Any) -> Any:
+def _headline(overlap: Any, prose: Any) -> list[Any]:
     """How far above the nearest line stands that has the words of the address, and how much prose stands between."""
     n = len(prose)
     at = np.arange(n)
@@ -273,42 +269,36 @@ def _headline(overlap: Any, prose: Any) -> Any:
     headline = (overlap > 0.5) & (overlap >= 0.8 * overlap.max(initial=0.0))  # noqa: PLR2004 - of its words
     last = np.maximum.accumulate(np.where(headline, at, -1))
     coming = np.minimum.accumulate(np.where(headline, at, n + _FAR)[::-1])[::-1]
-    return np.stack(
-        [
-            np.minimum(np.where(last < 0, _FAR, at - last), _FAR),
-            np.minimum(coming - at, _FAR),
-            np.where(last < 0, -1.0, np.log1p(before - before[np.maximum(last, 0)])),
-            _window(overlap, 3),
-            np.full(n, headline.any()),
-        ],
-        1,
-    )
+    return [
+        np.minimum(np.where(last < 0, _FAR, at - last), _FAR),
+        np.minimum(coming - at, _FAR),
+        np.where(last < 0, -1.0, np.log1p(before - before[np.maximum(last, 0)])),
+        _window(overlap, 3),
+        np.full(n, headline.any()),
+    ]
 
 
-def _layout(lines: Sequence[Line], texts: Sequence[str], n_words: Any) -> Matrix:
+def _layout(lines: Sequence[Line], texts: Sequence[str], n_words: Any) -> list[Any]:
     """Blank lines around, the block of lines without blanks between, and repetition."""
     n = len(lines)
-    gaps = np.array([line.gap for line in lines], np.float32)
-    after = np.append(gaps[1:], 3)
-    group = np.cumsum(gaps > 0)
+    gaps = [line.gap for line in lines]
+    above, after = np.array([gaps, [*gaps[1:], 3]], np.float32)
+    group = np.cumsum(above > 0)
     sizes = np.bincount(group)
     words = np.bincount(group, n_words)
     seen = Counter(texts)
     repeats = np.fromiter(map(seen.__getitem__, texts), np.float32, n)
-    return np.stack(
-        [
-            np.minimum(gaps, 2) / 2,
-            np.minimum(after, 2) / 2,
-            np.log1p(sizes[group]) / 3,
-            np.log1p(words[group] / sizes[group]) / 3,
-            repeats > 1,
-            np.minimum(repeats, 8) / 8,
-        ],
-        1,
-    ).astype(np.float32)
+    return [
+        np.minimum(above, 2) / 2,
+        np.minimum(after, 2) / 2,
+        (np.log1p(sizes) / 3)[group],
+        np.log1p(words[group] / sizes[group]) / 3,
+        repeats > 1,
+        np.minimum(repeats, 8) / 8,
+    ]
 
 
-def _singles(texts: Sequence[str], words: list[list[str]], slug: frozenset[str], n_words: Any) -> Matrix:
+def _singles(texts: Sequence[str], words: list[list[str]], slug: frozenset[str], n_words: Any) -> list[Any]:
     n = len(texts)
     by = np.array([line[0] == "by" for line in words], np.float32)
     overlap = np.zeros(n, np.float32)
@@ -319,18 +309,16 @@ def _singles(texts: Sequence[str], words: list[list[str]], slug: frozenset[str],
     total = max(int(n_words.sum()), 1)
     passed = np.cumsum(n_words) - n_words
     address = np.array(["@" in text or "://" in text or "www." in text for text in texts], np.float32)
-    return np.stack(
-        [
-            by,
-            by * (n_words < 12),  # noqa: PLR2004 - a byline
-            np.minimum(overlap, 1),
-            passed / total,
-            np.exp(-np.arange(n) / 10),
-            np.exp(-np.arange(n)[::-1] / 10),
-            address,
-        ],
-        1,
-    ).astype(np.float32)
+    near = np.exp(-np.arange(n) / 10)
+    return [
+        by,
+        by * (n_words < 12),  # noqa: PLR2004 - a byline
+        np.minimum(overlap, 1),
+        passed / total,
+        near,
+        near[::-1],
+        address,
+    ]
 
 
 def of_places(lines: Sequence[Line]) -> Matrix:

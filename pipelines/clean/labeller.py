@@ -76,7 +76,7 @@ def load(name: str) -> Labeller:
     return Labeller(Trees.load(saved["first"]), Trees.load(saved["second"]), float(saved["threshold"]))
 
 
-def of_reading(probability: Floats, n_words: Any, words: Sequence[Sequence[str]]) -> Floats:
+def of_reading(probability: Floats, n_words: Any, words: Sequence[Sequence[str]]) -> Matrix:
     """What the first reading says of the whole document, a line a row."""
     logit = np.log(probability / (1 - probability))
     mass = probability * np.minimum(n_words, 80)
@@ -86,7 +86,7 @@ def of_reading(probability: Floats, n_words: Any, words: Sequence[Sequence[str]]
     start, end = _densest((probability - 0.4) * np.minimum(n_words, 60))
     at = np.arange(len(probability))
     inside = (at >= start) & (at < end)
-    return np.column_stack(
+    return beside(
         [
             logit, *(shifted(logit, by) for by in (-4, -3, -2, -1, 1, 2, 3, 4)),
             before, after, inside, (start - at).clip(0, 40), (at - end + 1).clip(0, 40),
