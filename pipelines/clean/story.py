@@ -50,9 +50,8 @@ _META_MODIFIED = (
 )
 _META_AUTHORS = ("author", "article:author", "og:author", "dc.creator", "dcterms.creator", "byl", "sailthru.author",
                  "parsely-author", "article:author_name", "citation_author", "twitter:creator:name")  # fmt: skip
-_STANDFIRST = " | ".join(
-    f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("standfirst", "dek", "subtitle", "subheadline")
-)
+_STANDFIRST = frozenset(("standfirst", "dek", "subtitle", "subheadline"))
+_CLASSED = "//*[{}]".format(" or ".join(f"contains(@class, '{name}')" for name in sorted(_STANDFIRST)))
 _BYLINE_PATHS = (
     "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]",
     "//a[@rel='author']",
@@ -170,7 +169,8 @@ def _summaries(stated: Structured) -> list[str]:
 
 def _standfirsts(tree: html.HtmlElement) -> list[str]:
     """What the page's markup calls a standfirst."""
-    return [one_line(element.text_content()) for element in tree.xpath(_STANDFIRST)]
+    named_so = (element for element in tree.xpath(_CLASSED) if _STANDFIRST & set(element.get("class").split()))
+    return [one_line(element.text_content()) for element in named_so]
 
 
 def _subtitle(summaries: Iterable[str], title: str | None, header: Sequence[str]) -> str | None:
