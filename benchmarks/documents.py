@@ -11,9 +11,10 @@ from typing import NamedTuple
 from benchmarks.measure import recombined
 
 _MENU = (
-    "Home World Politics Business Markets Technology Science Health Sport Football Tennis Culture Books Film Music "
-    "Travel Weather Opinion Letters Obituaries Podcasts Newsletters Crosswords Puzzles Video Pictures Archive"
-).split()
+    "Home", "World", "Politics", "Business", "Markets", "Technology", "Science", "Health", "Sport", "Football",
+    "Tennis", "Culture", "Books", "Film", "Music", "Travel", "Weather", "Opinion", "Letters", "Obituaries", "Podcasts",
+    "Puzzles", "Newsletters", "Crosswords", "Video", "Pictures", "Archive",
+)  # fmt: skip
 _FOOT = (
     "About us", "Contact us", "Jobs", "Privacy policy", "Terms of use", "Cookie settings", "Advertise", "Subscribe",
     "Help", "Sitemap", "Accessibility", "Corrections", "RSS", "Follow us", "Download the app",
@@ -64,20 +65,24 @@ def _page(one: News) -> str:
     menu = "".join(f"<li class='nav-item'><a href='/{name}'><span>{name}</span></a></li>" for name in _MENU)
     story = "".join(f"<p class='paragraph'>{escape(p)}</p>" for p in one.paragraphs)
     cards = "".join(
-        f"<div class='card card-{i}'><div class='card-media'><a href='/story/{i}'><img src='/i/{i}.jpg' alt=''></a></div>"
+        f"<div class='card card-{i}'>"
+        f"<div class='card-media'><a href='/story/{i}'><img src='/i/{i}.jpg' alt=''></a></div>"
         f"<h3 class='card-title'><a href='/story/{i}'>{escape(head)}</a></h3>"
         f"<span class='timestamp'>{i % 12 + 1} hours ago</span>"
         f"<ul class='tags'><li><a href='/t/{i}'>World</a></li></ul></div>"
         for i, head in enumerate(one.others)
     )
     foot = "".join(f"<li><a href='/{i}'>{name}</a></li>" for i, name in enumerate(_FOOT))
-    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(one.title)} | Example Courier</title>
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>{escape(one.title)} | Example Courier</title>
 <meta property="og:title" content="{escape(one.title)}"><meta property="og:site_name" content="Example Courier">
 <meta property="article:published_time" content="2025-03-{one.number % 28 + 1:02d}T09:30:00Z">
-<style>{".card{margin:0;padding:0} " * 1000}</style><script>{"var a = [1, 2, 3]; function f(x) { return x; } " * 900}</script>
+<style>{".card{margin:0;padding:0} " * 1000}</style>
+<script>{"var a = [1, 2, 3]; function f(x) { return x; } " * 900}</script>
 </head><body><header id="masthead"><a href="/"><img src="/logo.png" alt="Example Courier"></a>
 <nav class="menu"><ul>{menu}</ul></nav></header><main><article class="story"><h1>{escape(one.title)}</h1>
-<div class="byline">By <a rel="author" href="/nia">Nia Okoro</a></div><time datetime="2025-03-01T09:30:00Z">1 March</time>
+<div class="byline">By <a rel="author" href="/nia">Nia Okoro</a></div>
+<time datetime="2025-03-01T09:30:00Z">1 March</time>
 <div class="share">{"".join(f"<a href='#'>{name}</a>" for name in _SHARE)}</div>
 <div class="article-body">{story}</div></article><aside class="related"><h2>Most read</h2>{cards}</aside></main>
 <footer><ul>{foot}</ul><p>© 2025 Example Courier. All rights reserved.</p></footer></body></html>"""

@@ -166,7 +166,6 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
         lines: at least one.
         slug: words of the address, which are most often those of the headline.
     """
-    n = len(lines)
     texts = [line.text for line in lines]
     table, lengths, capitals, firsts, lasts = counts(texts)
     flat = [word.strip(_STRIP) for word in "\n".join(texts).lower().split()]

@@ -20,6 +20,7 @@ from pipelines.clean.features import Matrix, beside, shifted
 
 Floats = NDArray[np.float64]
 _CERTAIN = 1e-4  # probabilities stay off 0 and 1 by that much
+_LIKELY = 0.1  # less probable lines lend no words
 _CONTENT = 4  # letters: words of fewer tell nothing of a subject
 
 
@@ -52,7 +53,8 @@ class Trees:
             way |= (columns.take(self.features[:, level], 0) > self.borders[:, level, None]).view(np.uint8)
         leaf = way + (np.arange(trees) * self.leaves.shape[1])[:, None]
         logits = self.leaves.take(leaf).sum(0) + self.bias
-        return np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
+        found: Floats = np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
+        return found
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _cohesion(mass: Floats, words: Sequence[Sequence[str]]) -> Floats:
     number = np.array([numbers.setdefault(word, len(numbers)) for line in content for word in line], np.int64)
     owner = np.repeat(np.arange(n), sizes)
     likely = (mass / np.maximum(np.fromiter(map(len, words), np.int64, n), 1)).clip(0, 1)
-    heavy = np.where(likely > 0.1, likely, 0.0)  # what is left out changes nothing
+    heavy = np.where(likely > _LIKELY, likely, 0.0)
     weight = np.bincount(number, heavy[owner], len(numbers))[number]
     shared = np.where(weight > 0, np.minimum(weight - likely[owner], 2.0), 0.0)
     found: Floats = np.bincount(owner, shared, n) / (sizes + 1)
