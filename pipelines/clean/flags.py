@@ -29,9 +29,9 @@ _SHORT = 250  # words: a story behind a paywall that shows less was cut
 _LIST_HEADS = 3
 
 
-def of_page(row: Cleaned, stated: Structured, rest: Sequence[str]) -> list[str]:
-    """Flags of a page: its structured data, its address, its words."""
-    found = set(of_text(row, rest, corrected=False))
+def of_page(row: Cleaned, stated: Structured, rest: Sequence[str], *, cut: bool) -> list[str]:
+    """Flags of a page: its structured data, its address, its words, and whether it breaks off in the story."""
+    found = set(of_text(row, rest, corrected=False)) | ({"truncated"} if cut else set())
     free = [str(v).lower() for v in listed(stated.article.get("isAccessibleForFree"))]
     if "false" in free or stated.first("article:content_tier") in ("locked", "metered"):
         found.add("paywalled")

@@ -59,8 +59,17 @@ _BYLINE_PATHS = (
 )
 
 
-def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any], latest: datetime | None) -> Cleaned:
+def from_page(
+    tree: html.HtmlElement, url: str | None, given: Mapping[str, Any], latest: datetime | None, *, cut: bool = False
+) -> Cleaned:
     """The article of a web page.
+
+    Args:
+        tree: the page.
+        url: the address it came from.
+        given: what the source itself states.
+        latest: when it was captured.
+        cut: whether the markup breaks off; the story with it, where nothing stands below.
 
     Raises:
         Rejected: `no_article` where the page has no running text.
@@ -95,7 +104,7 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     _date(row, _page_dates(tree, stated, address, header), latest)
     row["modified_at"] = _modified(stated, latest)
     rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
-    row["flags"] = flags.of_page(row, stated, rest)
+    row["flags"] = flags.of_page(row, stated, rest, cut=cut and kept[-1])
     return _overridden(row, given, latest)
 
 
