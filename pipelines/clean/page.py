@@ -7,7 +7,7 @@ from lxml import etree, html
 from pipelines.clean.rejected import Rejected
 
 _DOCTYPE = re.compile(
-    r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"^\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TAGS = re.compile(
     r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|table|tr|td|section|article|header|footer|nav|main|figure|script|style|meta"

@@ -186,6 +186,15 @@ def test_a_live_blog_is_flagged() -> None:
     assert clean(Document(html=page(head=jsonld)))["flags"] == ["live_blog"]
 
 
+@pytest.mark.parametrize("after", ["", "<!doctype html>"])
+def test_many_comments_before_a_page_are_read_once(after: str) -> None:
+    """A pattern that tried every way of taking the comments together would not end."""
+    row = clean(Document(text="<!-- cached -->\n" * 200 + after + page()))
+    assert row["text"] == BODY
+    with pytest.raises(Rejected):
+        clean(Document(text="<!-- -->" * 200 + after))
+
+
 def test_either_html_or_text() -> None:
     with pytest.raises(ValueError, match="either"):
         Document()
