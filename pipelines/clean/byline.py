@@ -59,6 +59,7 @@ _SMALL = frozenset(
 )  # of names in capitals
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’‘`´-]*$")
 _EDGES = ' .,;:-–—|*"“”'
+_NO_LETTER = re.compile(r"[\W_]+")
 _MOST_WORDS = 6
 _LONGEST = 300  # characters of a byline that is one
 
@@ -77,7 +78,7 @@ def papers() -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return _NO_LETTER.sub("", name).casefold()
 
 
 def paper(short: str) -> str | None:

@@ -14,6 +14,8 @@ _AGENCY = re.compile(
 _STATION = re.compile(r"^[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))?$")
 _SHORT = re.compile(r"^(?:[a-z]{2,5}|[A-Z]{2,6})$")
 _LONGEST = 120  # characters: a longer line is no credit
+_BEFORE = re.compile(r"^(?:by|von|source:?|via)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s?[|•·]\s?")
 _MOST_WORDS = 5
 
 
@@ -50,8 +52,7 @@ def of_line(text: str | None) -> str | None:
         return None
     if known := agency(text):
         return known
-    name = re.sub(r"^(?:by|von|source:?|via)\s", "", text.strip(), flags=re.IGNORECASE)
-    name = re.split(r"\s?[|•·]\s?", name)[0]
+    name = _BETWEEN.split(_BEFORE.sub("", text.strip()))[0]
     return name if _is_name(name) and _AGENCY.search(name) and name[0].isupper() and _is_titled(name) else None
 
 

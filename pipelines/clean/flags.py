@@ -40,9 +40,9 @@ _TOP = 5  # lines above a story among which an advisory says that it is one
 _HEADING = 100  # characters
 
 
-def of_page(row: Cleaned, stated: Structured, rest: Sequence[str]) -> list[str]:
-    """Flags of a page: its structured data, its address, its words."""
-    found = set(of_text(row, rest, corrected=False))
+def of_page(row: Cleaned, stated: Structured, rest: Sequence[str], *, cut: bool) -> list[str]:
+    """Flags of a page: its structured data, its address, its words, and whether it breaks off in the story."""
+    found = set(of_text(row, rest, corrected=False)) | ({"truncated"} if cut else set())
     free = [str(v).lower() for v in listed(stated.article.get("isAccessibleForFree"))]
     if "false" in free or stated.first("article:content_tier") in ("locked", "metered"):
         found.add("paywalled")
@@ -72,7 +72,10 @@ def of_text(row: Cleaned, rest: Sequence[str], *, corrected: bool) -> list[str]:
         found.add("gallery")
     if _ADVISORY.search(title) or any(_ADVISORY.search(line[:80]) for line in rest[:_TOP] if len(line) < _HEADING):
         found.add("advisory")
-    heads = sum(len(p.split()) <= 10 and p[-1:] not in '.?!"”' for p in paragraphs)  # noqa: PLR2004 - a heading
-    if _LIST.match(title) and heads >= _LIST_HEADS:
+    if _LIST.match(title) and sum(map(_is_heading, paragraphs)) >= _LIST_HEADS:
         found.add("list")
     return sorted(found)
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph.split()) <= 10 and paragraph[-1:] not in '.?!"”'  # noqa: PLR2004

@@ -72,8 +72,15 @@ def read(source: str, url: str | None, host: str) -> Pasted:
     if out.paragraphs:
         texts = [line.text for line in found]
         _header(out, texts, first, url, heading)
+        below = _owners(texts[first:])
+        out.credits += filter(byline.is_agency, below)
         _footer(out, texts[first:])
-        out.title, out.publisher = publisher.of_text(texts[:first], texts[first:], out.title, host)
+        above = [
+            owner
+            for text in texts[max(0, first - publisher.NEAR) : first]
+            if (owner := publisher.copyright_holder(text))
+        ]
+        out.title, out.publisher = publisher.of_text(texts[:first], above + below, out.title, host)
     return out
 
 
@@ -250,8 +257,13 @@ def _is_standfirst(text: str) -> bool:
     )
 
 
+def _owners(texts: Sequence[str]) -> list[str]:
+    """Whose copyright the lines assert."""
+    return [owner for text in texts if (owner := publisher.copyright_holder(text))]
+
+
 def _footer(out: Pasted, below: Sequence[str]) -> None:
-    """The credit and the time stamp that stand after the end mark, and credits in copyright lines."""
+    """The credit and the time stamp that stand after the end mark."""
     ended = False
     for text in below:
         mark = wire.end_mark(text)
@@ -262,5 +274,3 @@ def _footer(out: Pasted, below: Sequence[str]) -> None:
             _times(out, [text], "wire")
         if ended:
             out.published.extend(dates.day_hour(text))
-        if (owner := publisher.copyright_holder(text)) and byline.is_agency(owner):
-            out.credits.append(owner)

@@ -32,7 +32,7 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 6
-_NEAR = 14  # lines above a headline among which its publisher stands
+NEAR = 14  # lines above a headline among which its publisher stands
 _ALIKE = 0.5  # of the longer name: a site's name in its address, or the address in its name
 _LONGEST = 40  # characters
 _LEAST = 4  # letters of a name that can be told in an address
@@ -81,7 +81,7 @@ def _is_platform(name: str) -> bool:
     return key(name) in _PLATFORMS
 
 
-def of_text(above: Sequence[str], below: Sequence[str], title: str | None, host: str) -> tuple[str | None, str | None]:
+def of_text(above: Sequence[str], owners: Sequence[str], title: str | None, host: str) -> tuple[str | None, str | None]:
     """The headline and the publisher of a pasted text.
 
     The publisher is the end of the headline's line, or a line above it, that the copyright line bears out or that is a
@@ -89,16 +89,15 @@ def of_text(above: Sequence[str], below: Sequence[str], title: str | None, host:
 
     Args:
         above: the lines above the story.
-        below: the story and what follows it.
+        owners: those whose copyright the text asserts.
         title: the line of the headline.
         host: the name of the site in the address, empty if unknown.
     """
-    owners = [owner for text in [*above[-_NEAR:], *below] if (owner := copyright_holder(text))]
     parts = SEPARATOR.split(title or "")
     if title and len(parts) > 1 and _is_short(parts[-1]) and (_same(parts[-1], owners) or _is_paper(parts[-1])):
         return title[: title.rindex(parts[-1])].rstrip(" |-–—•·»:/"), parts[-1]
     at = above.index(title) if title in above else 0
-    heads = [text for text in above[max(0, at - _NEAR) : at] if _is_short(text)]
+    heads = [text for text in above[max(0, at - NEAR) : at] if _is_short(text)]
     found = next((text for text in heads if _same(text, owners)), None)
     found = found or next((text for text in heads[:1] if text == above[0] and _is_paper(text)), None)
     return title, found or next((text for text in [*owners, *above] if _is_address(text, host)), None)
@@ -122,7 +121,11 @@ def is_own(name: str, site: Iterable[str]) -> bool:
 
 def copyright_holder(text: str) -> str | None:
     """Whose copyright a line asserts."""
-    found = _COPYRIGHT.search(text[:200]) if _ASSERTED.search(text, 0, 200) else None
+    head = text[:200]
+    small = head.lower()
+    if "©" not in head and "copyright" not in small and "(c)" not in small:  # this is asked of every line
+        return None
+    found = _COPYRIGHT.search(head)
     return found["name"].strip() if found else None
 
 

@@ -48,13 +48,21 @@ _META_MODIFIED = (
     "lastmod",
     "dcterms.modified",
 )
-_STANDFIRST = " | ".join(
-    f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("standfirst", "dek", "subtitle", "subheadline")
-)
+_STANDFIRST = frozenset(("standfirst", "dek", "subtitle", "subheadline"))
+_CLASSED = "//*[{}]".format(" or ".join(f"contains(@class, '{name}')" for name in sorted(_STANDFIRST)))
 
 
-def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any], latest: datetime | None) -> Cleaned:
+def from_page(
+    tree: html.HtmlElement, url: str | None, given: Mapping[str, Any], latest: datetime | None, *, cut: bool = False
+) -> Cleaned:
     """The article of a web page.
+
+    Args:
+        tree: the page.
+        url: the address it came from.
+        given: what the source itself states.
+        latest: when it was captured.
+        cut: whether the markup breaks off; the story with it, where nothing stands below.
 
     Raises:
         Rejected: `no_article` where the page has no running text.
@@ -86,7 +94,7 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     _date(row, _page_dates(tree, stated, address, head, paragraphs), latest)
     row["modified_at"] = _modified(stated, latest)
     rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
-    row["flags"] = flags.of_page(row, stated, rest)
+    row["flags"] = flags.of_page(row, stated, rest, cut=cut and kept[-1])
     return _overridden(row, given, latest)
 
 
@@ -161,7 +169,8 @@ def _summaries(stated: Structured) -> list[str]:
 
 def _standfirsts(tree: html.HtmlElement) -> list[str]:
     """What the page's markup calls a standfirst."""
-    return [one_line(element.text_content()) for element in tree.xpath(_STANDFIRST)]
+    named_so = (element for element in tree.xpath(_CLASSED) if _STANDFIRST & set(element.get("class").split()))
+    return [one_line(element.text_content()) for element in named_so]
 
 
 def _subtitle(summaries: Iterable[str], title: str | None, header: Sequence[str]) -> str | None:

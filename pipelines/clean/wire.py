@@ -43,14 +43,15 @@ _MORE = re.compile(
 _SIGN_OFF = re.compile(
     r"^(?:write to\s.{0,400}@.{0,60}"
     r"|(?:\(|—|--)?\s?(?:additional\s)?(?:reporting|writing|editing|compiled|graphic)\sby\s.{0,300}"
-    r"|(?:—|--|-)\s?(?:with\s)?[A-Z].{0,200}\scontributed to this (?:article|report|story)\.?"
-    r"|.{0,200}\scontributed to this (?:article|report|story)\.?$"
     r"|-{1,3}\s?by\s[A-Z].{0,120}(?:newswires|;|@|\d{3}).{0,120}"
     r"|(?-i:[A-Z][^.]{2,60}\s(?:reported|contributed)\sfrom\s[A-Z][^.,]{2,60}\.\s?){1,4}(?:.{0,160}\bcontributed\.?)?"
     r"|(?:more|follow|for more)\b.{0,60}\bcoverage\b.{0,80}https?://\S{1,200}"
     r"|our standards: .{0,80}trust principles\.?"
     r"|(?:to )?contact (?:the|us).{0,120}@.{0,120}|follow (?:him|her|us) (?:on|at)\s.{0,80})$",
     re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r"^(?:(?:—|--|-)\s?(?:with\s)?[A-Z])?.{0,200}\scontributed to this (?:article|report|story)\.?$", re.IGNORECASE
 )
 _NOTE = re.compile(
     r"^(?:\(?\s?(?:eds|editors?)\b['’]?s?\s?(?:note|advisory)?\s?[:;].*"
@@ -113,7 +114,9 @@ def dateline(paragraph: str) -> Dateline | None:
     brackets is the agency, known or not.
     """
     head = paragraph[:160]
-    found = _DATELINE.match(head) if any(dash in head for dash in "-–—_") else None
+    if not head[:1].isupper() or not any(dash in head for dash in "-–—_"):  # a short way for most lines
+        return _otherwise(paragraph, head)
+    found = _DATELINE.match(head)
     if not found:
         return _otherwise(paragraph, head)
     if found.end() >= len(paragraph):
@@ -151,7 +154,9 @@ def is_residue(line: str) -> bool:
     """Whether a line is the wire's own: a page mark, a sign-off, a note to editors."""
     if len(line) > 500:  # noqa: PLR2004 - a paragraph
         return False
-    return any(mark.match(line) for mark in (_MORE, _SIGN_OFF, _NOTE, _INITIALS)) or _is_routing(line)
+    if any(mark.match(line) for mark in (_MORE, _SIGN_OFF, _NOTE, _INITIALS)) or _is_routing(line):
+        return True
+    return "contributed to this" in line.lower() and bool(_CONTRIBUTED.match(line))
 
 
 def is_correction(line: str) -> bool:
