@@ -30,6 +30,7 @@ QuoteKind = Literal["direct", "mixed", "indirect"]
 SourceType = Literal["official", "named", "anonymous", "document", "media", "author"]
 Hedge = Literal["asserted", "reported", "estimated", "expected", "planned", "possible", "denied"]
 ZoneKind = Literal["known", "assumed", "none"]
+Verdict = Literal["won", "lesser_source", "not_first_of_source", "day_only", "later_than_capture"]
 MediaType = Literal["text/html", "text/plain", "application/json", "application/gzip", "application/octet-stream"]
 Stage = Literal["ingest", "clean"]
 
@@ -54,6 +55,11 @@ class DateEvidence(TypedDict):
     source: Annotated[str, "Where it stands: jsonld, meta, time, url, byline, wire, dateline, given"]
     value: Annotated[str, "ISO 8601, as far as it is known"]
     surface: Annotated[str, "The characters it was read from"]
+    verdict: Annotated[
+        Verdict,
+        "Why it won or lost: a lesser source than the winner's, not the first of its source, a bare day that gave way"
+        " to a time on it, or later than the capture",
+    ]
 
 
 class Cleaned(TypedDict):
@@ -73,7 +79,7 @@ class Cleaned(TypedDict):
     zone: Annotated[ZoneKind, "Whether the time's zone is known, assumed, or there is none"]
     date_evidence: Annotated[list[DateEvidence], "All candidates for the publication time, the winner first"]
     text: Annotated[str, "The clean body; paragraphs separated by one blank line"]
-    flags: Annotated[list[str], "paywalled, truncated, live_blog, list, gallery ..."]
+    flags: Annotated[list[str], "paywalled, truncated, live_blog, list, gallery, corrected, advisory"]
 
 
 class ArticleKey(TypedDict):

@@ -117,7 +117,7 @@ _CLASS_WORDS = {
     "hidden": r"hidden|visually|sr-?_?only|screen-?_?reader|print-?_?only|modal|popup|tooltip|overlay|lightbox"
     r"|fallback",
 }
-_CLASSES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASS_WORDS.items()), re.IGNORECASE)
+_CLASSES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASS_WORDS.items()))
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LINK = _BIT["link"]
 
@@ -169,7 +169,7 @@ def of_text(text: str) -> list[Line]:
 @lru_cache(maxsize=16384)
 def _class_bits(name: str) -> int:
     bits = 0
-    for found in _CLASSES.finditer(name):
+    for found in _CLASSES.finditer(name.lower()):
         bits |= _BIT[found.lastgroup or ""]
     return bits
 

@@ -59,7 +59,11 @@ def lake(tmp_path: Path) -> Lake:
         ("clean/articles", {"authors": ["Ines Okoro", None]}, r"authors\[\]: 1 nulls"),
         ("clean/articles", {"authors": None}, "authors: 1 nulls"),
         ("clean/articles", {"date_evidence": [{"source": "meta", "value": "2026", "mood": "x"}]}, "date_evidence"),
-        ("clean/articles", {"date_evidence": [{"source": "m", "value": "2026", "surface": None}]}, "surface: 1 nulls"),
+        (
+            "clean/articles",
+            {"date_evidence": [{"source": "m", "value": "2026", "surface": None, "verdict": "won"}]},
+            "surface: 1 nulls",
+        ),
         ("facts/quantities", {"bound": "roughly"}, "'roughly' is none of at_least"),
         ("facts/quantities", {"value": float("nan")}, "value: nan"),
     ],

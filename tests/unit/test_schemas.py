@@ -39,6 +39,6 @@ def test_types_follow_the_annotations() -> None:
     assert schema.field("published_day").type == pa.date32()
     assert (schema.field("published_day").nullable, schema.field("words").nullable) == (True, False)
     evidence = schema.field("date_evidence").type.value_field
-    assert (evidence.nullable, [f.name for f in evidence.type]) == (False, ["source", "value", "surface"])
+    assert (evidence.nullable, [f.name for f in evidence.type]) == (False, ["source", "value", "surface", "verdict"])
     assert schema.field("zone").metadata[b"values"] == b"known,assumed,none"
     assert b"values" not in schema.field("title").metadata
