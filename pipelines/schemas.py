@@ -30,6 +30,7 @@ QuoteKind = Literal["direct", "mixed", "indirect"]
 SourceType = Literal["official", "named", "anonymous", "document", "media", "author"]
 Hedge = Literal["asserted", "reported", "estimated", "expected", "planned", "possible", "denied"]
 ZoneKind = Literal["known", "assumed", "none"]
+Verdict = Literal["won", "lesser_source", "not_first_of_source", "day_only", "later_than_capture"]
 MediaType = Literal["text/html", "text/plain", "application/json", "application/gzip", "application/octet-stream"]
 Stage = Literal["ingest", "clean"]
 
@@ -55,6 +56,11 @@ class DateEvidence(TypedDict):
     value: Annotated[str, "ISO 8601, as far as it is known"]
     zone: Annotated[ZoneKind, "Whether the time's zone is known, assumed, or there is none"]
     surface: Annotated[str, "The characters it was read from"]
+    verdict: Annotated[
+        Verdict,
+        "Why it won or lost: a lesser source than the winner's, not the first of its source, a bare day that gave way"
+        " to a time on it, or later than the capture",
+    ]
 
 
 class Story(TypedDict):
@@ -73,7 +79,7 @@ class Story(TypedDict):
     modified_at: Annotated[str | None, "ISO 8601, as `published_at`"]
     zone: Annotated[ZoneKind, "Whether the time's zone is known, assumed, or there is none"]
     text: Annotated[str, "The clean body; paragraphs separated by one blank line"]
-    flags: Annotated[list[str], "paywalled, truncated, live_blog, list, gallery ..."]
+    flags: Annotated[list[str], "paywalled, truncated, live_blog, list, gallery, corrected, advisory"]
 
 
 class Cleaned(Story):
@@ -115,12 +121,11 @@ class DateKey(TypedDict):
 class DateEnd(TypedDict):
     """What a row of evidence for a publication time ends with."""
 
-    won: Annotated[bool, "Whether it is the article's `published_at`"]
     cleaner_version: Annotated[str, "Version of the cleaning that made the row"]
 
 
 class DateCandidate(DateKey, DateEvidence, DateEnd):
-    """One candidate for the publication time of a capture, and whether it won."""
+    """One candidate for the publication time of a capture, and why it won or lost."""
 
 
 class Reject(TypedDict):

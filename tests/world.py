@@ -52,7 +52,9 @@ def article(version: str, text: str, **given: Any) -> Rows:
     about = {"article_id": f"article-{version}", "words": len(text.split()), "published_day": DAY} | given
     stamp = about.get("published_at")
     dated = (
-        [row("clean/date_evidence", capture_id=capture, rank=1, source="meta", value=stamp, won=True)] if stamp else []
+        [row("clean/date_evidence", capture_id=capture, rank=1, source="meta", value=stamp, verdict="won")]
+        if stamp
+        else []
     )
     sentences: list[dict[str, Any]] = []
     start = 0

@@ -9,58 +9,57 @@ from importlib.resources import files
 from pipelines.clean.characters import one_line
 
 _BY = re.compile(
-    r"^(?:(?:story|words|text|written|posted|published|reported|reporting|interview|analysis|opinion|review)\s+)?"
-    r"(?:by|von|par|por|da|door)[\s:]+",
+    r"^(?:(?:story|words|text|written|posted|published|reported|reporting|interview|analysis|opinion|review|submitted)\s+)?"
+    r"(?:(?:by|von|par|por|da|di|door|av|af)(?:\s?:|\s)|(?-i:By|BY)(?=[A-Z][a-z]))\s*|^(?:words|text|texte|texto|testo|tekst):\s*",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:,|;|\||/|•|·|\n|\s&\s|\s(?:and|with|und|et|y|e|en)\s)\s*")
+_BETWEEN = re.compile(r"\s*(?:,|;|\||/|•|·|\n|\s&\s|\s(?:and|with|und)\s)\s*", re.IGNORECASE)
+_WEAK = re.compile(r"\s(?:et|y|e|en|og|och|i|и)\s")  # and, which also stands inside a name
+_YOUNGER = re.compile(r",\s(?=(?:Jr|Sr|II|III|IV)\b)")
 _TAIL = re.compile(
-    r"\s*(?:\(.*|\[.*|\S*@\S.*|https?:.*|\s[-–—]\s.*|\b(?:in|at|for|of|reports|reporting|contributed|is|was|from|updated"
-    r"|published|posted)\b.*)$",
+    r"\s*(?:\(.*|\[.*|\S*@[\w-]+\.\S.*|@\w.*|https?:.*|\s[-–—]\s.*|\b(?:in|at|for|of|reports|reporting|contributed"
+    r"|is|was|today|special to|from|updated|published|posted|on(?=\s(?:\w{3,6}day|\d)))\b.*"
+    r"|(?:\s(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)?\s\d.*"
+    r"|\s(?:m\.?d|ph\.?d|m\.?p|mba|esq)\.?)$",
     re.IGNORECASE,
 )
+_HONORIFIC = re.compile(
+    r"^(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev|lt|capt|col|gen|sgt|rep|sen)(?:\.\s?|\s)", re.IGNORECASE
+)
+# What stands before or after a person's name without a comma.
+_JOB = (
+    r"(?:(?:staff|senior|chief|special|deputy|assistant|associate|contributing|freelance|guest|political|sports?|business"
+    r"|foreign|news|health|science|education|technology|crime|economics?|general|digital|multimedia|national)\s)*"
+    r"(?:writer|reporter|editor|correspondent|columnist|contributor|journalist|critic|producer|photographer)s?"
+)
+_WRITER = re.compile(r"\b(?:writer|reporter|correspondent|editor)s?$", re.IGNORECASE)
+_JOB_BEFORE = re.compile(rf"^(?:[A-Z]\w+\s){{0,2}}{_JOB}\s(?=[A-ZÀ-Þ])", re.IGNORECASE)
+_JOB_AFTER = re.compile(rf"\s{_JOB}$", re.IGNORECASE)
+# A page pasted as text glues what follows to the name; Mc and the like belong to it.
+_GLUE = re.compile(r"(?<=[^\W\d_])(?=[A-Z])")
+_INNER = re.compile(r"(?:^|[\s-])(?:Mc|Mac|De|Di|Du|Da|La|Le|Lo|Van|Von|Fitz|O|D|St|Al|El|Ja|Ka|Ra|Ta|Sha)$")
 _ROLE = re.compile(
     r"\b(?:staff|reporters?|editors?|editorial|correspondents?|writers?|columnists?|contributors?|contributing|journalists?"
     r"|news|newsroom|newsdesk|desk|team|bureau|agency|agencies|agence|press|media|online|web|digital|producers?|admin|guest"
     r"|special|senior|chief|political|sports?|business|foreign|international|national|associate|assistant|author|board|intern"
-    r"|freelance|photographers?|photo|photos|image|images|getty|video|magazine|times|post|daily|tribune|herald|gazette"
+    r"|freelance|photographers?|weekly|monthly|blog|reports|updates|wires|critic|advertorial|sponsored|partners?|agencies"
+    r"|corporation|corp|gmbh|twitter|facebook|instagram|linkedin|popular"
+    r"|trending|related|latest|breaking|sections?|menu|newsletters?|advertisements?|stories|center|centre|community|government|federation|society|research|communications|photo|photos|image|images|getty|video|magazine|times|post|daily|tribune|herald|gazette"
     r"|journal|service|services|newswires?|company|inc|ltd|llc|group|network|tv|radio|redaktion|various|anonymous|user|members?"
     r"|university|institute|foundation|council|committee|ministry|department|association|professor|phd|md|dr|subscribe|copyright|credits?|courtesy|source"
     r"|follow|share|read|view|comments?|updated|published|minutes?|hours?|ago|am|pm)\b",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "dos",
-        "das",
-        "du",
-        "y",
-        "e",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "zu",
-        "st",
-    ]
-)
+    ["de", "da", "di", "del", "della", "der", "den", "van", "von", "la", "le", "el", "al", "bin", "ibn", "ben", "dos",
+     "das", "du", "y", "e", "ter", "ten", "af", "av", "zu", "st"]
+)  # fmt: skip
+_SMALL = frozenset(
+    ["de", "del", "della", "der", "den", "dos", "das", "du", "von", "y", "e", "la"]
+)  # of names in capitals
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’‘`´-]*$")
+_EDGES = ' .,;:-–—|*"“”'
+_NO_LETTER = re.compile(r"[\W_]+")
 _MOST_WORDS = 6
 _LONGEST = 300  # characters of a byline that is one
 
@@ -79,7 +78,7 @@ def papers() -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return _NO_LETTER.sub("", name).casefold()
 
 
 def paper(short: str) -> str | None:
@@ -103,8 +102,25 @@ def agency(text: str | None) -> str | None:
     if not text or len(text) > _LONGEST:
         return None
     credit = _BY.sub("", one_line(text))
-    parts = [credit, *_BETWEEN.split(credit)]
-    return next((found for part in parts if (found := _agencies().get(_key(part)))), None)
+    if known := _agencies().get(_key(credit)):
+        return known
+    parts = [*_BETWEEN.split(credit), _TAIL.sub("", credit)]
+    found = next((found for part in parts if (found := _agencies().get(_key(part)))), None)
+    return found or next((found for part in parts if (found := _employer(part))), None)
+
+
+def _employer(role: str) -> str | None:
+    """The agency whose writer a role is: Associated Press Writer, PA political correspondent."""
+    words = role.split()
+    if not _WRITER.search(role) or len(words) > _MOST_WORDS:
+        return None
+    heads = (" ".join(words[:count]) for count in (3, 2, 1))
+    return next((found for head in heads if (found := _agencies().get(_key(head)))), None)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text is the name of a news agency and nothing else."""
+    return _key(text) in _agencies()
 
 
 def people(credits_given: Iterable[str], not_people: Iterable[str] = ()) -> list[str]:
@@ -125,19 +141,41 @@ def people(credits_given: Iterable[str], not_people: Iterable[str] = ()) -> list
 
 
 def _names(credit: str) -> Iterator[str]:
-    text = _BY.sub("", one_line(credit))
+    text = _YOUNGER.sub(" ", _BY.sub("", one_line(credit)))
     if len(text) > _LONGEST:
         return
-    for part in _BETWEEN.split(text):
-        name = _TAIL.sub("", _BY.sub("", part)).strip(' .,;:-–—|*"“”')
-        if is_name(name):
-            yield _cased(name)
+    for i, part in enumerate(_BETWEEN.split(text)):
+        name = _TAIL.sub("", unglued(_BY.sub("", part))).strip(_EDGES)
+        for bare in _apart(_JOB_BEFORE.sub("", _HONORIFIC.sub("", name))):
+            if is_name(bare):
+                yield _cased(bare)
+            elif is_name(shorter := _JOB_AFTER.sub("", bare)) and i == 0 and _BY.match(credit):
+                yield _cased(shorter)
+
+
+def _apart(text: str) -> list[str]:
+    """The names that a word for and joins, where each is whole."""
+    parts = _WEAK.split(text)
+    return parts if all(len(part.split()) > 1 for part in parts) else [text]
+
+
+def unglued(text: str) -> str:
+    """A name without the role, agency or initials that a paste glued to it."""
+    for found in _GLUE.finditer(text):
+        head, tail = text[: found.start()], text[found.start() :]
+        if head[-1].islower() and _INNER.search(head):
+            continue
+        if head[-1].isupper() and not re.match(r"[A-Z][a-z]", tail):
+            continue
+        if " " in head and (_ROLE.match(tail) or agency(tail) or re.match(r"[A-Z]{3}", tail)):
+            return head
+    return text
 
 
 def is_name(text: str) -> bool:
     """Whether a text can be a person's name: some words that begin with capitals, none of them a role."""
     words = text.split()
-    if not words or len(words) > _MOST_WORDS or _ROLE.search(text):
+    if not words or len(words) > _MOST_WORDS or words[0].casefold() == "the" or _ROLE.search(text):
         return False
     if not all(_NAME_WORD.match(word) for word in words):
         return False
@@ -151,14 +189,15 @@ def is_name(text: str) -> bool:
 
 def _cased(name: str) -> str:
     """A name in capitals as it is usually written."""
-    if not name.isupper() or not name.isascii():
+    if not name.isupper():
         return name
-    return " ".join(word if len(word.strip(".")) == 1 else _title(word) for word in name.split())
+    first, *others = name.split()
+    return " ".join([_title(first), *(word.lower() if word.lower() in _SMALL else _title(word) for word in others)])
 
 
 def _title(word: str) -> str:
-    return (
-        re.sub(r"[A-Za-z]+", lambda m: m.group().capitalize(), word)
-        if not word.startswith("MC")
-        else "Mc" + word[2:].title()
+    if len(word.strip(".")) == 1:
+        return word
+    return re.sub(
+        r"(?<=\bMc)[a-z]", lambda m: m.group().upper(), re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), word)
     )

@@ -12,7 +12,8 @@ _BREAKS = {0x0D: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "�")
 _PLAIN = _INVISIBLE | _CONTROLS | _BREAKS | _SURROGATES
 _STRANGE = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
-_SPACES = re.compile(r"[^\S\n ]|[^\S\n]{2,}")
+# Blanks that are no control: Unicode's category Zs without the space itself, and the tab.
+_BLANKS = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _RUNS = re.compile(r" {2,}")
 
 
@@ -22,9 +23,11 @@ def plain(text: str) -> str:
     Lone surrogates become U+FFFD, every run of blanks becomes one space.
     """
     text = text.replace("\r\n", "\n")
-    if _STRANGE.search(text):
-        text = text.translate(_PLAIN)
-    return unicodedata.normalize("NFC", _RUNS.sub(" ", _SPACES.sub(" ", text)))
+    for strange in set(_STRANGE.findall(text)):  # a text has few different ones, and str.translate is slow
+        text = text.replace(strange, _PLAIN[ord(strange)] or "")
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    return unicodedata.normalize("NFC", _RUNS.sub(" ", text) if "  " in text else text)
 
 
 def one_line(text: str | None) -> str:

@@ -13,6 +13,9 @@ _AGENCY = re.compile(
 # Three or four letters from K or W are an American station's call sign (47 CFR 2.302), not a news agency.
 _STATION = re.compile(r"^[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))?$")
 _SHORT = re.compile(r"^(?:[a-z]{2,5}|[A-Z]{2,6})$")
+_LONGEST = 120  # characters: a longer line is no credit
+_BEFORE = re.compile(r"^(?:by|von|source:?|via)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s?[|•·]\s?")
 _MOST_WORDS = 5
 
 
@@ -45,12 +48,11 @@ def signed(text: str | None) -> str | None:
 
 def of_line(text: str | None) -> str | None:
     """The agency that a credit of its own names: one that is known, or whose name says that it is one."""
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     if known := agency(text):
         return known
-    name = re.sub(r"^(?:by|von|source:?|via)\s", "", text.strip(), flags=re.IGNORECASE)
-    name = re.split(r"\s?[|•·]\s?", name)[0]
+    name = _BETWEEN.split(_BEFORE.sub("", text.strip()))[0]
     return name if _is_name(name) and _AGENCY.search(name) and name[0].isupper() and _is_titled(name) else None
 
 

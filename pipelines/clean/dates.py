@@ -5,25 +5,34 @@ Zones: an offset or an unambiguous abbreviation makes the time's zone known; an 
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from importlib.resources import files
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pipelines.schemas import DateEvidence, ZoneKind
+from pipelines.schemas import DateEvidence, Verdict, ZoneKind
 
 Source = Literal["given", "jsonld", "meta", "time", "wire", "byline", "url", "dateline"]
 ORDER: tuple[Source, ...] = ("given", "jsonld", "meta", "wire", "time", "byline", "url", "dateline")
 
-_MONTHS = {
-    name: i
-    for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
-}
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+
+
+def _months() -> dict[str, int]:
+    """Names of months in the languages that put the day first, to their numbers."""
+    data = tomllib.loads((files("pipelines.clean") / "months.toml").read_text(encoding="utf-8"))
+    return {name: int(number) for number, names in data["months"].items() for name in names}
+
+
+_MONTHS = _months()
+_ANY_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 # Abbreviations as news uses them, to IANA zones, so that summer time is right; assumed where several zones share one.
 _ZONES = {
     "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York",
@@ -34,21 +43,32 @@ _ZONES = {
     "msk": "Europe/Moscow", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "hkt": "Asia/Hong_Kong", "sgt": "Asia/Singapore",
     "myt": "Asia/Kuala_Lumpur", "wib": "Asia/Jakarta", "pkt": "Asia/Karachi", "aest": "Australia/Brisbane",
     "aedt": "Australia/Sydney", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland", "sast": "Africa/Johannesburg",
-    "eat": "Africa/Nairobi", "wat": "Africa/Lagos", "cat": "Africa/Harare",
+    "eat": "Africa/Nairobi", "wat": "Africa/Lagos", "cat": "Africa/Harare", "akst": "America/Anchorage",
+    "akdt": "America/Anchorage", "hst": "Pacific/Honolulu", "adt": "America/Halifax", "brt": "America/Sao_Paulo",
+    "wet": "Europe/Lisbon", "west": "Europe/Lisbon", "eest": "Europe/Athens", "trt": "Europe/Istanbul",
+    "idt": "Asia/Jerusalem", "pht": "Asia/Manila", "ict": "Asia/Bangkok", "npt": "Asia/Kathmandu",
+    "acst": "Australia/Darwin", "acdt": "Australia/Adelaide", "awst": "Australia/Perth", "nzt": "Pacific/Auckland",
 }  # fmt: skip
 _ASSUMED = {"bst": "Europe/London", "ist": "Asia/Kolkata", "cst": "America/Chicago"}
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?::|\.|h)(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?P<half>(?i:[ap]\.?\s?m\b\.?))?"
     r"|(?P<hour2>\d{1,2})\s?(?P<half2>(?i:[ap]\.?\s?m\b\.?))"
 )
-_ZONE = r"\s?\(?(?P<zone>[A-Z]{1,4}T?\b|[+-]\d{2}:?\d{2}|GMT[+-]\d{1,2})?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_ZONE = r"\s?\(?(?P<zone>(?:GMT|UTC)[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,4}T?\b|[+-]\d{2}:?\d{2})?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
+# Pages pasted as text glue the next word or the time of day to the year.
+_WHOLE = r"(?!\d(?!\d?:\d{2}))"
 _DATES = (
-    re.compile(rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}(?:\s{{1,3}}of)?[\s-]{{1,3}}{_MONTH},?[\s-]{{1,3}}{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})\b"),
+    re.compile(rf"\b{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}{_WHOLE}", re.IGNORECASE),
+    re.compile(
+        rf"\b{_DAY}(?:\s{{1,3}}(?:of|de))?[\s-]{{1,3}}{_ANY_MONTH}(?:\sde[l]?)?,?[\s-]{{1,3}}{_YEAR}{_WHOLE}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)"),
+    re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]"),
 )
+_NUMERALS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?![\d./-])")
 # Day-hour groups that end a wire story: `DDHHMM ZONE MON YY` of IPTC 7901, `MM-DD-YY HHMMZONE` of ANPA-1312.
 _GROUPS = (
     re.compile(
@@ -61,7 +81,7 @@ _GROUPS = (
     ),
 )
 _PIVOT = 70  # POSIX: two-digit years from 69 on are of the last century
-_NEAR = re.compile(rf"^[\s,|•·–—-]{{0,4}}(?:at\s)?(?:{_CLOCK}){_ZONE}")
+_NEAR = re.compile(rf"^[\sT,|•·/@–—-]{{0,4}}(?:(?:at|um|à|alle|a\slas|às|om|kl\.?)\s)?(?:{_CLOCK}){_ZONE}")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _AHEAD = re.compile(rf"(?:{_CLOCK}){_ZONE}[\s,|•·()–—-]{{0,4}}(?:on\s)?(?:{_WEEKDAY}[\s,.]{{1,3}})?$", re.IGNORECASE)
 _URL_DAY = re.compile(
@@ -72,11 +92,14 @@ _ISO = re.compile(
     r"^\s*(\d{4}-\d{2}-\d{2})(?:[T\s](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\s*$",
     re.IGNORECASE,
 )
+_COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?\s*$", re.IGNORECASE)
+_EPOCH = re.compile(r"^\s*(\d{10})(?:\d{3}|\.\d{1,6})?\s*$")  # seconds or milliseconds since 1970
 _RFC = re.compile(
     rf"^\s*(?:\w{{3,9}},?\s)?{_DAY}\s{_MONTH}\s{_YEAR}\s(?P<clock>\d{{2}}:\d{{2}}(?::\d{{2}})?)\s?(?P<zone>\S{{1,5}})?\s*$",
     re.IGNORECASE,
 )
 _EARLIEST = 1900
+_WEB = 1991  # no machine counted seconds for a page before
 _SLACK = timedelta(hours=14)  # a day without a zone may have begun so much earlier elsewhere
 
 
@@ -96,9 +119,9 @@ class Candidate:
     zone: ZoneKind
     surface: str
 
-    def row(self) -> DateEvidence:
-        """The candidate as a row of evidence."""
-        return DateEvidence(source=self.source, value=self.value, zone=self.zone, surface=self.surface)
+    def row(self, verdict: Verdict) -> DateEvidence:
+        """The candidate as a row of evidence, with why it won or lost."""
+        return DateEvidence(source=self.source, value=self.value, zone=self.zone, surface=self.surface, verdict=verdict)
 
 
 def iso(source: Source, text: str | None) -> Candidate | None:
@@ -108,6 +131,12 @@ def iso(source: Source, text: str | None) -> Candidate | None:
     if found := _ISO.match(text):
         day, clock, offset = found.groups()
         return _made(source, day, clock, (offset or "").upper() or None, text.strip())
+    if found := _EPOCH.match(text):
+        return _counted(source, int(found[1]), text.strip())
+    if found := _COMPACT.match(text):
+        year, month, number, hour, minute, second, offset = found.groups()
+        clock = f"{hour}:{minute}:{second or '00'}" if hour else None
+        return _made(source, f"{year}-{month}-{number}", clock, (offset or "").upper() or None, text.strip())
     if found := _RFC.match(text):
         day = f"{found['year']}-{_month(found['month']):02d}-{int(found['day']):02d}"
         return _made(source, day, found["clock"], (found["zone"] or "").upper() or None, text.strip())
@@ -115,27 +144,59 @@ def iso(source: Source, text: str | None) -> Candidate | None:
 
 
 def in_text(source: Source, text: str) -> Iterator[Candidate]:
-    """The full dates of a line, with the time of day and zone that stand beside them."""
+    """The full dates of a line, with the time of day and zone that stand beside them.
+
+    A date in numerals counts where it can be read in one way only.
+    """
+    for start, end, day in _days(text):
+        beside = _NEAR.match(text[end : end + 60])
+        before = None if beside else _AHEAD.search(text[max(0, start - 40) : start])
+        first = start - (len(before.group()) if before else 0)
+        last = end + (beside.end() if beside else 0)
+        surface = text[first:last].strip(" ,|•·–—-(")
+        if candidate := _made(source, day, *_clock(beside or before), surface):
+            yield candidate
+
+
+def _days(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and ISO 8601 form of the days in a line."""
     for pattern in _DATES:
         for found in pattern.finditer(text):
-            day = f"{found['year']}-{_month(found['month']):02d}-{int(found['day']):02d}"
-            beside = _NEAR.match(text[found.end() : found.end() + 60])
-            before = None if beside else _AHEAD.search(text[max(0, found.start() - 40) : found.start()])
-            clock = beside or before
-            start = found.start() - (len(before.group()) if before else 0)
-            end = found.end() + (beside.end() if beside else 0)
-            surface = text[start:end].strip(" ,|•·–—-(")
-            candidate = _made(source, day, *_clock(clock), surface)
-            if candidate:
-                yield candidate
+            yield *found.span(), f"{found['year']}-{_month(found['month']):02d}-{int(found['day']):02d}"
+    for found in _NUMERALS.finditer(text):
+        if day := _read(int(found[1]), int(found[3]), found[4], dotted=found[2] == "."):
+            yield *found.span(), day
+
+
+def _read(one: int, two: int, last: str, *, dotted: bool) -> str | None:
+    """The one day that three numerals can mean; null for several.
+
+    With points between them the day comes first wherever it can.
+    """
+    if len(last) == 4:  # noqa: PLR2004 - a year in full
+        orders = [(last, two, one), (last, one, two)]
+        days = [day for order in orders if (day := _day(*order))]
+        return days[0] if days and (dotted or len(set(days)) == 1) else None
+    orders = [(_century(last), two, one), (_century(last), one, two), (_century(f"{one:02d}"), two, int(last))]
+    days = [day for order in orders if (day := _day(*order))]
+    return days[0] if len(set(days)) == 1 else None
+
+
+def _day(year: str, month: int, number: int) -> str | None:
+    with suppress(ValueError):
+        return date(int(year), month, number).isoformat()
+    return None
+
+
+def _century(year: str) -> str:
+    return ("20" if int(year) < _PIVOT else "19") + year
 
 
 def day_hour(text: str) -> Iterator[Candidate]:
     """The day-hour groups of a line, which wire copy ends with."""
     for pattern in _GROUPS:
         for found in pattern.finditer(text):
-            year = int(found["year"])
-            year += (2000 if year < _PIVOT else 1900) if year < 100 else 0  # noqa: PLR2004 - two digits
+            year = found["year"] if len(found["year"]) > 2 else _century(found["year"])  # noqa: PLR2004 - in full
             day = f"{year}-{_month(found['month']):02d}-{found['day']}"
             candidate = _made("wire", day, f"{found['hour']}:{found['minute']}", found["zone"].upper(), found.group())
             if candidate:
@@ -172,6 +233,21 @@ def winner(candidates: list[Candidate], latest: datetime | None) -> Candidate | 
     return candidates[0] if candidates and _possible(candidates[0], latest) else None
 
 
+def evidence(ranked: list[Candidate], latest: datetime | None) -> list[DateEvidence]:
+    """Ranked candidates as rows, each with why it won or lost."""
+    return [c.row(_verdict(c, ranked[0], latest)) for c in ranked]
+
+
+def _verdict(candidate: Candidate, first: Candidate, latest: datetime | None) -> Verdict:
+    if not _possible(candidate, latest):
+        return "later_than_capture"
+    if candidate is first:
+        return "won"
+    if ORDER.index(candidate.source) < ORDER.index(first.source):
+        return "day_only"
+    return "not_first_of_source" if candidate.source == first.source else "lesser_source"
+
+
 def _possible(candidate: Candidate, latest: datetime | None) -> bool:
     if latest is None:
         return True
@@ -182,7 +258,7 @@ def _possible(candidate: Candidate, latest: datetime | None) -> bool:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.get(text[:3].lower(), 0)
+    return int(text) if text.isdigit() else _MONTHS.get(text.lower(), 0)
 
 
 def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None]:
@@ -212,6 +288,11 @@ def _made(source: Source, day: str, clock: str | None, zone: str | None, surface
         return None
 
 
+def _counted(source: Source, seconds: int, surface: str) -> Candidate | None:
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return Candidate(source, moment.isoformat(), "known", surface) if moment.year >= _WEB else None
+
+
 def _zone(text: str | None) -> tuple[ZoneKind, timezone | ZoneInfo | None]:
     if not text:
         return "none", None
@@ -220,7 +301,7 @@ def _zone(text: str | None) -> tuple[ZoneKind, timezone | ZoneInfo | None]:
         return "assumed", ZoneInfo(_ASSUMED[name])
     if name in _ZONES:
         return "known", UTC if _ZONES[name] == "UTC" else ZoneInfo(_ZONES[name])
-    found = re.fullmatch(r"(?:gmt)?([+-])(\d{1,2}):?(\d{2})?", name)
+    found = re.fullmatch(r"(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?", name)
     if not found:
         return "none", None
     offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))

@@ -29,6 +29,7 @@ _SUPERSETS = {
 }
 _META = re.compile(rb"""<meta[^>]{0,400}?charset\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s{0,40}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([A-Za-z0-9_.:-]{2,40})""")
+_WIDE = re.compile(r"[^\x00-\x7f\ufffd]")
 _PRESCAN = 4096  # browsers read 1,024 bytes; pages that declare later are common
 
 _MAGIC = (
@@ -77,8 +78,15 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
         if (text := _strictly(content, codec)) is not None:
             return text, codec
     if labels:
-        return content.decode(labels[0], "replace"), labels[0]
+        text = content.decode(labels[0], "replace")
+        if not (labels[0] == "utf-8" and _is_mislabelled(text)):
+            return text, labels[0]
     return _guess(content)
+
+
+def _is_mislabelled(text: str) -> bool:
+    """Whether text read as UTF-8 has no character of more than one byte, but bytes before its end that are none."""
+    return "\ufffd" in text.rstrip("\ufffd") and not _WIDE.search(text)
 
 
 def _utf8_first(content: bytes) -> list[str]:

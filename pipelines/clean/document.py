@@ -54,5 +54,6 @@ def clean(document: Document) -> Cleaned:
     if not source.strip():
         raise Rejected("empty", "the document holds nothing but blanks")
     if page.is_html(source):
-        return story.from_page(page.parse(source), document.url, document.given, document.latest)
+        cut = page.is_cut(source)
+        return story.from_page(page.parse(source), document.url, document.given, document.latest, cut=cut)
     return story.from_text(source, document.url, document.given, document.latest)

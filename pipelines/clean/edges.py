@@ -17,7 +17,7 @@ _STAMP = re.compile(
 )
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\b\W{1,3}(?:[A-ZÀ-Þ0-9©]|\(c\))).{0,300}$", re.IGNORECASE)
 _OFFER = re.compile(
-    r"^(?:continue reading\b.{0,40}"
+    r"^(?:continue reading\b.{0,40}|read more(?::.{0,200}|\W{0,3})"
     r"|.{0,80}\b(?:last|remaining|more) free (?:articles?|stor(?:y|ies))\b.{0,120}"
     r"|.{0,80}\b(?:unlimited (?:digital )?access|already a subscriber)\b.{0,120})$",
     re.IGNORECASE,
@@ -36,6 +36,7 @@ _DAY = re.compile(
 _DIGIT = re.compile(r"\d")
 _EDGE = 4  # kept lines at either end
 _HEADER_LINE = 120  # characters: a longer line above a dateline is a paragraph
+_LONGEST_OFFER = 260  # characters: no longer line matches `_OFFER`, and trying takes long
 _LETTER = 30  # words: a longer paragraph below is the labeller's to judge
 _REMNANT = 0.25  # of the story's words: what stands below its end, at most
 
@@ -49,7 +50,7 @@ def trimmed(lines: Sequence[Line], kept: Sequence[bool]) -> list[bool]:
             out[i] = False
     _below_end(lines, out)
     for i in _kept(out)[-_EDGE:]:
-        if _COPYRIGHT.match(lines[i].text) or _OFFER.match(lines[i].text):
+        if _COPYRIGHT.match(lines[i].text) or (len(lines[i].text) < _LONGEST_OFFER and _OFFER.match(lines[i].text)):
             out[i] = False
     return out if any(out) else list(kept)
 
@@ -92,7 +93,7 @@ def _above_dateline(lines: Sequence[Line], kept: list[bool]) -> None:
 
 def _below_end(lines: Sequence[Line], kept: list[bool]) -> None:
     """A story has ended where readers' letters or the tools of the page begin, if little stands below."""
-    sizes = [len(line.text.split()) if keep else 0 for line, keep in zip(lines, kept, strict=True)]
+    sizes = [line.text.count(" ") + 1 if keep else 0 for line, keep in zip(lines, kept, strict=True)]
     most = _REMNANT * sum(sizes)
     below = 0
     end = None

@@ -6,14 +6,17 @@ slow for five megabytes a second.
 
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain, pairwise, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.clean import recurrence
 from pipelines.clean.lines import PLACES, Line
 
 Matrix = NDArray[np.float32]
@@ -30,9 +33,13 @@ _MEMBERS = {
 }  # fmt: skip
 
 
+_CLASS_BITS = 0x0F
+_BLANK, _CAPITAL = 0x10, 0x20  # what str.split and str.isupper say of a character
+
+
 @cache
 def _table() -> NDArray[np.uint8]:
-    """The class of each character of the Basic Multilingual Plane."""
+    """The class of each character of the Basic Multilingual Plane, and whether it is a blank or a capital."""
     table = np.full(0x10000, _CLASS["other"], np.uint8)
     for code in range(0x10000):
         category = unicodedata.category(chr(code))
@@ -50,6 +57,8 @@ def _table() -> NDArray[np.uint8]:
     for members, name in _MEMBERS.items():
         for member in members:
             table[ord(member)] = _CLASS[name]
+    for code in range(0x10000):
+        table[code] |= _BLANK * chr(code).isspace() | _CAPITAL * chr(code).isupper()
     return table
 
 
@@ -57,12 +66,17 @@ class _Lexicon:
     def __init__(self) -> None:
         read = tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text(encoding="utf-8"))
         self.word_kinds = list(read["words"])
-        self.words: dict[str, tuple[int, ...]] = {}
+        kinds: dict[str, tuple[int, ...]] = {}
         for i, kind in enumerate(self.word_kinds):
             for word in read["words"][kind].split():
-                self.words[word] = tuple(dict.fromkeys((*self.words.get(word, ()), i)))
+                kinds[word] = tuple(dict.fromkeys((*kinds.get(word, ()), i)))
+        # Words with the same kinds share a group; group 0 is that of all words that are not here.
+        groups = [(), *dict.fromkeys(kinds.values())]
+        self.words = {word: groups.index(those) for word, those in kinds.items()}
+        self.groups = np.array([[i in group for i in range(len(self.word_kinds))] for group in groups], np.float32)
         self.opening_kinds, self.openings = _phrases(read["openings"])
         self.line_kinds, self.lines = _phrases(read["lines"])
+        self.line_starts = {phrase.partition(" ")[0] for phrase in self.lines}
 
 
 def _phrases(section: dict[str, str]) -> tuple[list[str], dict[str, tuple[int, ...]]]:
@@ -78,34 +92,54 @@ def _lexicon() -> _Lexicon:
     return _Lexicon()
 
 
-def counts(lines: Sequence[Line]) -> tuple[Any, Any, Any]:
-    """Characters by class, the class of the first, and of the last two characters of each line."""
-    lengths = np.fromiter((len(line.text) for line in lines), np.int64, len(lines))
-    codes = np.frombuffer("".join([line.text for line in lines]).encode("utf-32-le", "replace"), np.uint32)
-    classes = _table()[np.minimum(codes, 0xFFFF)].astype(np.int64)
-    owner = np.repeat(np.arange(len(lines)) * _K, lengths)
-    table = np.bincount(owner + classes, minlength=len(lines) * _K).reshape(len(lines), _K)
+class Counts(NamedTuple):
+    """What is counted in each line, by its characters."""
+
+    table: Any  # characters by class
+    words: Any
+    capitals: Any  # words that begin with one
+    firsts: Any  # the class of the first character
+    lasts: Any  # the class of the last character, and of the last but closing quotes and brackets
+
+
+def counts(texts: Sequence[str]) -> Counts:
+    """Characters by class, words and capitals of each line, and how it begins and ends."""
+    n = len(texts)
+    lengths = np.fromiter(map(len, texts), np.int64, n)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
+    marks = _table().take(codes, mode="clip")
+    classes = marks & _CLASS_BITS
+    table = np.bincount(np.repeat(np.arange(n) * _K, lengths) + classes, minlength=n * _K).reshape(n, _K)
     ends = np.cumsum(lengths)
-    firsts = classes[ends - lengths]
+    begins = ends - lengths
+    blank = (marks & _BLANK) > 0
+    word_begins = ~blank
+    word_begins[1:] &= blank[:-1]
+    word_begins[begins] = True
+    n_words = np.add.reduceat(word_begins, begins, dtype=np.int64)
+    capitals = np.add.reduceat(word_begins & (marks >= _CAPITAL), begins, dtype=np.float32)
     lasts = classes[ends - 1]
-    before = classes[np.maximum(ends - 2, ends - lengths)]
     closing = (lasts == _CLASS["quote"]) | (lasts == _CLASS["bracket"])
-    return table, firsts, np.stack([lasts, np.where(closing, before, lasts)])
+    before = classes[np.maximum(ends - 2, begins)]
+    return Counts(table, n_words, capitals, classes[begins], np.stack([lasts, np.where(closing, before, lasts)]))
 
 
 _STRIP = ".,:;!?\"'“”‘’()[]|•–—-…"
 
 
-def _kinds(words: list[list[str]]) -> Matrix:
-    """Words of each kind of the lexicon, a line a row."""
+def _kinds(words: Sequence[str], lengths: Any) -> Matrix:
+    """Words of each kind of the lexicon, a line a row.
+
+    Args:
+        words: those of all lines.
+        lengths: how many of them each line has.
+    """
     lexicon = _lexicon()
-    get = lexicon.words.get
-    table = np.zeros((len(words), len(lexicon.word_kinds)), np.float32)
-    for row, line in enumerate(words):
-        for kinds in map(get, line):
-            if kinds:
-                for kind in kinds:
-                    table[row, kind] += 1
+    n, n_groups = len(lengths), len(lexicon.groups)
+    groups = np.fromiter(map(lexicon.words.get, words, repeat(0)), np.int64, len(words))
+    groups += np.repeat(np.arange(n) * n_groups, lengths)
+    found = np.bincount(groups, minlength=n * n_groups).reshape(n, n_groups).astype(np.float32)
+    table: Matrix = found @ lexicon.groups
     return table
 
 
@@ -116,7 +150,7 @@ def _phrase_kinds(words: list[list[str]]) -> Matrix:
     for row, line in enumerate(words):
         for kind in lexicon.openings.get(" ".join(line[:2]), ()):
             table[row, kind] = 1
-        if len(line) <= 6:  # noqa: PLR2004 - the longest line of the lexicon
+        if len(line) <= 6 and (line[0] in lexicon.line_starts or not line[0].isalpha()):  # noqa: PLR2004 - the longest line of the lexicon
             name = " ".join(w for w in line if w and not w.isdigit()).replace("'", "").replace("’", "")
             for kind in lexicon.lines.get(name, ()):
                 table[row, n + kind] = 1
@@ -133,40 +167,56 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
         lines: at least one.
         slug: words of the address, which are most often those of the headline.
     """
-    n = len(lines)
-    table, firsts, lasts = counts(lines)
-    words = [[word.strip(_STRIP) for word in line.text.lower().split()] for line in lines]
-    other = table[:, _CLASS["other"]]
-    n_words = np.fromiter(map(len, words), np.int64, n) + other // 2  # Chinese and Japanese have no blanks
+    texts = [line.text for line in lines]
+    table, lengths, capitals, firsts, lasts = counts(texts)
+    flat = [word.strip(_STRIP) for word in "\n".join(texts).lower().split()]
+    ends_at = np.cumsum(lengths).tolist()
+    words = [flat[begin:end] for begin, end in pairwise([0, *ends_at])]
+    n_words = lengths + table[:, _CLASS["other"]] // 2  # Chinese and Japanese have no blanks
     chars = np.maximum(table.sum(1), 1)
     ends = (lasts[1] == _CLASS["stop"]) | (lasts[0] == _CLASS["stop"])
-    capitals = np.fromiter((sum(w[0].isupper() for w in line.text.split()) for line in lines), np.float32, n)
-    kinds = _kinds(words)
+    titled = capitals / n_words
+    kinds = _kinds(flat, lengths)
     phrases = _phrase_kinds(words)
     shares = kinds / n_words[:, None]
     prose = np.minimum(n_words, 60) * (0.3 + 0.7 * ends) * (n_words > 7)  # noqa: PLR2004 - shorter lines are headings
-    own = np.column_stack(
-        [
-            n_words, chars / n_words, table / chars[:, None], firsts, lasts[1], ends,
-            table[:, [_CLASS["stop"], _CLASS["comma"], _CLASS["quote"]]], capitals / n_words,
-            _layout(lines, n_words), kinds, shares[:, :2], phrases, _singles(lines, words, slug, n_words),
-        ]
-    )  # fmt: skip
-    around = np.column_stack(
-        [n_words, ends, capitals / n_words, shares[:, 0], own[:, -7:-5], kinds[:, _kind("clock")],
+    by, byline, overlap, *singles = _singles(texts, words, slug, n_words)
+    own = [
+        n_words, chars / n_words, table / chars[:, None], firsts, lasts[1], ends,
+        table[:, [_CLASS["stop"], _CLASS["comma"], _CLASS["quote"]]], titled,
+        *_layout(lines, texts, n_words), kinds, shares[:, :2], phrases, by, byline, overlap, *singles,
+    ]  # fmt: skip
+    around = beside(
+        [n_words, ends, titled, shares[:, 0], by, byline, kinds[:, _kind("clock")],
          kinds[:, _kind("comment")], phrases, prose]
     )  # fmt: skip
+    around_kinds = kinds[:, [_kind(kind) for kind in ("clock", "comment", "appeal", "legal", "site", "share")]]
     columns = [
-        own,
+        *own,
         *(shifted(around, by) for by in (-2, -1, 1, 2)),
         *(_window(prose, width) for width in (2, 5, 10)),
-        *(_window(kinds[:, _kind(kind)], 4) for kind in ("clock", "comment", "appeal", "legal", "site", "share")),
-        _cues(kinds, phrases, prose, n_words),
-        _headline(own[:, -5], prose),
+        _window(around_kinds, 4),
+        *_cues(kinds, phrases, prose, n_words),
+        *_headline(overlap.astype(np.float64), prose),
+        recurrence.of_stamps(kinds[:, _kind("clock")] + kinds[:, _kind("month")], n_words),
+        recurrence.of_lengths(n_words),
+        recurrence.of_subject(words, slug),
     ]
-    return np.column_stack(columns).astype(np.float32), n_words, words
+    return beside(columns), n_words, words
 
 
+def beside(columns: Sequence[Any]) -> Matrix:
+    """Columns and matrices of as many rows as one matrix; its columns lie together, as the trees read them."""
+    widths = [1 if block.ndim == 1 else block.shape[1] for block in columns]
+    out = np.empty((sum(widths), len(columns[0])), np.float32)
+    at = 0
+    for width, block in zip(widths, columns, strict=True):
+        out[at : at + width] = block.T  # one column is spread over the one row
+        at += width
+    return out.T
+
+
+@cache
 def _kind(name: str) -> int:
     return _lexicon().word_kinds.index(name)
 
@@ -185,40 +235,36 @@ def shifted(values: Any, by: int) -> Any:
 
 def _window(values: Any, width: int) -> Any:
     """The mean over the lines from `width` before to `width` after."""
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    at = np.arange(len(values))
-    low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, len(values))
-    return (total[high] - total[low]) / (high - low)
+    n = len(values)
+    total = np.zeros((n + 1, *values.shape[1:]))
+    np.cumsum(values, 0, out=total[1:])
+    at = np.arange(n)
+    low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, n)
+    return ((total[high] - total[low]).T / (high - low)).T
 
 
-def _cues(kinds: Matrix, phrases: Matrix, prose: Any, n_words: Any) -> Any:
+def _cues(kinds: Matrix, phrases: Matrix, prose: Any, n_words: Any) -> list[Any]:
     """How far the last heading of comments or of other stories is, and how much prose stands since and before."""
     n = len(prose)
     before = np.cumsum(prose) - prose
     total = max(float(prose.sum()), 1.0)
-    columns = [before / total, np.log1p(before), np.log1p(total - before - prose)]
     at = np.arange(n)
     short = n_words <= 8  # noqa: PLR2004 - a heading
     lexicon = _lexicon()
-    lines = phrases[:, len(lexicon.opening_kinds) :]
-    comments = (lines[:, 0] > 0) | (short & (kinds[:, _kind("comment")] > 0))
-    for cue in (
-        comments,
-        lines[:, 1] > 0,
-        short & (kinds[:, _kind("legal")] > 0),
-        short & (kinds[:, _kind("clock")] > 0),
-    ):
-        last = np.maximum.accumulate(np.where(cue, at, -1))
-        coming = np.minimum.accumulate(np.where(cue, at, n + _FAR)[::-1])[::-1]
-        since = np.where(last < 0, total, before - before[np.maximum(last, 0)])
-        columns += [
-            np.minimum(np.where(last < 0, _FAR, at - last), _FAR), np.minimum(coming - at, _FAR),
-            np.log1p(since), np.cumsum(cue),
-        ]  # fmt: skip
-    return np.column_stack(columns)
+    lines = phrases[:, len(lexicon.opening_kinds) :] > 0
+    comment, legal, clock = (short & (kinds[:, _kind(kind)] > 0) for kind in ("comment", "legal", "clock"))
+    cues = np.stack([lines[:, 0] | comment, lines[:, 1], legal, clock])
+    last = np.maximum.accumulate(np.where(cues, at, -1), 1)
+    coming = np.minimum.accumulate(np.where(cues, at, n + _FAR)[:, ::-1], 1)[:, ::-1]
+    none = last < 0
+    since = np.where(none, total, before - before[np.maximum(last, 0)])
+    behind = np.minimum(np.where(none, _FAR, at - last), _FAR)
+    of_cues = zip(behind, np.minimum(coming - at, _FAR), np.log1p(since), np.cumsum(cues, 1), strict=True)
+    ahead = (before / total, np.log1p(before), np.log1p(total - before - prose))
+    return [*ahead, *chain.from_iterable(of_cues)]
 
 
-def _headline(overlap: Any, prose: Any) -> Any:
+def _headline(overlap: Any, prose: Any) -> list[Any]:
     """How far above the nearest line stands that has the words of the address, and how much prose stands between."""
     n = len(prose)
     at = np.arange(n)
@@ -226,67 +272,56 @@ def _headline(overlap: Any, prose: Any) -> Any:
     headline = (overlap > 0.5) & (overlap >= 0.8 * overlap.max(initial=0.0))  # noqa: PLR2004 - of its words
     last = np.maximum.accumulate(np.where(headline, at, -1))
     coming = np.minimum.accumulate(np.where(headline, at, n + _FAR)[::-1])[::-1]
-    return np.column_stack(
-        [
-            np.minimum(np.where(last < 0, _FAR, at - last), _FAR),
-            np.minimum(coming - at, _FAR),
-            np.where(last < 0, -1.0, np.log1p(before - before[np.maximum(last, 0)])),
-            _window(overlap, 3),
-            np.full(n, headline.sum() > 0),
-        ]
-    )
+    return [
+        np.minimum(np.where(last < 0, _FAR, at - last), _FAR),
+        np.minimum(coming - at, _FAR),
+        np.where(last < 0, -1.0, np.log1p(before - before[np.maximum(last, 0)])),
+        _window(overlap, 3),
+        np.full(n, headline.any()),
+    ]
 
 
-def _layout(lines: Sequence[Line], n_words: Any) -> Matrix:
+def _layout(lines: Sequence[Line], texts: Sequence[str], n_words: Any) -> list[Any]:
     """Blank lines around, the block of lines without blanks between, and repetition."""
     n = len(lines)
-    gaps = np.fromiter((line.gap for line in lines), np.float32, n)
-    after = np.append(gaps[1:], 3)
-    group = np.cumsum(gaps > 0)
+    gaps = [line.gap for line in lines]
+    above, after = np.array([gaps, [*gaps[1:], 3]], np.float32)
+    group = np.cumsum(above > 0)
     sizes = np.bincount(group)
     words = np.bincount(group, n_words)
-    seen: dict[str, int] = {}
-    for line in lines:
-        seen[line.text] = seen.get(line.text, 0) + 1
-    repeats = np.fromiter((seen[line.text] for line in lines), np.float32, n)
-    return np.stack(
-        [
-            np.minimum(gaps, 2) / 2,
-            np.minimum(after, 2) / 2,
-            np.log1p(sizes[group]) / 3,
-            np.log1p(words[group] / sizes[group]) / 3,
-            repeats > 1,
-            np.minimum(repeats, 8) / 8,
-        ],
-        1,
-    ).astype(np.float32)
+    seen = Counter(texts)
+    repeats = np.fromiter(map(seen.__getitem__, texts), np.float32, n)
+    return [
+        np.minimum(above, 2) / 2,
+        np.minimum(after, 2) / 2,
+        (np.log1p(sizes) / 3)[group],
+        np.log1p(words[group] / sizes[group]) / 3,
+        repeats > 1,
+        np.minimum(repeats, 8) / 8,
+    ]
 
 
-def _singles(lines: Sequence[Line], words: list[list[str]], slug: frozenset[str], n_words: Any) -> Matrix:
-    n = len(lines)
-    by = np.fromiter((line[:1] == ["by"] for line in words), np.float32, n)
+def _singles(texts: Sequence[str], words: list[list[str]], slug: frozenset[str], n_words: Any) -> list[Any]:
+    n = len(texts)
+    by = np.array([line[0] == "by" for line in words], np.float32)
     overlap = np.zeros(n, np.float32)
     if slug:
         for row, line in enumerate(words):
-            if 3 <= len(line) <= 30:  # noqa: PLR2004 - headlines
+            if 3 <= len(line) <= 30 and not slug.isdisjoint(line):  # noqa: PLR2004 - headlines
                 overlap[row] = len(slug.intersection(line)) / max(len(slug), len(line) * 0.7)
     total = max(int(n_words.sum()), 1)
     passed = np.cumsum(n_words) - n_words
-    address = np.fromiter(
-        ("@" in line.text or "://" in line.text or "www." in line.text for line in lines), np.float32, n
-    )
-    return np.stack(
-        [
-            by,
-            by * (n_words < 12),  # noqa: PLR2004 - a byline
-            np.minimum(overlap, 1),
-            passed / total,
-            np.exp(-np.arange(n) / 10),
-            np.exp(-np.arange(n)[::-1] / 10),
-            address,
-        ],
-        1,
-    ).astype(np.float32)
+    address = np.array(["@" in text or "://" in text or "www." in text for text in texts], np.float32)
+    near = np.exp(-np.arange(n) / 10)
+    return [
+        by,
+        by * (n_words < 12),  # noqa: PLR2004 - a byline
+        np.minimum(overlap, 1),
+        passed / total,
+        near,
+        near[::-1],
+        address,
+    ]
 
 
 def of_places(lines: Sequence[Line]) -> Matrix:
@@ -295,4 +330,4 @@ def of_places(lines: Sequence[Line]) -> Matrix:
     bits = (places[:, None] >> np.arange(len(PLACES))) & 1
     linked = np.fromiter((line.linked for line in lines), np.float32, len(lines))
     depth = np.fromiter((line.depth for line in lines), np.float32, len(lines))
-    return np.column_stack([bits, linked, linked > 0.5, linked > 0.9, depth / 20]).astype(np.float32)  # noqa: PLR2004
+    return beside([bits, linked, linked > 0.5, linked > 0.9, depth / 20])  # noqa: PLR2004

@@ -14,7 +14,9 @@ _PAYWALL = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:\.\.\.|…|\[\+\d{1,6} chars\]|\bread more\W{0,3}|continue reading\W{0,3})\s*$", re.IGNORECASE)
-_LIVE = re.compile(r"(?:^|[/_-])live(?:[/_-]|$)|\blive(?: updates| blog)\b", re.IGNORECASE)
+_LIVE = re.compile(
+    r"/live[/-]|[/_-]live-?(?:updates?|blog|feed|ticker|reporting)\b|\blive(?: updates?|[ -]?blog)\b|\bLIVE ?[:|-]"
+)
 _GALLERY = re.compile(
     r"/(?:gallery|galleries|photos|slideshow|in-pictures|pictures)/|\b(?:in pictures|photo gallery|slideshow)\b",
     re.IGNORECASE,
@@ -24,14 +26,23 @@ _STAMP = re.compile(
     r"^\W{0,3}(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|\d{1,2} (?:min|minutes|hours?) ago)\b",
     re.IGNORECASE,
 )
+# What the agencies send beside stories: notices to editors, digests of other papers, diaries, schedules of news.
+_ADVISORY = re.compile(
+    r"^\W{0,2}(?:media )?advisory\b|^(?:press|newspaper) (?:digest|review)\b|^(?:\w+ )?top (?:news|stories) (?:at|of)\b"
+    r"|^(?:(?:political|economic|business|sports?|news) )?(?:diary|calendar|schedule|digest|budget)\s?[-:–—]"
+    r"|^(?:mandatory )?kill\b\s?[-:–—]|^(?:news ?alert|snap|day ahead|week ahead|upcoming)\s?[-:–—]|^withdrawn\b",
+    re.IGNORECASE,
+)
 _STAMPS = 5  # times at the head of paragraphs: a running report
 _SHORT = 250  # words: a story behind a paywall that shows less was cut
 _LIST_HEADS = 3
+_TOP = 5  # lines above a story among which an advisory says that it is one
+_HEADING = 100  # characters
 
 
-def of_page(row: Cleaned, stated: Structured, rest: Sequence[str]) -> list[str]:
-    """Flags of a page: its structured data, its address, its words."""
-    found = set(of_text(row, rest, corrected=False))
+def of_page(row: Cleaned, stated: Structured, rest: Sequence[str], *, cut: bool) -> list[str]:
+    """Flags of a page: its structured data, its address, its words, and whether it breaks off in the story."""
+    found = set(of_text(row, rest, corrected=False)) | ({"truncated"} if cut else set())
     free = [str(v).lower() for v in listed(stated.article.get("isAccessibleForFree"))]
     if "false" in free or stated.first("article:content_tier") in ("locked", "metered"):
         found.add("paywalled")
@@ -59,7 +70,12 @@ def of_text(row: Cleaned, rest: Sequence[str], *, corrected: bool) -> list[str]:
         found.add("live_blog")
     if _GALLERY.search(address) or _GALLERY.search(title):
         found.add("gallery")
-    heads = sum(len(p.split()) <= 10 and p[-1:] not in '.?!"”' for p in paragraphs)  # noqa: PLR2004 - a heading
-    if _LIST.match(title) and heads >= _LIST_HEADS:
+    if _ADVISORY.search(title) or any(_ADVISORY.search(line[:80]) for line in rest[:_TOP] if len(line) < _HEADING):
+        found.add("advisory")
+    if _LIST.match(title) and sum(map(_is_heading, paragraphs)) >= _LIST_HEADS:
         found.add("list")
     return sorted(found)
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph.split()) <= 10 and paragraph[-1:] not in '.?!"”'  # noqa: PLR2004

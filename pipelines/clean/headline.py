@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from lxml import html
+from lxml import etree, html
 
 from pipelines.clean.characters import one_line
 from pipelines.clean.lines import PLACES, Line
@@ -12,7 +12,10 @@ from pipelines.clean.structured import Structured, named
 _HEADING = 1 << PLACES.index("heading")
 SEPARATOR = re.compile(r"\s+(?:\||[-–—•·»:]|::|--|/)\s+")
 _NO_WORD = re.compile(r"[\W_]+")
+_BREAKS = frozenset(["br", "div", "p", "small"])
+_CUT = ("…", "...")
 _SAME = 0.8  # of the words: the same headline, in another house style
+_MOST_WORDS = 5  # of a site's name with what stands beside it: longer parts that hold the name are headlines about it
 _HEAD = 3  # kept lines among which the headline may have stayed
 _LONGEST = 400  # characters: no headline is longer
 
@@ -37,6 +40,8 @@ def title(
     headline = without_site(named(stated.article.get("headline")), names)
     tag = without_site(one_line(tree.findtext(".//title")), names)
     shown = [line.text for line in lines if line.places & _HEADING]
+    if shared and shared.endswith(_CUT):
+        shared = None
     large = next((h for h in _large(tree) if _like(h, shared) or _like(h, headline) or _like(h, tag)), None)
     if shared and (_shown(shared, shown) or (large and _shortens(shared, large))):
         return shared
@@ -78,7 +83,9 @@ def without_site(text: str | None, names: set[str]) -> str | None:
 
 def _is_site(part: str, names: set[str]) -> bool:
     own = key(part)
-    return bool(own) and any(own == name or (len(own) > 3 and (own in name or name in own)) for name in names if name)  # noqa: PLR2004
+    if not own or len(part.split()) > _MOST_WORDS:
+        return own in names
+    return any(own == name or (len(own) > 3 and (own in name or name in own)) for name in names if name)  # noqa: PLR2004
 
 
 def key(text: str) -> str:
@@ -87,8 +94,10 @@ def key(text: str) -> str:
 
 
 def _shown(candidate: str, headings: Sequence[str]) -> bool:
+    """Whether a heading is the candidate, or the candidate with a kicker before it or a standfirst after it."""
     own = key(candidate)
-    return any(key(heading) == own for heading in headings)
+    long = len(candidate.split()) > 3  # noqa: PLR2004 - no words that others begin or end with by chance
+    return any(own == head or (long and head.endswith(own)) for head in map(key, headings))
 
 
 def _shortens(short: str, full: str) -> bool:
@@ -108,4 +117,18 @@ def _like(one: str, other: str | None) -> bool:
 
 
 def _large(tree: html.HtmlElement) -> Iterator[str]:
-    return iter([text for h in tree.iter("h1") if (text := one_line(h.text_content())) and len(text) <= _LONGEST])
+    return iter([text for h in tree.iter("h1") if (text := _text(h)) and len(text) <= _LONGEST])
+
+
+def _text(heading: html.HtmlElement) -> str:
+    """What a heading says, its lines apart."""
+    if len(heading) == 0:
+        return one_line(heading.text)
+    parts: list[str] = []
+    for event, element in etree.iterwalk(heading, events=("start", "end")):
+        parts.append(" " if element.tag in _BREAKS else "")
+        if event == "start":
+            parts.append(element.text or "")
+        elif element is not heading:
+            parts.append(element.tail or "")
+    return one_line("".join(parts))

@@ -7,7 +7,6 @@ asks one question), so that a whole document goes through all of them in a few n
 """
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,10 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.clean.features import Matrix, shifted
+from pipelines.clean import containers
+from pipelines.clean.containers import Floats, Group
+from pipelines.clean.features import Matrix, beside, shifted
 
-Floats = NDArray[np.float64]
 _CERTAIN = 1e-4  # probabilities stay off 0 and 1 by that much
+LEAF = 0.001  # logits: the unit in which leaves are saved
+_LIKELY = 0.1  # less probable lines lend no words
 _CONTENT = 4  # letters: words of fewer tell nothing of a subject
 
 
@@ -39,7 +41,7 @@ class Trees:
         return cls(
             np.array(saved["features"], np.int32),
             np.array(saved["borders"], np.float32),
-            np.array(saved["leaves"], np.float64),
+            np.array(saved["leaves"], np.float64) * LEAF,
             float(saved["bias"]),
         )
 
@@ -47,36 +49,44 @@ class Trees:
         """The probability of each row."""
         trees, depth = self.features.shape
         columns = np.ascontiguousarray(rows.T)
-        leaf = np.zeros((trees, len(rows)), np.int64)
-        for level in range(depth):
-            leaf += (columns[self.features[:, level]] > self.borders[:, level, None]) * (1 << level)
-        leaf += (np.arange(trees) * self.leaves.shape[1])[:, None]
-        logits = self.leaves.ravel()[leaf].sum(0) + self.bias
-        return np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
+        way = np.zeros((trees, len(rows)), np.uint8)  # a bit for each answer, the first level's the lowest
+        for level in reversed(range(depth)):
+            way += way
+            way |= (columns.take(self.features[:, level], 0) > self.borders[:, level, None]).view(np.uint8)
+        leaf = way + (np.arange(trees) * self.leaves.shape[1])[:, None]
+        logits = self.leaves.take(leaf).sum(0) + self.bias
+        found: Floats = np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
+        return found
 
 
 @dataclass(frozen=True)
 class Labeller:
-    """The two readings, and the probability from which a line is kept."""
+    """The two readings, the probability from which a line is kept, and the price of a change (see `runs`)."""
 
     first: Trees
     second: Trees
     threshold: float
+    price: float
 
-    def probabilities(self, rows: Matrix, n_words: Any, words: Sequence[Sequence[str]]) -> Floats:
-        """How probable it is of each line that it belongs to the article."""
+    def probabilities(
+        self, rows: Matrix, n_words: Any, words: Sequence[Sequence[str]], groups: Sequence[Group] = ()
+    ) -> Floats:
+        """How probable it is of each line that it belongs to the article; `groups` are those of a page's lines."""
         first = self.first.probabilities(rows)
-        return self.second.probabilities(np.column_stack([rows, of_reading(first, n_words, words)]).astype(np.float32))
+        return self.second.probabilities(beside([rows, of_reading(first, n_words, words, groups)]))
 
 
 @cache
 def load(name: str) -> Labeller:
     """The labeller for pages (`page`) or for pasted text (`paste`)."""
     saved = json.loads((files("pipelines.clean") / f"labeller_{name}.json").read_text(encoding="utf-8"))
-    return Labeller(Trees.load(saved["first"]), Trees.load(saved["second"]), float(saved["threshold"]))
+    first, second = Trees.load(saved["first"]), Trees.load(saved["second"])
+    return Labeller(first, second, float(saved["threshold"]), float(saved["price"]))
 
 
-def of_reading(probability: Floats, n_words: Any, words: Sequence[Sequence[str]]) -> Floats:
+def of_reading(
+    probability: Floats, n_words: Any, words: Sequence[Sequence[str]], groups: Sequence[Group] = ()
+) -> Matrix:
     """What the first reading says of the whole document, a line a row."""
     logit = np.log(probability / (1 - probability))
     mass = probability * np.minimum(n_words, 80)
@@ -86,12 +96,12 @@ def of_reading(probability: Floats, n_words: Any, words: Sequence[Sequence[str]]
     start, end = _densest((probability - 0.4) * np.minimum(n_words, 60))
     at = np.arange(len(probability))
     inside = (at >= start) & (at < end)
-    return np.column_stack(
+    return beside(
         [
             logit, *(shifted(logit, by) for by in (-4, -3, -2, -1, 1, 2, 3, 4)),
-            before, after, inside, np.clip(start - at, 0, 40), np.clip(at - end + 1, 0, 40),
-            *(_mean(mass, n_words, width) for width in (2, 5, 10)),
-            np.full(len(at), np.log1p(total)), _cohesion(mass, words),
+            before, after, inside, (start - at).clip(0, 40), (at - end + 1).clip(0, 40),
+            *_means(mass, n_words, (2, 5, 10)), np.full(len(at), np.log1p(total)), _cohesion(mass, words),
+            *(column for group in groups for column in containers.of_reading(probability, group, n_words)),
         ]
     )  # fmt: skip
 
@@ -109,28 +119,28 @@ def _densest(gains: Floats) -> tuple[int, int]:
     return start, end
 
 
-def _mean(mass: Floats, n_words: Any, width: int) -> Floats:
-    """Share of the words around each line that are probably the article's."""
-    sums = np.concatenate([[0.0], np.cumsum(mass)])
-    counts = np.concatenate([[0.0], np.cumsum(np.minimum(n_words, 80))])
-    at = np.arange(len(mass))
-    low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, len(mass))
-    means: Floats = (sums[high] - sums[low]) / (counts[high] - counts[low] + 1)
-    return means
+def _means(mass: Floats, n_words: Any, widths: Sequence[int]) -> list[Floats]:
+    """Share of the words around each line that are probably the article's, for each width."""
+    n = len(mass)
+    sums, counts = np.zeros((2, n + 1))
+    np.cumsum(mass, out=sums[1:])
+    np.cumsum(np.minimum(n_words, 80), out=counts[1:])
+    at = np.arange(n)
+    spans = [(np.maximum(at - width, 0), np.minimum(at + width + 1, n)) for width in widths]
+    return [(sums[high] - sums[low]) / (counts[high] - counts[low] + 1) for low, high in spans]
 
 
 def _cohesion(mass: Floats, words: Sequence[Sequence[str]]) -> Floats:
     """Share of a line's longer words that other lines of the probable article have too."""
+    n = len(words)
     content = [{word for word in line if len(word) > _CONTENT} for line in words]
-    weight: Counter[str] = Counter()
-    likely = (mass / np.maximum([len(line) for line in words], 1)).clip(0, 1).tolist()
-    for probability, line in zip(likely, content, strict=True):
-        if probability > 0.1:  # noqa: PLR2004 - what is left changes nothing
-            for word in line:
-                weight[word] += probability
-    return np.array(
-        [
-            sum(min(weight[word] - own, 2.0) for word in line if word in weight) / (len(line) + 1)
-            for own, line in zip(likely, content, strict=True)
-        ]
-    )
+    numbers: dict[str, int] = {}
+    sizes = np.fromiter(map(len, content), np.int64, n)
+    number = np.array([numbers.setdefault(word, len(numbers)) for line in content for word in line], np.int64)
+    owner = np.repeat(np.arange(n), sizes)
+    likely = (mass / np.maximum(np.fromiter(map(len, words), np.int64, n), 1)).clip(0, 1)
+    heavy = np.where(likely > _LIKELY, likely, 0.0)
+    weight = np.bincount(number, heavy[owner], len(numbers))[number]
+    shared = np.where(weight > 0, np.minimum(weight - likely[owner], 2.0), 0.0)
+    found: Floats = np.bincount(owner, shared, n) / (sizes + 1)
+    return found

@@ -79,6 +79,9 @@ _BLOCKS = _PARAGRAPHS | frozenset(
     ]
 )
 
+# Blocks that hold one line or a list of lines; what holds several of them is their container.
+_LEAVES = _PARAGRAPHS - {"table", "figure"} | frozenset(["li", "dt", "dd", "tr", "figcaption", "caption", "center"])
+
 # Where a line stands: bits of its element and of all elements around it.
 PLACES = (
     "p", "heading", "li", "table", "quote", "figure", "link", "article", "main", "aside", "footer", "nav", "header",
@@ -114,7 +117,7 @@ _CLASS_WORDS = {
     "hidden": r"hidden|visually|sr-?_?only|screen-?_?reader|print-?_?only|modal|popup|tooltip|overlay|lightbox"
     r"|fallback",
 }
-_CLASSES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASS_WORDS.items()), re.IGNORECASE)
+_CLASSES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASS_WORDS.items()))
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LINK = _BIT["link"]
 
@@ -129,6 +132,9 @@ class Line:
         places: bits of `PLACES`, 0 for a line of a text.
         linked: share of its characters that are links.
         depth: elements around it.
+        container: number of the innermost element around it that may hold several paragraphs.
+        outer: number of the container around that one.
+        kind: what tags and classes its block and its container have; equal for lines made by the same template.
     """
 
     text: str
@@ -136,6 +142,15 @@ class Line:
     places: int = 0
     linked: float = 0.0
     depth: int = 0
+    container: int = 0
+    outer: int = 0
+    kind: int = 0
+
+
+# The block that text stands in: its container, the one around that, its kind, and the container's tag and classes.
+# A plain tuple, since a page has some thousand blocks.
+_Block = tuple[int, int, int, str]
+_NOWHERE: _Block = (0, 0, 0, "")
 
 
 def of_text(text: str) -> list[Line]:
@@ -154,7 +169,7 @@ def of_text(text: str) -> list[Line]:
 @lru_cache(maxsize=16384)
 def _class_bits(name: str) -> int:
     bits = 0
-    for found in _CLASSES.finditer(name):
+    for found in _CLASSES.finditer(name.lower()):
         bits |= _BIT[found.lastgroup or ""]
     return bits
 
@@ -177,12 +192,13 @@ class _Writer:
         self._gap = 0
         self._places = 0
         self._depth = 0
+        self._block = _NOWHERE
 
-    def text(self, text: str, places: int, depth: int) -> None:
+    def text(self, text: str, places: int, block: _Block, depth: int) -> None:
         if not self._parts:
             if text.isspace():
                 return
-            self._places, self._depth = places, depth
+            self._places, self._block, self._depth = places, block, depth
         self._parts.append(text)
         if places & LINK:
             self._linked += len(text.strip())
@@ -192,7 +208,8 @@ class _Writer:
             text = one_line("".join(self._parts))
             if text:
                 share = min(1.0, self._linked / len(text))
-                self.lines.append(Line(text, self._gap, self._places, share, self._depth))
+                container, outer, kind, _ = self._block
+                self.lines.append(Line(text, self._gap, self._places, share, self._depth, container, outer, kind))
                 self._gap = 0
             self._parts, self._linked = [], 0
         self._gap = max(self._gap, gap)
@@ -202,28 +219,42 @@ def of_page(tree: html.HtmlElement) -> list[Line]:
     """The lines of a page, each with its place; scripts, controls and what is styled away are left out."""
     writer = _Writer()
     body = tree.find("body")
-    stack: list[tuple[html.HtmlElement, int, int, bool]] = [(tree if body is None else body, 0, 0, False)]
+    stack: list[tuple[html.HtmlElement, int, _Block, int, bool]] = [
+        (tree if body is None else body, 0, _NOWHERE, 0, False)
+    ]
+    blocks = 0
     while stack:
-        element, places, depth, leaving = stack.pop()
+        element, places, block, depth, leaving = stack.pop()
         tag = element.tag
         if leaving:
-            _leave(writer, element, places, depth)
+            _leave(writer, element, places, block, depth)
             continue
         inner = _around(element, tag, places) if isinstance(tag, str) and tag not in _SKIPPED else None
         if inner is None:
             if element.tail:
-                writer.text(element.tail, places, depth)
+                writer.text(element.tail, places, block, depth)
             continue
+        stack.append((element, places, block, depth, True))
         if tag == "br":
             writer.end(0)
         elif tag in _BLOCKS:
             writer.end(1 if tag in _PARAGRAPHS else 0)
-        stack.append((element, places, depth, True))
+            blocks += 1
+            block = _inside(element, tag, block, blocks)
         if element.text:
-            writer.text(element.text, inner, depth + 1)
-        stack.extend((child, inner, depth + 1, False) for child in reversed(element))
+            writer.text(element.text, inner, block, depth + 1)
+        stack.extend((child, inner, block, depth + 1, False) for child in reversed(element))
     writer.end(0)
     return writer.lines
+
+
+def _inside(element: html.HtmlElement, tag: str, around: _Block, number: int) -> _Block:
+    """What stands directly in a block: in a new container, or in that of the block, if it holds but lines."""
+    container, outer, _, above = around
+    names = f"{tag} {element.get('class')}"
+    if tag in _LEAVES:
+        return container, outer, hash(above + names), above
+    return number, container, hash(above + names), names
 
 
 def _around(element: html.HtmlElement, tag: str, places: int) -> int | None:
@@ -240,14 +271,14 @@ def _around(element: html.HtmlElement, tag: str, places: int) -> int | None:
     return places
 
 
-def _leave(writer: _Writer, element: html.HtmlElement, places: int, depth: int) -> None:
+def _leave(writer: _Writer, element: html.HtmlElement, places: int, block: _Block, depth: int) -> None:
     tag = element.tag
     if tag in ("td", "th"):
-        writer.text(" ", places, depth)
+        writer.text(" ", places, block, depth)
     elif tag in _BLOCKS:
         writer.end(1 if tag in _PARAGRAPHS else 0)
     if element.tail:
-        writer.text(element.tail, places, depth)
+        writer.text(element.tail, places, block, depth)
 
 
 def paragraphs(lines: list[Line]) -> list[list[Line]]:

@@ -7,13 +7,15 @@ from lxml import etree, html
 from pipelines.clean.rejected import Rejected
 
 _DOCTYPE = re.compile(
-    r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"^\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TAGS = re.compile(
     r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|table|tr|td|section|article|header|footer|nav|main|figure|script|style|meta"
     r"|link|title|img|em|strong|b|i)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:html|body)\b|</(?:article|main|section|div|table)>\s{0,40}\Z", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEAD = 20_000
 _TAGS_OF_A_PAGE = 6  # a text that quotes a tag or two is still a text
@@ -26,6 +28,14 @@ def is_html(text: str) -> bool:
         return True
     tags = sum(1 for _ in _TAGS.finditer(head))
     return tags >= _TAGS_OF_A_PAGE and tags * 400 > len(head)
+
+
+def is_cut(source: str) -> bool:
+    """Whether a page breaks off: it opens a document that nothing closes, as downloads do that ended too early.
+
+    One that ends with the end of a larger part was more likely written so.
+    """
+    return bool(_OPENED.search(source[:_HEAD])) and not _CLOSED.search(source)
 
 
 def _bytes(source: str) -> bytes:

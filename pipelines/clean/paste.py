@@ -4,18 +4,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.clean import body, credit, dates, edges, lines, publisher, wire
+from pipelines.clean import body, byline, credit, dates, edges, header, lines, publisher, wire
 from pipelines.clean.characters import plain
 from pipelines.clean.dates import Candidate
 from pipelines.clean.lines import Line
 
-_HEADER = 14  # lines above the first paragraph: headline, standfirst, byline, day and what stands between
+_FAR = 250  # lines above the story in which a line with the words of the address is looked for
+_TOLD = 0.45  # of the words of an address, or of the line: that far away, a headline
+_ENOUGH = 0.6  # of a headline's words used there: those that use more are the standfirst's
+_CLOSE = 45  # lines above the story in which a line need not have such words
+_OPENING = 3  # paragraphs that use the words of their headline
+_SPACELESS = 8  # characters of a headline in a script without blanks
+_CREDIT = 60  # characters of a line that names an agency and no more
+_CAPTION = 8  # words: a longer line above an agency's name tells of a picture
 _WIDTH = range(40, 100)  # columns of hard-wrapped copy
 _FULL = 0.7  # of the width: a row that goes on in the next
 _GLUED = re.compile(r"^(?P<name>\D{2,40}?)\s?\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?:\s\d{1,2}:\d{2})?$")
-_BULLETS = "*•·-–—("  # of summaries and of notes to editors
-_UPDATED = re.compile(r"\b(?:updated|modified|revised|last edited)\b", re.IGNORECASE)
+_BULLETS = "*•·-–—(@"  # of summaries and of notes to editors
+_SLUG_WORD = re.compile(r"[a-z]{3,}")
 _STAMPED = re.compile(r"\b(?:published|posted|updated|modified|date|created|\d{1,2}:\d{2})\b", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\b(?:photo(?:graph)?s?|image|picture|video|media ?caption|credit|getty|reuters|afp|via ap|enlarge)\b.*[\w)]$|©"
+    r"|^\d{1,2}\s?of\s?\d|/ ?ap\b|\((?:ap|reuters|afp|getty)\)",
+    re.IGNORECASE,
+)
+_TOOL = re.compile(
+    r"\b(?:shar(?:e|ing)|copy(?: this)? link|url ?copied|subscribe|sign (?:in|up)|log in|newsletters?|comments?|follow"
+    r"|click|external links?|new window|read more|also on|skip to|most popular|related|advertisement)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -36,20 +53,34 @@ class Pasted:
     corrected: bool = False
 
 
-def read(source: str, url: str | None) -> Pasted:
-    """The article of a text: by the wire's grammar where its marks stand, by the labeller elsewhere."""
+def read(source: str, url: str | None, host: str) -> Pasted:
+    """The article of a text: by the wire's grammar where its marks stand, by the labeller elsewhere.
+
+    Args:
+        source: the text.
+        url: where it came from.
+        host: the name of the site in that address, empty if unknown.
+    """
     found = lines.of_text(unwrapped(plain(source)))
     kept = _kept(found, url)
+    heading = _kept_headline(found, kept)
+    _without_last_rule(found, kept)
     first = next((i for i, keep in enumerate(kept) if keep), len(found))
     out = Pasted([line.text for line, keep in zip(found, kept, strict=True) if keep])
     out.rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
     out.corrected = any(wire.is_correction(text) for text in out.rest)
     if out.paragraphs:
-        _header(out, found[max(0, first - _HEADER) : first], url)
-        below = [line.text for line in found[first:]]
-        _footer(out, below)
-        above = [line.text for line in found[max(0, first - _HEADER) : first]]
-        out.title, out.publisher = publisher.of_text(above, below, out.title)
+        texts = [line.text for line in found]
+        _header(out, texts, first, url, heading)
+        below = _owners(texts[first:])
+        out.credits += filter(byline.is_agency, below)
+        _footer(out, texts[first:])
+        above = [
+            owner
+            for text in texts[max(0, first - publisher.NEAR) : first]
+            if (owner := publisher.copyright_holder(text))
+        ]
+        out.title, out.publisher = publisher.of_text(texts[:first], above + below, out.title, host)
     return out
 
 
@@ -96,59 +127,143 @@ def unwrapped(text: str) -> str:
     return "\n".join(out)
 
 
-def _header(out: Pasted, above: Sequence[Line], url: str | None) -> None:
-    texts = [line.text for line in above]
-    for text in texts:
+def _kept_headline(found: Sequence[Line], kept: list[bool]) -> str | None:
+    """The headline, taken out of the story where it was kept as its first line and byline or day stand below it."""
+    first = next((i for i, keep in enumerate(kept) if keep), None)
+    if first is None or first + 1 >= len(found) or kept[first + 1] or kept.count(True) == 1:
+        return None
+    text, below = found[first].text, found[first + 1].text
+    if not _may_be_title(text) or text[-1] in ".:" or not (header.is_credited(below) or header.is_stamp(below)):
+        return None
+    kept[first] = False
+    return text
+
+
+def _without_last_rule(found: Sequence[Line], kept: list[bool]) -> None:
+    """Takes out the rule that stood between the story and what was below it."""
+    last = max((i for i, keep in enumerate(kept) if keep), default=None)
+    if last is not None and kept.count(True) > 1 and not any(map(str.isalnum, found[last].text)):
+        kept[last] = False
+
+
+def _header(out: Pasted, texts: Sequence[str], first: int, url: str | None, heading: str | None) -> None:
+    """What the lines above the story tell: its headline, its standfirst, who wrote it and when."""
+    found = heading or _title(texts, first, url, out.paragraphs)
+    head = list(texts[max(0, first - header.HEADER) : first]) if found is None else header.of_story(texts, found, first)
+    for i, text in enumerate(head):
         if glued := _GLUED.match(text):
             out.credits.append(glued["name"])
-            continue
-        if edges.is_byline(text):
-            out.bylines.append(text)
-        elif credit.of_line(text):
+        elif credit.of_line(text) and not any(_is_caption(t) for t in head[max(0, i - 1) : i + 1] if t != found):
             out.credits.append(text)
-        _times(out, text, "byline")
-    out.title = _title(texts, url)
-    if out.title is None:
+    _times(out, head, "byline")
+    story = "\n".join(out.paragraphs)
+    out.bylines = header.bylines(head) or header.bare_names(head, found, story)
+    if found is None:
         return
-    after = texts[texts.index(out.title) + 1 :]
-    out.subtitle = next((t for t in after if _is_standfirst(t)), None)
-    out.title, paper = wire.headline(out.title)
+    below = head[head.index(found) + 1 :] if found in head else []
+    out.subtitle = next((t for t in below if _is_standfirst(t) and t not in out.paragraphs), None)
+    out.corrected = out.corrected or wire.is_corrected(found)
+    out.title, paper = wire.headline(found)
     if paper:
         out.papers.append(paper)
 
 
-def _times(out: Pasted, text: str, source: dates.Source) -> None:
-    if len(text) > 200:  # noqa: PLR2004 - a paragraph
-        return
-    for part in re.split(r"[|•]|(?=\b(?:updated|modified)\b)", text, flags=re.IGNORECASE):
-        target = out.modified if _UPDATED.search(part) else out.published
-        target.extend(dates.in_text(source, part))
+def _times(out: Pasted, texts: Sequence[str], source: dates.Source) -> None:
+    for candidate, changed in header.times(texts, source):
+        (out.modified if changed else out.published).append(candidate)
 
 
-def _title(texts: Sequence[str], url: str | None) -> str | None:
-    """The headline among the lines above the story: the one with the words of the address, else the likeliest."""
-    words = body.slug(url)
+def _is_caption(text: str) -> bool:
+    """Whether a line is a picture's: below it, an agency's name is that of the photographer."""
+    return text[0] == "(" or len(text.split()) > _CAPTION or bool(_PICTURE.search(text))
+
+
+def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[str]) -> str | None:
+    """The headline above a story: the line with the words of the address, else the likeliest of the last ones."""
+    words = _slug(url)
+    told = {w for paragraph in story[:_OPENING] for w in _words(paragraph)}
     best, best_score = None, 0.0
-    for i, text in enumerate(texts):
-        count = len(text.split())
-        if count < 3 or count > 40 or edges.is_byline(text) or wire.is_slug(text) or text[0] in _BULLETS:  # noqa: PLR2004 - a headline
+    for i in range(max(0, first - (_FAR if words else _CLOSE)), first):
+        text = texts[i]
+        overlap = _overlap(words, text) if words else 0.0
+        if (i < first - _CLOSE and overlap < _TOLD) or not _may_be_title(text):
             continue
-        own = {w.strip(".,:;!?'\"“”‘’").lower() for w in text.split()}
-        overlap = len(words & own) / max(1, min(len(words), len(own)))
-        near = 0.3 * (i + 1) / len(texts)
-        score = 2 * overlap + near + 0.3 * (text in texts[:i]) + 0.05 * min(count, 12) - 0.8 * (text[-1] in ".:")
-        score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or credit.of_line(text))
+        own = _words(text)
+        share = min(_ENOUGH, len(told & own) / max(1, len(own)))
+        score = 2 * overlap + _likeness(texts, i, first) + 0.6 * share
         if score > best_score:
             best, best_score = text, score
     return best
 
 
+def _slug(url: str | None) -> frozenset[str]:
+    """The words of the part of an address that has most of them."""
+    return max(
+        map(body.slug, (f"http://x/{part}" for part in (url or "").split("?")[0].split("/")[3:])),
+        key=len,
+        default=frozenset(),
+    )
+
+
+def _overlap(words: frozenset[str], text: str) -> float:
+    """How much of an address and a line are the same words, from 0 to 1."""
+    own = set(_SLUG_WORD.findall(text.lower()))
+    shared = len(words & own)
+    return 2 * shared / (len(words) + len(own)) if shared > 1 else 0.0
+
+
+def _likeness(texts: Sequence[str], i: int, first: int) -> float:
+    """How much a line stands and looks like a headline."""
+    text = texts[i]
+    near = 0.3 * max(0.0, 1 - (first - i - 1) / header.HEADER)
+    stamped = header.is_headed(texts[:first], i)
+    repeated = text in texts[max(0, i - _FAR) : i]
+    score = near + 0.3 * repeated + 0.6 * stamped + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
+    score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or header.is_stamp(text) or _is_credit(text))
+    score -= 1.0 * bool(_PICTURE.search(text) or _TOOL.search(text))
+    count = len(text.split())
+    below = i > 0 and 3 <= len(texts[i - 1].split()) < 0.8 * count and texts[i - 1][-1] not in ".:"  # noqa: PLR2004
+    score -= 0.8 * below * (count > 14) + 0.6 * (count > 22)  # noqa: PLR2004 - a standfirst, a caption
+    longer = any(text.endswith(line) and line != text for line in texts[i + 1 : i + 3] if len(line.split()) > 2)  # noqa: PLR2004
+    return score - 1.0 * longer
+
+
+def _is_credit(text: str) -> bool:
+    return len(text) < _CREDIT and credit.of_line(text) is not None
+
+
+def _may_be_title(text: str) -> bool:
+    count = text.count(" ") + 1
+    if count > 40 or (count < 3 and (text.isascii() or not _is_spaceless(text))):  # noqa: PLR2004 - words
+        return False
+    return text[0] not in _BULLETS and not edges.is_byline(text) and not wire.is_slug(text)
+
+
+def _is_spaceless(text: str) -> bool:
+    return len(text) >= _SPACELESS and sum(c.isascii() for c in text) < 0.3 * len(text)
+
+
+def _words(text: str) -> set[str]:
+    return {word for w in text.split() if (word := w.strip(".,:;!?'\"“”‘’()[]").lower())}
+
+
 def _is_standfirst(text: str) -> bool:
-    return len(text.split()) >= 8 and text[-1] in ".?!" and not _STAMPED.search(text) and text[:3].lower() != "by "  # noqa: PLR2004
+    return (
+        len(text.split()) >= 8  # noqa: PLR2004 - a sentence
+        and text[-1] in ".?!"
+        and not _STAMPED.search(text)
+        and not _PICTURE.search(text)
+        and not header.is_credited(text)
+    )
+
+
+def _owners(texts: Sequence[str]) -> list[str]:
+    """Whose copyright the lines assert."""
+    return [owner for text in texts if (owner := publisher.copyright_holder(text))]
 
 
 def _footer(out: Pasted, below: Sequence[str]) -> None:
-    """The credit and the time stamp that stand after the end mark, and credits in copyright lines."""
+    """The credit and the time stamp that stand after the end mark."""
     ended = False
     for text in below:
         mark = wire.end_mark(text)
@@ -156,8 +271,6 @@ def _footer(out: Pasted, below: Sequence[str]) -> None:
             ended = True
             out.signed = out.signed or credit.signed(mark)
         elif ended:
-            _times(out, text, "wire")
+            _times(out, [text], "wire")
         if ended:
             out.published.extend(dates.day_hour(text))
-        if owner := publisher.copyright_holder(text):
-            out.credits.append(owner)

@@ -18,12 +18,23 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[^\W\d_][^.,|©\d]{1,58}?)(?=\s?[.,|©]|\s(?:19|20)\d{2}|\s[-–—]|\sall rights|$)",
     re.IGNORECASE,
 )
+_ASSERTED = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _HOME = re.compile(r"^(?:https?://[^/?#]+)?/?(?:index\.\w{2,5})?$")
 _MASTHEAD = "//*[self::a or self::img or self::div or self::span][{}]".format(
     " or ".join(f"contains(@{name},'{part}')" for name in ("class", "id", "src") for part in ("logo", "masthead"))
 )
+# Systems that sites are made with, which name themselves as their publishers.
+_PLATFORMS = frozenset(
+    ["blogger", "blogspot", "wordpress", "wordpresscom", "medium", "substack", "wix", "squarespace", "tumblr"]
+)
+_COMPANY = re.compile(
+    r",?\s(?:company|co|inc|incorporated|corp|corporation|ltd|limited|llc|plc|gmbh|ag|media|group|interactive)\.?$",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 6
+NEAR = 14  # lines above a headline among which its publisher stands
 _ALIKE = 0.5  # of the longer name: a site's name in its address, or the address in its name
+_LONGEST = 40  # characters
 _LEAST = 4  # letters of a name that can be told in an address
 
 
@@ -36,37 +47,68 @@ def of_page(tree: html.HtmlElement, stated: Structured, texts: Iterable[str], ho
         texts: its lines, among which are those of copyright.
         host: the name of its site in its address, empty if unknown.
     """
-    value = stated.article.get("publisher")
-    name = named(value) or referred(stated, value)
-    name = name or stated.first("og:site_name", "application-name", "article:publisher_name")
-    if name := name or next(iter(stated.microdata.get("publisher", ())), None):
-        return name
+    names = [name for name in map(_bare, _stated(stated)) if name]
+    if names and (
+        _in_address(names[0], host) or not (agency(names[0]) or _is_platform(names[0]) or not names[0].isascii())
+    ):
+        return names[0]
     shown = list(dict.fromkeys(_mastheads(tree)))
     owners = [owner for text in texts if (owner := copyright_holder(text))]
-    for part in _title_parts(tree):
+    for part in [*names[1:], *_title_parts(tree)]:
         if _same(part, shown) or _same(part, owners) or _in_address(part, host):
             return part
-    return next((name for name in shown if _same(name, owners) or _in_address(name, host)), None)
+    return next(iter(names), None) or next(
+        (name for name in shown if _same(name, owners) or _in_address(name, host)), None
+    )
 
 
-def of_text(above: Sequence[str], below: Iterable[str], title: str | None) -> tuple[str | None, str | None]:
+def _stated(stated: Structured) -> Iterator[str | None]:
+    """The names that the page states, the most trustworthy first."""
+    value = stated.article.get("publisher")
+    yield named(value) or referred(stated, value)
+    for key_ in ("og:site_name", "application-name", "article:publisher_name"):
+        yield stated.first(key_)
+    yield from stated.microdata.get("publisher", ())
+
+
+def _bare(name: str | None) -> str | None:
+    """A name without the slogan after it and the sign of an account before it; null for an address."""
+    text = re.split(r"\s\|\s", name or "")[0].lstrip("@").strip()
+    return None if "://" in text else text or None
+
+
+def _is_platform(name: str) -> bool:
+    return key(name) in _PLATFORMS
+
+
+def of_text(above: Sequence[str], owners: Sequence[str], title: str | None, host: str) -> tuple[str | None, str | None]:
     """The headline and the publisher of a pasted text.
 
     The publisher is the end of the headline's line, or a line above it, that the copyright line bears out or that is a
-    newspaper's name.
+    newspaper's name; else a line or a holder of the copyright that is named as the address is.
 
     Args:
         above: the lines above the story.
-        below: the story and what follows it.
+        owners: those whose copyright the text asserts.
         title: the line of the headline.
+        host: the name of the site in the address, empty if unknown.
     """
-    owners = [owner for text in [*above, *below] if (owner := copyright_holder(text))]
     parts = SEPARATOR.split(title or "")
     if title and len(parts) > 1 and _is_short(parts[-1]) and (_same(parts[-1], owners) or _is_paper(parts[-1])):
         return title[: title.rindex(parts[-1])].rstrip(" |-–—•·»:/"), parts[-1]
-    heads = [text for text in above[: above.index(title)] if _is_short(text)] if title in above else []
-    borne_out = next((text for text in heads if _same(text, owners)), None)
-    return title, borne_out or next((text for text in heads[:1] if above[0] == text and _is_paper(text)), None)
+    at = above.index(title) if title in above else 0
+    heads = [text for text in above[max(0, at - NEAR) : at] if _is_short(text)]
+    found = next((text for text in heads if _same(text, owners)), None)
+    found = found or next((text for text in heads[:1] if text == above[0] and _is_paper(text)), None)
+    return title, found or next((text for text in [*owners, *above] if _is_address(text, host)), None)
+
+
+def _is_address(text: str, host: str) -> bool:
+    """Whether a name is an address's, letter by letter."""
+    if len(text) > _LONGEST or not text[:1].isalnum():
+        return False
+    own = key(text)
+    return len(own) >= _LEAST and own.removeprefix("the") == key(host.rsplit(".", maxsplit=1)[-1]).removeprefix("the")
 
 
 def is_own(name: str, site: Iterable[str]) -> bool:
@@ -79,10 +121,11 @@ def is_own(name: str, site: Iterable[str]) -> bool:
 
 def copyright_holder(text: str) -> str | None:
     """Whose copyright a line asserts."""
-    head = text[:200].casefold()
-    if not any(sign in head for sign in ("©", "copyright", "(c)")):
+    head = text[:200]
+    small = head.lower()
+    if "©" not in head and "copyright" not in small and "(c)" not in small:  # this is asked of every line
         return None
-    found = _COPYRIGHT.search(text[:200])
+    found = _COPYRIGHT.search(head)
     return found["name"].strip() if found else None
 
 
@@ -116,7 +159,8 @@ def _is_short(text: str) -> bool:
 
 
 def _same(name: str, others: Iterable[str]) -> bool:
-    return any(key(name) == key(other) for other in others)
+    own = key(name)
+    return any(own in (key(other), key(_COMPANY.sub("", other))) for other in others)
 
 
 def _in_address(name: str, host: str) -> bool:

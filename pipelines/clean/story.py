@@ -1,7 +1,7 @@
 """The parts of an article put together."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,31 +9,31 @@ from courlan import clean_url
 from lxml import html
 
 from pipelines.clean import (
+    authors,
     body,
     byline,
     credit,
     dates,
     edges,
     flags,
+    header,
     headline,
     lines,
     paste,
     publisher,
+    section,
     structured,
     wire,
 )
 from pipelines.clean.characters import one_line
 from pipelines.clean.dates import Candidate
 from pipelines.clean.rejected import Rejected
-from pipelines.clean.structured import Structured, listed, named
+from pipelines.clean.structured import Structured, named
 from pipelines.schemas import Cleaned
 
 _LANGUAGE_SAMPLE = 400  # characters: more do not change the answer
 _LANGUAGE_LEAST = 60  # characters: fewer give no answer worth having
-_HEADER = 14  # lines above the story: headline, standfirst, byline, day
-_CREDIT = 120  # characters: a longer byline is a paragraph
 _BREADTH = 4  # paragraphs in which a dateline may stand
-_CHANGED = re.compile("updated|modified", re.IGNORECASE)
 _META_DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.date", "dc.date.created", "pubdate", "publishdate", "publish-date", "publish_date",
@@ -48,20 +48,21 @@ _META_MODIFIED = (
     "lastmod",
     "dcterms.modified",
 )
-_META_AUTHORS = ("author", "article:author", "og:author", "dc.creator", "dcterms.creator", "byl", "sailthru.author",
-                 "parsely-author", "article:author_name", "citation_author", "twitter:creator:name")  # fmt: skip
-_STANDFIRST = " | ".join(
-    f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("standfirst", "dek", "subtitle", "subheadline")
-)
-_BYLINE_PATHS = (
-    "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]",
-    "//a[@rel='author']",
-    "//*[contains(@class,'byline') or contains(@class,'author-name') or contains(@class,'author__name')]",
-)
+_STANDFIRST = frozenset(("standfirst", "dek", "subtitle", "subheadline"))
+_CLASSED = "//*[{}]".format(" or ".join(f"contains(@class, '{name}')" for name in sorted(_STANDFIRST)))
 
 
-def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any], latest: datetime | None) -> Cleaned:
+def from_page(
+    tree: html.HtmlElement, url: str | None, given: Mapping[str, Any], latest: datetime | None, *, cut: bool = False
+) -> Cleaned:
     """The article of a web page.
+
+    Args:
+        tree: the page.
+        url: the address it came from.
+        given: what the source itself states.
+        latest: when it was captured.
+        cut: whether the markup breaks off; the story with it, where nothing stands below.
 
     Raises:
         Rejected: `no_article` where the page has no running text.
@@ -71,7 +72,8 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     address = _address(stated.canonical, url) or _address(stated.first("og:url"), url) or _address(url, None)
     kept = body.of_page(tree, found, stated, address)
     name = publisher.of_page(tree, stated, (line.text for line in found), _host(address))
-    site = [name or "", stated.first("og:site_name") or "", _host(address)]
+    stated_name = named(stated.article.get("publisher"))
+    site = [text for text in (name, stated_name, stated.first("og:site_name"), _host(address)) if text]
     title = headline.title(tree, stated, found, site, kept)
     kept = edges.trimmed(found, headline.left_out(title, found, kept))
     marked = _standfirsts(tree)
@@ -81,22 +83,18 @@ def from_page(tree: html.HtmlElement, url: str | None, given: Mapping[str, Any],
     row["publisher"], row["title"] = name, title
     first = next(i for i, keep in enumerate(kept) if keep)
     last = max(i for i, keep in enumerate(kept) if keep)
-    header = [line.text for line in found[max(0, first - _HEADER) : first + 2]]
-    row["subtitle"] = _subtitle([*_summaries(stated), *marked], title, header)
-    around = [*header, *(line.text for line in found[last : last + 4])]
-    for group in _credits(tree, stated, around):
-        row["authors"] = row["authors"] or byline.people(group, site)
-        row["wire"] = row["wire"] or next((agency for text in group if (agency := credit.of_line(text))), None)
-        if row["authors"] or row["wire"]:
-            break
+    texts = [line.text for line in found]
+    head = header.of_story(texts, title, first)
+    row["subtitle"] = _subtitle([*_summaries(stated), *marked], title, head)
+    shown, bare = header.bylines(head), header.bare_names(head, title, row["text"])
+    row["authors"], row["wire"] = authors.of_page(tree, stated, head, texts[last : last + 4], shown, bare, site)
     row["wire"] = row["wire"] or byline.agency(row["publisher"])
-    row["section"] = named(stated.article.get("articleSection")) or stated.first("article:section", "section")
-    row["section"] = row["section"] or next(iter(stated.microdata.get("articleSection", ())), None)
+    row["section"] = section.of_page(stated, address, title, site)
     _place(row, paragraphs, site)
-    _date(row, _page_dates(tree, stated, address, header), latest)
+    _date(row, _page_dates(tree, stated, address, head, paragraphs), latest)
     row["modified_at"] = _modified(stated, latest)
     rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
-    row["flags"] = flags.of_page(row, stated, rest)
+    row["flags"] = flags.of_page(row, stated, rest, cut=cut and kept[-1])
     return _overridden(row, given, latest)
 
 
@@ -106,8 +104,8 @@ def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: da
     Raises:
         Rejected: `no_article` where there is no running text.
     """
-    pasted = paste.read(source, url)
     address = _address(url, None)
+    pasted = paste.read(source, url, _host(address))
     row = _row(pasted.paragraphs, address)
     row["title"], row["subtitle"] = pasted.title, pasted.subtitle
     row["authors"] = byline.people(pasted.bylines, pasted.papers)
@@ -118,9 +116,10 @@ def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: da
     )
     _place(row, pasted.paragraphs, [row["publisher"] or "", _host(address)])
     by_url = dates.in_url(address)
-    _date(row, [*pasted.published, *([by_url] if by_url else [])], latest)
+    _date(row, [*pasted.published, *filter(None, [by_url]), *_filed(pasted.paragraphs)], latest)
     changed = [c for c in pasted.modified if dates.winner([c], latest)]
     row["modified_at"] = changed[0].value if changed else None
+    row["section"] = section.in_address(address)
     row["flags"] = flags.of_text(row, pasted.rest, corrected=pasted.corrected)
     return _overridden(row, given, latest)
 
@@ -170,35 +169,13 @@ def _summaries(stated: Structured) -> list[str]:
 
 def _standfirsts(tree: html.HtmlElement) -> list[str]:
     """What the page's markup calls a standfirst."""
-    return [one_line(element.text_content()) for element in tree.xpath(_STANDFIRST)]
+    named_so = (element for element in tree.xpath(_CLASSED) if _STANDFIRST & set(element.get("class").split()))
+    return [one_line(element.text_content()) for element in named_so]
 
 
 def _subtitle(summaries: Iterable[str], title: str | None, header: Sequence[str]) -> str | None:
     """The summary that the page also shows under the headline."""
     return next((text for text in summaries if text != title and text in header), None)
-
-
-def _credits(tree: html.HtmlElement, stated: Structured, around: Sequence[str]) -> Iterable[list[str]]:
-    """Bylines by where they stand, the most trustworthy first.
-
-    Elements of the page count only where they stand around the story: other stories have bylines, too.
-    """
-    names: list[str] = []
-    for author in listed(stated.article.get("author")) or listed(stated.article.get("creator")):
-        several = author.get("name") if isinstance(author, dict) else author
-        if isinstance(several, list):
-            names += [one_line(item) for item in several if isinstance(item, str)]
-        elif name := named(author) or publisher.referred(stated, author):
-            names.append(name)
-    yield names
-    for key in _META_AUTHORS:
-        yield [value for value in stated.meta.get(key, ()) if "/" not in value and "(" not in value]
-    near = " ".join(around)
-    for path in _BYLINE_PATHS:
-        texts = [one_line(element.text_content()) for element in tree.xpath(path)]
-        yield [text for text in texts if text and len(text) < _CREDIT and text in near]
-    yield [text for text in around if text[:3] in ("By ", "by ", "BY ") and len(text) < _CREDIT]
-    yield [text for text in around if len(text) < _CREDIT and credit.of_line(text)]
 
 
 def _place(row: Cleaned, paragraphs: Sequence[str], site: Sequence[str]) -> None:
@@ -211,16 +188,32 @@ def _place(row: Cleaned, paragraphs: Sequence[str], site: Sequence[str]) -> None
             return
 
 
-def _page_dates(tree: html.HtmlElement, stated: Structured, url: str | None, header: Sequence[str]) -> list[Candidate]:
+def _page_dates(
+    tree: html.HtmlElement, stated: Structured, url: str | None, head: Sequence[str], paragraphs: Sequence[str]
+) -> list[Candidate]:
     out = [dates.iso("jsonld", named(stated.article.get(key))) for key in ("datePublished", "dateCreated")]
     out += [dates.iso("meta", value) for name in _META_DATES for value in stated.meta.get(name, ())[:1]]
-    times = tree.xpath("//time[@datetime]")
-    own = [t for t in times if "pub" in " ".join(t.values()).lower()] or times[:1]
-    out += [dates.iso("time", t.get("datetime")) for t in own[:2]]
-    near = [text for text in header if len(text) < _CREDIT and not _CHANGED.search(text)]
-    out += [candidate for text in near for candidate in dates.in_text("byline", text)]
+    out += _marked_times(tree, " ".join(head))
+    out += [candidate for candidate, changed in header.times(head, "byline") if not changed]
     out.append(dates.in_url(url))
+    out += _filed(paragraphs)
     return [candidate for candidate in out if candidate is not None]
+
+
+def _filed(paragraphs: Sequence[str]) -> list[Candidate]:
+    """The full date of the dateline."""
+    found = ((paragraph, wire.dateline(paragraph)) for paragraph in paragraphs[:_BREADTH])
+    first = next(((paragraph, place) for paragraph, place in found if place), None)
+    return list(dates.in_text("dateline", first[0][: first[1].length])) if first else []
+
+
+def _marked_times(tree: html.HtmlElement, head: str) -> Iterator[Candidate | None]:
+    """Times that the page marks up at the head of the story; those elsewhere are of other stories or of comments."""
+    for element in tree.xpath("//time[@datetime] | //*[@itemprop='datePublished'][not(self::meta)]"):
+        marks = " ".join(element.values()).lower()
+        text = one_line(element.text_content())
+        if (text and text in head and "modif" not in marks and "updat" not in marks) or "datepublished" in marks:
+            yield dates.iso("time", element.get("datetime") or element.get("content") or text)
 
 
 def _modified(stated: Structured, latest: datetime | None) -> str | None:
@@ -231,7 +224,7 @@ def _modified(stated: Structured, latest: datetime | None) -> str | None:
 
 def _date(row: Cleaned, candidates: list[Candidate], latest: datetime | None) -> None:
     ranked = dates.ranked(candidates, latest)
-    row["date_evidence"] = [c.row() for c in ranked]
+    row["date_evidence"] = dates.evidence(ranked, latest)
     if won := dates.winner(ranked, latest):
         row["published_at"], row["zone"] = won.value, won.zone
 
@@ -241,15 +234,20 @@ def _overridden(row: Cleaned, given: Mapping[str, Any], latest: datetime | None)
     for key in ("url", "title", "subtitle", "publisher", "wire", "dateline", "section", "language", "modified_at"):
         if isinstance(value := given.get(key), str) and value.strip():
             row[key] = one_line(value)
-    authors = given.get("authors")
-    if authors:
-        row["authors"] = byline.people(
-            [authors] if isinstance(authors, str) else [a for a in authors if isinstance(a, str)]
-        )
+    if names := given.get("authors"):
+        row["authors"] = byline.people([names] if isinstance(names, str) else [n for n in names if isinstance(n, str)])
     if (stamp := given.get("published_at")) and (candidate := dates.iso("given", str(stamp))):
-        if dates.winner([candidate], latest):
-            row["published_at"], row["zone"] = candidate.value, candidate.zone
-            row["date_evidence"].insert(0, candidate.row())
-        else:
-            row["date_evidence"].append(candidate.row())
+        _stated(row, candidate, latest)
     return row
+
+
+def _stated(row: Cleaned, candidate: Candidate, latest: datetime | None) -> None:
+    """The publication time that the source itself states, before all that the document says."""
+    if not dates.winner([candidate], latest):
+        row["date_evidence"].append(candidate.row("later_than_capture"))
+        return
+    row["published_at"], row["zone"] = candidate.value, candidate.zone
+    for lost in row["date_evidence"]:
+        if lost["verdict"] != "later_than_capture":
+            lost["verdict"] = "lesser_source"
+    row["date_evidence"].insert(0, candidate.row("won"))

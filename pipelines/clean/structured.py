@@ -17,6 +17,8 @@ _JSONLD = "application/ld+json"
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Recipe|LiveBlogPosting|OpinionNewsArticle)$")
 _WRAPPED = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_WORD = re.compile(r"\w+")
+_ALIKE = 0.5  # of the words of two headlines of one story
 _DEPTH = 12  # of nested JSON-LD; real graphs stay below 6
 
 
@@ -33,8 +35,20 @@ class Structured:
     @cached_property
     def article(self) -> dict[str, Any]:
         """The JSON-LD node of the article; empty where there is none."""
-        found = [node for node in self.nodes if _is_article(node)]
+        found = [node for node in self.nodes if _is_article(node) and not self._is_other(node)]
         return max(found, key=_worth, default={})
+
+    def _is_other(self, node: dict[str, Any]) -> bool:
+        """Whether a node tells of another story: another address and another headline than the page's."""
+        page = node.get("mainEntityOfPage")
+        address = node.get("url") or (page.get("@id") if isinstance(page, dict) else page)
+        own, headline = self.first("og:title", "twitter:title"), named(node.get("headline"))
+        if not (isinstance(address, str) and self.canonical and own and headline) or _path(address) == _path(
+            self.canonical
+        ):
+            return False
+        one, other = (set(_WORD.findall(text.casefold())) for text in (own, headline))
+        return len(one & other) < _ALIKE * min(len(one), len(other))
 
     @property
     def types(self) -> set[str]:
@@ -125,6 +139,11 @@ def _flat(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"):
             yield from _flat(value.get(key), depth + 1)
+
+
+def _path(address: str) -> str:
+    """An address without its site, its query and a slash at its end."""
+    return re.sub(r"^https?://[^/]+|[?#].*$", "", address).rstrip("/")
 
 
 def _is_article(node: dict[str, Any]) -> bool:

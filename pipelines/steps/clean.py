@@ -98,7 +98,6 @@ def _dated(capture: Capture, cleaned: Cleaned) -> Iterable[DateCandidate]:
             "capture_id": capture["capture_id"],
             "rank": rank,
             **evidence,
-            "won": rank == 1 and cleaned["published_at"] is not None,
             "cleaner_version": CLEANER_VERSION,
         }
 

@@ -155,7 +155,7 @@ def test_a_time_without_a_zone_may_be_ahead_of_the_capture(filled: Filled) -> No
         ("facts/quotes.begin_in_their_sentence", "update facts.quotes set sentence = 2"),
         ("facts/times.begin_in_their_sentence", MISPLACED_TIME),
         ("mart/figures.interval_holds_value", "update mart.figures set low = 300"),
-        ("clean/date_evidence.one_winner", "update clean.date_evidence set won = false"),
+        ("clean/date_evidence.one_winner", "update clean.date_evidence set verdict = 'lesser_source'"),
         ("clean/date_evidence.one_winner", "update clean.date_evidence set value = '2026-03-01'"),
         ("clean/date_evidence.one_winner", "update clean.articles set published_at = null"),
         ("clean/date_evidence.one_winner", "insert into clean.date_evidence from clean.date_evidence"),

@@ -35,7 +35,7 @@ def test_facts_begin_with_their_place_and_end_with_their_version() -> None:
 
 def test_evidence_for_a_time_is_a_table_of_its_own_with_all_that_cleaning_says_of_a_candidate() -> None:
     names = TABLES["clean/date_evidence"].schema.names
-    assert names == ["capture_id", "rank", *get_type_hints(DateEvidence), "won", "cleaner_version"]
+    assert names == ["capture_id", "rank", *get_type_hints(DateEvidence), "cleaner_version"]
     assert "date_evidence" not in TABLES["clean/articles"].schema.names
 
 

@@ -7,7 +7,7 @@ select
     e.source
 from clean.date_evidence e
 join clean.articles a using (capture_id)
-where e.won and not coalesce(if(
+where e.verdict = 'won' and not coalesce(if(
     regexp_matches(e.value, 'T.*(Z|[+-]\d\d:?\d\d)$'),
     try_cast(e.value as timestamptz) <= a.captured_at,
     try_cast(e.value as timestamp) <= (a.captured_at at time zone 'UTC') + interval 14 hours

@@ -19,6 +19,17 @@ from pipelines.clean import dates
         ("Friday, 22 Nov 2024 4:55 PM MYT", "2024-11-22T16:55:00+08:00", "known"),
         ("3rd March 2021", "2021-03-03", "none"),
         ("2 June 2021 12:00 IST", "2021-06-02T12:00:00+05:30", "assumed"),
+        ("13/06/2014", "2014-06-13", "none"),
+        ("05/05/2014", "2014-05-05", "none"),
+        ("03.04.2019, 08:57", "2019-04-03T08:57:00", "none"),
+        ("On 11/13/19 at 4:00 PM EST", "2019-11-13T16:00:00-05:00", "known"),
+        ("12. März 2024, um 14:05 Uhr", "2024-03-12T14:05:00", "none"),
+        ("le 1er mars 2024 à 14h05", "2024-03-01T14:05:00", "none"),
+        ("12 de marzo de 2024, 10:30", "2024-03-12T10:30:00", "none"),
+        ("23 августа 2018", "2018-08-23", "none"),
+        ("2024年3月12日", "2024-03-12", "none"),
+        ("Tue Nov 19 2019 12:00:00 GMT+0200", "2019-11-19T12:00:00+02:00", "known"),
+        ("2019-11-18T23:30:00Z Health", "2019-11-18T23:30:00+00:00", "known"),
     ],
 )
 def test_times_as_people_write_them(text: str, value: str, zone: str) -> None:
@@ -34,6 +45,10 @@ def test_times_as_people_write_them(text: str, value: str, zone: str) -> None:
         ("2021-12-25T13:46:00-0400", "2021-12-25T13:46:00-04:00"),
         ("Fri, 26 Apr 2024 15:24:04 GMT", "2024-04-26T15:24:04+00:00"),
         ("2024-04-26", "2024-04-26"),
+        ("20240426", "2024-04-26"),
+        ("20240426T152404Z", "2024-04-26T15:24:04+00:00"),
+        ("1714145044", "2024-04-26T15:24:04+00:00"),
+        ("1714145044336", "2024-04-26T15:24:04+00:00"),
     ],
 )
 def test_times_for_machines(text: str, value: str) -> None:
@@ -42,7 +57,24 @@ def test_times_for_machines(text: str, value: str) -> None:
     assert found.value == value
 
 
-@pytest.mark.parametrize("text", ["2024-13-01", "2024-02-30", "0000-00-00", "yesterday", "", "12-14", "1", "99:99"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-13-01",
+        "2024-02-30",
+        "0000-00-00",
+        "yesterday",
+        "",
+        "12-14",
+        "1",
+        "99:99",
+        "05/06/2014",
+        "13/06/14",
+        "20241301",
+        "0000000001",
+        "31 февраля 2019",
+    ],
+)
 def test_no_date_is_invented(text: str) -> None:
     assert dates.iso("meta", text) is None
 
@@ -68,6 +100,22 @@ def test_a_time_beats_the_bare_day_it_falls_on() -> None:
     assert day is not None
     assert time is not None
     assert dates.ranked([day, time], None)[0] == time
+
+
+def test_each_candidate_tells_why_it_won_or_lost() -> None:
+    late, day, time = (
+        dates.iso("jsonld", text) for text in ("2031-01-01T00:00:00Z", "2024-05-01", "2024-05-01T08:00:00Z")
+    )
+    meta = dates.iso("meta", "2024-05-01T07:00:00Z")
+    assert late
+    assert day
+    assert time
+    assert meta
+    latest = datetime(2025, 1, 1, tzinfo=UTC)
+    ranked = dates.ranked([day, meta, late], latest)
+    assert [row["verdict"] for row in dates.evidence(ranked, latest)] == ["won", "day_only", "later_than_capture"]
+    ranked = dates.ranked([time, meta, day], latest)
+    assert [row["verdict"] for row in dates.evidence(ranked, latest)] == ["won", "not_first_of_source", "lesser_source"]
 
 
 @given(st.text(alphabet="0123456789 :-/T+Zapm.,MayJuneth", max_size=60))

@@ -49,6 +49,15 @@ def test_broken_utf8_keeps_what_is_readable() -> None:
     assert text.endswith(" reopened")
 
 
+def test_a_page_that_calls_itself_utf8_and_is_not_loses_no_letter() -> None:
+    page = '<meta charset="utf-8">' + "<p>Порт закрыт до весны, сообщил городской совет во вторник.</p>" * 5
+    assert decode(page.encode("cp1251"), "utf-8") == (page, "cp1251")
+
+
+def test_utf8_that_is_cut_within_a_character_stays_utf8() -> None:
+    assert decode("The harbour café".encode()[:-1], "utf-8") == ("The harbour caf\ufffd", "utf-8")
+
+
 def test_a_label_that_is_no_charset_is_ignored() -> None:
     assert decode(b"Plain words", "base64") == ("Plain words", "utf-8")
 

@@ -40,8 +40,8 @@ def test_wire_copy_is_clean_to_the_character() -> None:
     )  # fmt: skip
     assert (row["published_at"], row["zone"]) == ("2025-03-01T09:30:00-05:00", "known")
     first = row["date_evidence"][0]
-    assert (first["source"], first["value"], first["zone"], first["surface"]) == (
-        "wire", "2025-03-01T09:30:00-05:00", "known", "March 01, 2025 09:30 ET",
+    assert (first["source"], first["value"], first["zone"], first["surface"], first["verdict"]) == (
+        "wire", "2025-03-01T09:30:00-05:00", "known", "March 01, 2025 09:30 ET", "won",
     )  # fmt: skip
     assert row["language"] == "en"
 
@@ -73,19 +73,38 @@ def test_what_the_source_states_wins() -> None:
     given_ = {"published_at": "2025-03-02", "title": "Bridge", "authors": "Nia Okoro", "language": "en"}
     row = clean(Document(html=WITH_JSONLD, given=given_))
     assert (row["published_at"], row["title"], row["authors"]) == ("2025-03-02", "Bridge", ["Nia Okoro"])
-    assert [e["source"] for e in row["date_evidence"]] == ["given", "jsonld"]
+    assert [(e["source"], e["verdict"]) for e in row["date_evidence"]] == [
+        ("given", "won"),
+        ("jsonld", "lesser_source"),
+    ]
 
 
 def test_nothing_is_published_after_its_capture() -> None:
     row = clean(Document(html=WITH_JSONLD, latest=datetime(2025, 2, 1, tzinfo=UTC)))
     assert row["published_at"] is None
     assert row["modified_at"] is None
-    assert [e["value"] for e in row["date_evidence"]] == ["2025-03-01T09:30:00-05:00"]
+    assert [(e["value"], e["verdict"]) for e in row["date_evidence"]] == [
+        ("2025-03-01T09:30:00-05:00", "later_than_capture")
+    ]
 
 
 def test_repeated_paragraphs_stay() -> None:
     again = (*PARAGRAPHS[:3], PARAGRAPHS[2], *PARAGRAPHS[3:])
     assert clean(Document(html=page(*again)))["text"] == "\n\n".join(again)
+
+
+def test_a_list_inside_the_story_stays() -> None:
+    items = (
+        "The footpath on the upstream side stays open until the end of April.",
+        "Buses of line 6 turn at the fish market and do not cross.",
+        "Lorries of more than 12 tonnes take the tunnel at Aldgard.",
+    )
+    story = [*PARAGRAPHS[:3], "The council named three rules for the time of the repairs:", *items, *PARAGRAPHS[3:]]
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    markup = page(*story).replace("".join(f"<p>{item}</p>" for item in items), f"<ul>{listed}</ul>")
+    assert "<ul><li>" in markup
+    assert clean(Document(html=markup))["text"] == "\n\n".join(story)
+    assert clean(Document(text="\n\n".join(story)))["text"] == "\n\n".join(story)
 
 
 @pytest.mark.parametrize("depth", [300, 1000, 1900])
@@ -100,6 +119,46 @@ def test_deeper_pages_are_refused_rather_than_cut(depth: int) -> None:
     with pytest.raises(Rejected) as caught:
         clean(Document(html=f"<html><body>{deep}</body></html>"))
     assert caught.value.reason == "too_deep"
+
+
+@pytest.mark.parametrize("depth", [2100])
+@pytest.mark.parametrize("tag", ["b", "span", "ul"])
+def test_any_tag_nested_too_deep_is_refused(tag: str, depth: int) -> None:
+    with pytest.raises(Rejected) as caught:
+        clean(Document(html=page(before=f"<{tag}>" * depth)))
+    assert caught.value.reason == "too_deep"
+
+
+WHOLE = page()
+
+
+@pytest.mark.parametrize(
+    "end", [WHOLE.index("Shopkeepers") + 40, WHOLE.index("<p>Shopkeepers"), WHOLE.index("</article>")]
+)
+def test_a_page_that_breaks_off_in_its_story_is_flagged(end: int) -> None:
+    assert clean(Document(html=WHOLE[:end]))["flags"] == ["truncated"]
+
+
+@pytest.mark.parametrize("end", [len(WHOLE), len(WHOLE) - len("</html>"), WHOLE.index("</footer>")])
+def test_a_page_whose_story_has_ended_is_not(end: int) -> None:
+    row = clean(Document(html=WHOLE[:end]))
+    assert (row["text"], row["flags"]) == (BODY, [])
+
+
+def test_a_fragment_of_markup_is_no_page_that_breaks_off() -> None:
+    fragment = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert clean(Document(html=f"<div>{fragment}"))["flags"] == []
+
+
+def test_repeated_paragraphs_of_a_text_stay() -> None:
+    again = (*PARAGRAPHS[:3], PARAGRAPHS[1], *PARAGRAPHS[3:], PARAGRAPHS[1])
+    assert clean(Document(text="\n\n".join(again)))["text"] == "\n\n".join(again)
+
+
+def test_every_blank_becomes_a_space_and_controls_go() -> None:
+    blanks = "\t\xa0\u1680\u2003\u200a\u202f\u205f\u3000"
+    dirty = BODY.replace("old iron bridge", f"old{blanks}iron \x07 bri\u2066d\u200bge\x9f")
+    assert clean(Document(text=dirty))["text"] == BODY
 
 
 def test_a_large_script_before_the_article() -> None:
@@ -145,6 +204,15 @@ def test_a_paywalled_stub_is_flagged() -> None:
 def test_a_live_blog_is_flagged() -> None:
     jsonld = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
     assert clean(Document(html=page(head=jsonld)))["flags"] == ["live_blog"]
+
+
+@pytest.mark.parametrize("after", ["", "<!doctype html>"])
+def test_many_comments_before_a_page_are_read_once(after: str) -> None:
+    """A pattern that tried every way of taking the comments together would not end."""
+    row = clean(Document(text="<!-- cached -->\n" * 200 + after + page()))
+    assert row["text"] == BODY
+    with pytest.raises(Rejected):
+        clean(Document(text="<!-- -->" * 200 + after))
 
 
 def test_either_html_or_text() -> None:

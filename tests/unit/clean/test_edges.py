@@ -21,8 +21,14 @@ def test_bylines_and_stamps_above_and_offers_and_copyright_below_go() -> None:
     assert kept(*above, *PARAGRAPHS[1:], *below) == list(PARAGRAPHS[1:])
 
 
+def test_pointers_to_other_stories_below_go() -> None:
+    assert kept(*PARAGRAPHS, "Read more: Ferry fares rise again", "Read more »") == list(PARAGRAPHS)
+
+
 def test_sentences_that_begin_alike_stay() -> None:
     texts = ("By Tuesday the bridge was shut. Nobody had been told.", *PARAGRAPHS[1:], "Published accounts differ.")
+    assert kept(*texts) == list(texts)
+    texts = (*PARAGRAPHS, "Read more than one of his letters, she said, and you will know why the bridge was shut.")
     assert kept(*texts) == list(texts)
 
 

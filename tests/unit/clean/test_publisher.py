@@ -27,6 +27,31 @@ def test_the_end_of_the_title_is_borne_out_by_the_masthead_copyright_or_address(
     assert published_by(title) is None
 
 
+def test_a_company_bears_out_its_paper() -> None:
+    title = "<title>Norvale shuts bridge - Sarn Courier</title>"
+    assert published_by(title, after="<footer>© 2025 Sarn Courier Company</footer>") == "Sarn Courier"
+
+
+@pytest.mark.parametrize("stated", ["Associated Press", "Blogger", "サーンの新聞"])
+def test_the_paper_that_the_address_names_goes_before_agency_software_and_other_scripts(stated: str) -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "publisher": {"name": "' + stated + '"}}</script>'
+        "<meta property='og:site_name' content='Sarn Courier | All of Norvale'>"
+    )
+    assert published_by(head, url="https://www.sarncourier.example/a") == "Sarn Courier"
+    assert published_by(head, url="https://www.quay.example/a") == stated
+
+
+def test_the_sign_of_an_account_is_no_part_of_a_name() -> None:
+    assert published_by("<meta property='og:site_name' content='@sarncourier'>") == "sarncourier"
+
+
+def test_a_pasted_line_named_as_the_address_is() -> None:
+    source = f"Home\nSarn Press\nSport\nNorvale shuts bridge for a year\n\n{BODY}"
+    assert clean(Document(text=source, url="https://www.sarnpress.example/a"))["publisher"] == "Sarn Press"
+    assert clean(Document(text=source, url="https://www.quay.example/a"))["publisher"] is None
+
+
 def test_a_section_at_the_end_of_the_title_is_no_publisher() -> None:
     assert published_by("<title>Norvale shuts bridge | Transport</title>", "<a href='/t'>Transport</a>") is None
 

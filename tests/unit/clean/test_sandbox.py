@@ -9,6 +9,8 @@ from pipelines.clean.document import Document, clean
 from pipelines.clean.rejected import Rejected
 from pipelines.clean.sandbox import clean_all
 from pipelines.schemas import Cleaned
+from pipelines.settings import settings
+from tests.unit.clean.samples import BODY, page
 
 STORY = (
     "The council of Norvale voted on Tuesday to rebuild the old bridge, the mayor said. Work begins in spring.\n\n" * 4
@@ -64,3 +66,21 @@ def test_the_sandbox_changes_nothing() -> None:
     document = Document(text=STORY)
     (inside,) = clean_all([document], workers=1, seconds=20, megabytes=1024)
     assert inside == clean(document)
+
+
+def test_hostile_documents_keep_to_the_default_limits_and_harm_no_other() -> None:
+    """Each is cleaned whole or refused with its reason, and the good document after it is cleaned as ever."""
+    limits = settings()
+    paragraphs = [f"Paragraph {i} says that the harbour of Norvale has {i} boats this year." for i in range(30_000)]
+    many = "".join(f"<p>{p}</p>" for p in paragraphs)
+    hostile_ones = [
+        page(before="<script>" + "var a = 1;" * 2_500_000 + "</script>"),
+        "<html><body>" + "<div>" * 100_000 + page(),
+        f"<html><body><article>{many}</article></body></html>",
+    ]
+    documents = [d for source in hostile_ones for d in (Document(html=source), Document(text=STORY))]
+    documents += [Document(text="\n\n".join(paragraphs)), Document(text=STORY)]
+    found = list(clean_all(documents, workers=2, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes))
+    texts = [one.reason if isinstance(one, Rejected) else one["text"] for one in found]
+    assert texts[0::2] == [BODY, "too_deep", "\n\n".join(paragraphs), "\n\n".join(paragraphs)]
+    assert texts[1::2] == [STORY.strip()] * 4
