@@ -12,8 +12,8 @@ _SHARE = 0.125  # of the words
 _DIFFERENT = 4  # words of the list
 # Words of which no other language uses several often.
 _ENGLISH = frozenset(
-    ["the", "and", "that", "with", "from", "were", "which", "this", "been", "by", "have", "they", "their", "would", "of",
-     "to", "he", "his", "it", "its", "are", "but", "who"]
+    ["the", "and", "that", "with", "from", "were", "which", "this", "been", "by", "have", "they", "their", "would",
+     "of", "to", "he", "his", "it", "its", "are", "but", "who"]
 )  # fmt: skip
 # Words of texts that are partly English, or of languages near to it: Nigerian Pidgin's, German's, French's and so on.
 _OTHER = frozenset(
