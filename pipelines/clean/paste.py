@@ -12,6 +12,9 @@ from pipelines.clean.lines import Line
 _FAR = 250  # lines above the story in which a line with the words of the address is looked for
 _TOLD = 0.45  # of the words of an address, or of the line: that far away, a headline
 _ENOUGH = 0.6  # of a headline's words used there: those that use more are the standfirst's
+_SHARED, _REPEATED, _HEADED = 0.6, 0.3, 0.6  # the worth of such words, of standing twice, of a byline or a day below
+_MOST = _SHARED * _ENOUGH + _REPEATED + _HEADED + 1e-9  # all that a closer look can find for a line
+_LEAST = 1e-9  # the worth of a headline: more than none
 _CLOSE = 45  # lines above the story in which a line need not have such words
 _OPENING = 3  # paragraphs that use the words of their headline
 _SPACELESS = 8  # characters of a headline in a script without blanks
@@ -179,19 +182,24 @@ def _is_caption(text: str) -> bool:
 
 
 def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[str]) -> str | None:
-    """The headline above a story: the line with the words of the address, else the likeliest of the last ones."""
+    """The headline above a story: the line with the words of the address, else the likeliest of the last ones.
+
+    They are read from the story upwards, and what cannot be likelier than a line below it is not looked at closely.
+    """
     words = _slug(url)
     told = {w for paragraph in story[:_OPENING] for w in _words(paragraph)}
     best, best_score = None, 0.0
-    for i in range(max(0, first - (_FAR if words else _CLOSE)), first):
+    for i in reversed(range(max(0, first - (_FAR if words else _CLOSE)), first)):
         text = texts[i]
+        if not _has_length_of_title(text):
+            continue
         overlap = _overlap(words, text) if words else 0.0
-        if (i < first - _CLOSE and overlap < _TOLD) or not _may_be_title(text):
+        score = 2 * overlap + _standing(text, first - i - 1)
+        if score + _MOST < best_score or (i < first - _CLOSE and overlap < _TOLD) or not _may_be_title(text):
             continue
         own = _words(text)
-        share = min(_ENOUGH, len(told & own) / max(1, len(own)))
-        score = 2 * overlap + _likeness(texts, i, first) + 0.6 * share
-        if score > best_score:
+        score += _SHARED * min(_ENOUGH, len(told & own) / max(1, len(own))) + _likeness(texts, i, first)
+        if score >= max(best_score, _LEAST):
             best, best_score = text, score
     return best
 
@@ -212,13 +220,16 @@ def _overlap(words: frozenset[str], text: str) -> float:
     return 2 * shared / (len(words) + len(own)) if shared > 1 else 0.0
 
 
+def _standing(text: str, above: int) -> float:
+    """How much a line looks like a headline at a glance, and how near above the story it stands."""
+    near = 0.3 * max(0.0, 1 - above / header.HEADER)
+    return near + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
+
+
 def _likeness(texts: Sequence[str], i: int, first: int) -> float:
-    """How much a line stands and looks like a headline."""
+    """What the lines around a line and its own words say for and against its being a headline."""
     text = texts[i]
-    near = 0.3 * max(0.0, 1 - (first - i - 1) / header.HEADER)
-    stamped = header.is_headed(texts[:first], i)
-    repeated = text in texts[max(0, i - _FAR) : i]
-    score = near + 0.3 * repeated + 0.6 * stamped + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
+    score = _REPEATED * (text in texts[max(0, i - _FAR) : i]) + _HEADED * header.is_headed(texts[:first], i)
     score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or header.is_stamp(text) or _is_credit(text))
     score -= 1.0 * bool(_PICTURE.search(text) or _TOOL.search(text))
     count = len(text.split())
@@ -233,10 +244,17 @@ def _is_credit(text: str) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
+    return (
+        _has_length_of_title(text)
+        and text[0] not in _BULLETS
+        and not edges.is_byline(text)
+        and not wire.is_slug(text)
+    )
+
+
+def _has_length_of_title(text: str) -> bool:
     count = text.count(" ") + 1
-    if count > 40 or (count < 3 and (text.isascii() or not _is_spaceless(text))):  # noqa: PLR2004 - words
-        return False
-    return text[0] not in _BULLETS and not edges.is_byline(text) and not wire.is_slug(text)
+    return 3 <= count <= 40 or (count < 3 and not text.isascii() and _is_spaceless(text))  # noqa: PLR2004 - words
 
 
 def _is_spaceless(text: str) -> bool:
