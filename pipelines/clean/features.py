@@ -169,7 +169,7 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
     """
     texts = [line.text for line in lines]
     table, lengths, capitals, firsts, lasts = counts(texts)
-    flat = [word.strip(_STRIP) for word in "\n".join(texts).lower().split()]
+    flat = [word if word.isalnum() else word.strip(_STRIP) for word in "\n".join(texts).lower().split()]
     ends_at = np.cumsum(lengths).tolist()
     words = [flat[begin:end] for begin, end in pairwise([0, *ends_at])]
     n_words = lengths + table[:, _CLASS["other"]] // 2  # Chinese and Japanese have no blanks
@@ -198,9 +198,9 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
         _window(around_kinds, 4),
         *_cues(kinds, phrases, prose, n_words),
         *_headline(overlap.astype(np.float64), prose),
-        recurrence.of_stamps(kinds[:, _kind("clock")] + kinds[:, _kind("month")], n_words),
-        recurrence.of_lengths(n_words),
-        recurrence.of_subject(words, slug),
+        *recurrence.of_stamps(kinds[:, _kind("clock")] + kinds[:, _kind("month")], n_words),
+        *recurrence.of_lengths(n_words),
+        *recurrence.of_subject(words, slug),
     ]
     return beside(columns), n_words, words
 
