@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain, compress
 from typing import Any
 
 import numpy as np
@@ -134,16 +133,12 @@ def _means(mass: Floats, n_words: Any, widths: Sequence[int]) -> list[Floats]:
 def _cohesion(mass: Floats, words: Sequence[Sequence[str]]) -> Floats:
     """Share of a line's longer words that other lines of the probable article have too."""
     n = len(words)
-    lengths = np.fromiter(map(len, words), np.int64, n)
-    flat = [*chain.from_iterable(words)]
-    is_content = np.fromiter(map(len, flat), np.int64, len(flat)) > _CONTENT
-    content = [*compress(flat, is_content.tolist())]
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(content))}
-    number = np.fromiter(map(numbers.__getitem__, content), np.int64, len(content))
-    each = np.unique(np.repeat(np.arange(n), lengths)[is_content] * len(numbers) + number)  # once a line
-    owner, number = np.divmod(each, max(len(numbers), 1))
-    sizes = np.bincount(owner, minlength=n)
-    likely = (mass / np.maximum(lengths, 1)).clip(0, 1)
+    content = [{word for word in line if len(word) > _CONTENT} for line in words]
+    numbers: dict[str, int] = {}
+    sizes = np.fromiter(map(len, content), np.int64, n)
+    number = np.array([numbers.setdefault(word, len(numbers)) for line in content for word in line], np.int64)
+    owner = np.repeat(np.arange(n), sizes)
+    likely = (mass / np.maximum(np.fromiter(map(len, words), np.int64, n), 1)).clip(0, 1)
     heavy = np.where(likely > _LIKELY, likely, 0.0)
     weight = np.bincount(number, heavy[owner], len(numbers))[number]
     shared = np.where(weight > 0, np.minimum(weight - likely[owner], 2.0), 0.0)

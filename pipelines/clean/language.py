@@ -8,7 +8,7 @@ import re
 
 _SAMPLE = 400  # characters: more do not change the answer
 _LEAST = 60  # characters: fewer give no answer worth having
-_SHARE = 0.125  # of the words
+_SHARE = 0.1  # of the words
 _DIFFERENT = 4  # words of the list
 # Words of which no other language uses several often.
 _ENGLISH = frozenset(
