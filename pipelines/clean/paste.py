@@ -1,7 +1,7 @@
 """Pasted text and wire copy: the article out of its residue, and the lines around it that tell of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.clean import body, byline, credit, dates, edges, header, lines, publisher, wire
@@ -14,7 +14,6 @@ _TOLD = 0.45  # of the words of an address, or of the line: that far away, a hea
 _ENOUGH = 0.6  # of a headline's words used there: those that use more are the standfirst's
 _SHARED, _REPEATED, _HEADED = 0.6, 0.3, 0.6  # the worth of such words, of standing twice, of a byline or a day below
 _MOST = _SHARED * _ENOUGH + _REPEATED + _HEADED + 1e-9  # all that a closer look can find for a line
-_LEAST = 1e-9  # the worth of a headline: more than none
 _CLOSE = 45  # lines above the story in which a line need not have such words
 _OPENING = 3  # paragraphs that use the words of their headline
 _SPACELESS = 8  # characters of a headline in a script without blanks
@@ -184,24 +183,33 @@ def _is_caption(text: str) -> bool:
 def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[str]) -> str | None:
     """The headline above a story: the line with the words of the address, else the likeliest of the last ones.
 
-    They are read from the story upwards, and what cannot be likelier than a line below it is not looked at closely.
+    The likeliest at a glance are looked at closely, until none of the others can be likelier.
     """
     words = _slug(url)
     told = {w for paragraph in story[:_OPENING] for w in _words(paragraph)}
-    best, best_score = None, 0.0
-    for i in reversed(range(max(0, first - (_FAR if words else _CLOSE)), first)):
+    best, found = (0.0, 1), None
+    for glance, i in sorted(_glances(texts, first, words), reverse=True):
+        if glance + _MOST < best[0]:
+            break
         text = texts[i]
-        if not _has_length_of_title(text):
-            continue
-        overlap = _overlap(words, text) if words else 0.0
-        score = 2 * overlap + _standing(text, first - i - 1)
-        if score + _MOST < best_score or (i < first - _CLOSE and overlap < _TOLD) or not _may_be_title(text):
-            continue
-        own = _words(text)
-        score += _SHARED * min(_ENOUGH, len(told & own) / max(1, len(own))) + _likeness(texts, i, first)
-        if score >= max(best_score, _LEAST):
-            best, best_score = text, score
-    return best
+        if _may_be_title(text):
+            own = _words(text)
+            shared = min(_ENOUGH, len(told & own) / max(1, len(own)))
+            score = (glance + _SHARED * shared + _likeness(texts, i, first), -i)  # of equals the uppermost
+            if score > best:
+                best, found = score, text
+    return found
+
+
+def _glances(texts: Sequence[str], first: int, words: frozenset[str]) -> Iterator[tuple[float, int]]:
+    """How much each line above a story looks like its headline at a glance, and which line it is."""
+    for i in range(max(0, first - (_FAR if words else _CLOSE)), first):
+        text = texts[i]
+        if _has_length_of_title(text):
+            overlap = _overlap(words, text) if words else 0.0
+            if i >= first - _CLOSE or overlap >= _TOLD:
+                near = 0.3 * max(0.0, 1 - (first - i - 1) / header.HEADER)
+                yield 2 * overlap + near + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:"), i
 
 
 def _slug(url: str | None) -> frozenset[str]:
@@ -218,12 +226,6 @@ def _overlap(words: frozenset[str], text: str) -> float:
     own = set(_SLUG_WORD.findall(text.lower()))
     shared = len(words & own)
     return 2 * shared / (len(words) + len(own)) if shared > 1 else 0.0
-
-
-def _standing(text: str, above: int) -> float:
-    """How much a line looks like a headline at a glance, and how near above the story it stands."""
-    near = 0.3 * max(0.0, 1 - above / header.HEADER)
-    return near + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
 
 
 def _likeness(texts: Sequence[str], i: int, first: int) -> float:
