@@ -3,7 +3,7 @@
 A story is prose of no fixed rhythm; threads of comments and lists of other stories repeat a shape.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,7 +47,7 @@ def of_lengths(n_words: Any) -> list[Any]:
     return [*found, found[1:].min(0) / (found[0] + 0.1)]
 
 
-def of_subject(words: Sequence[Sequence[str]], subject: frozenset[str]) -> list[Any]:
+def of_subject(words: Sequence[Collection[str]], subject: frozenset[str]) -> list[Any]:
     """Share of the subject's longer words in each line, and in the lines around it."""
     wanted = frozenset(word for word in subject if len(word) > 4)  # noqa: PLR2004 - shorter words tell no subject
     count = len(wanted) or 1
