@@ -77,11 +77,7 @@ def read(source: str, url: str | None, host: str) -> Pasted:
         below = _owners(texts[first:])
         out.credits += filter(byline.is_agency, below)
         _footer(out, texts[first:])
-        above = [
-            owner
-            for text in texts[max(0, first - publisher.NEAR) : first]
-            if (owner := publisher.copyright_holder(text))
-        ]
+        above = _owners(texts[max(0, first - publisher.NEAR) : first])
         out.title, out.publisher = publisher.of_text(texts[:first], above + below, out.title, host)
     return out
 
@@ -247,10 +243,7 @@ def _is_credit(text: str) -> bool:
 
 def _may_be_title(text: str) -> bool:
     return (
-        _has_length_of_title(text)
-        and text[0] not in _BULLETS
-        and not edges.is_byline(text)
-        and not wire.is_slug(text)
+        _has_length_of_title(text) and text[0] not in _BULLETS and not edges.is_byline(text) and not wire.is_slug(text)
     )
 
 

@@ -51,7 +51,9 @@ def of_subject(words: Sequence[Collection[str]], subject: frozenset[str]) -> lis
     """Share of the subject's longer words in each line, and in the lines around it."""
     wanted = frozenset(word for word in subject if len(word) > 4)  # noqa: PLR2004 - shorter words tell no subject
     count = len(wanted) or 1
-    hits = np.array([0.0 if wanted.isdisjoint(line) else len(wanted.intersection(line)) / count for line in words], np.float32)
+    hits = np.array(
+        [0.0 if wanted.isdisjoint(line) else len(wanted.intersection(line)) / count for line in words], np.float32
+    )
     total = np.concatenate([[0.0], np.cumsum(hits)])
     at = np.arange(len(hits))
     low, high = np.maximum(at - 6, 0), np.minimum(at + 7, len(hits))
