@@ -1,7 +1,7 @@
 """The language of a text: English by its commonest words where they leave no doubt, else as py3langid tells.
 
-py3langid walks an automaton of 39 MB a byte at a time, which takes a third as long as all the rest of cleaning a pasted
-text. Most documents are English, and in most of those a glance at the words is enough.
+py3langid walks an automaton of 39 MB a byte at a time, which takes an eighth of the time that a pasted text is cleaned
+in. Most documents are English, and in most of those a glance at the words is enough.
 """
 
 import re
