@@ -71,6 +71,12 @@ def _agencies() -> dict[str, str]:
 
 
 @cache
+def _named() -> re.Pattern[str]:
+    """Any agency's key inside a longer one."""
+    return re.compile("|".join(map(re.escape, _agencies())))
+
+
+@cache
 def papers() -> dict[str, str]:
     """Papers by the short name that wires put after a headline."""
     data = tomllib.loads((files("pipelines.clean") / "agencies.toml").read_text(encoding="utf-8"))
@@ -102,8 +108,11 @@ def agency(text: str | None) -> str | None:
     if not text or len(text) > _LONGEST:
         return None
     credit = _BY.sub("", one_line(text))
-    if known := _agencies().get(_key(credit)):
+    whole = _key(credit)
+    if known := _agencies().get(whole):
         return known
+    if not _named().search(whole):  # a short way for most lines: no part of it can be an agency's name
+        return None
     parts = [*_BETWEEN.split(credit), _TAIL.sub("", credit)]
     found = next((found for part in parts if (found := _agencies().get(_key(part)))), None)
     return found or next((found for part in parts if (found := _employer(part))), None)

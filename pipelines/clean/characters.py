@@ -10,10 +10,10 @@ _INVISIBLE |= dict.fromkeys([*range(0x2061, 0x2065), *range(0x2066, 0x2070), 0xF
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)])
 _BREAKS = {0x0D: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "�")
-_PLAIN = _INVISIBLE | _CONTROLS | _BREAKS | _SURROGATES
-_STRANGE = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 # Blanks that are no control: Unicode's category Zs without the space itself, and the tab.
-_BLANKS = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BLANKS = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_PLAIN = _INVISIBLE | _CONTROLS | _BREAKS | _SURROGATES | _BLANKS
+_STRANGE = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 _RUNS = re.compile(r" {2,}")
 
 
@@ -25,8 +25,6 @@ def plain(text: str) -> str:
     text = text.replace("\r\n", "\n")
     for strange in set(_STRANGE.findall(text)):  # a text has few different ones, and str.translate is slow
         text = text.replace(strange, _PLAIN[ord(strange)] or "")
-    for blank in _BLANKS:
-        text = text.replace(blank, " ")
     return unicodedata.normalize("NFC", _RUNS.sub(" ", text) if "  " in text else text)
 
 

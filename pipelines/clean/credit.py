@@ -52,6 +52,8 @@ def of_line(text: str | None) -> str | None:
         return None
     if known := agency(text):
         return known
+    if not _AGENCY.search(text):
+        return None
     name = _BETWEEN.split(_BEFORE.sub("", text.strip()))[0]
     return name if _is_name(name) and _AGENCY.search(name) and name[0].isupper() and _is_titled(name) else None
 

@@ -169,7 +169,7 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
     """
     texts = [line.text for line in lines]
     table, lengths, capitals, firsts, lasts = counts(texts)
-    flat = [word.strip(_STRIP) for word in "\n".join(texts).lower().split()]
+    flat = [word if word.isalnum() else word.strip(_STRIP) for word in "\n".join(texts).lower().split()]
     ends_at = np.cumsum(lengths).tolist()
     words = [flat[begin:end] for begin, end in pairwise([0, *ends_at])]
     n_words = lengths + table[:, _CLASS["other"]] // 2  # Chinese and Japanese have no blanks
@@ -180,7 +180,8 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
     phrases = _phrase_kinds(words)
     shares = kinds / n_words[:, None]
     prose = np.minimum(n_words, 60) * (0.3 + 0.7 * ends) * (n_words > 7)  # noqa: PLR2004 - shorter lines are headings
-    by, byline, overlap, *singles = _singles(texts, words, slug, n_words)
+    of_slug = [slug.intersection(line) for line in words] if slug else [slug] * len(words)
+    by, byline, overlap, *singles = _singles(texts, words, slug, of_slug, n_words)
     own = [
         n_words, chars / n_words, table / chars[:, None], firsts, lasts[1], ends,
         table[:, [_CLASS["stop"], _CLASS["comma"], _CLASS["quote"]]], titled,
@@ -198,9 +199,9 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
         _window(around_kinds, 4),
         *_cues(kinds, phrases, prose, n_words),
         *_headline(overlap.astype(np.float64), prose),
-        recurrence.of_stamps(kinds[:, _kind("clock")] + kinds[:, _kind("month")], n_words),
-        recurrence.of_lengths(n_words),
-        recurrence.of_subject(words, slug),
+        *recurrence.of_stamps(kinds[:, _kind("clock")] + kinds[:, _kind("month")], n_words),
+        *recurrence.of_lengths(n_words),
+        *recurrence.of_subject(of_slug, slug),
     ]
     return beside(columns), n_words, words
 
@@ -301,14 +302,19 @@ def _layout(lines: Sequence[Line], texts: Sequence[str], n_words: Any) -> list[A
     ]
 
 
-def _singles(texts: Sequence[str], words: list[list[str]], slug: frozenset[str], n_words: Any) -> list[Any]:
+def _singles(
+    texts: Sequence[str],
+    words: list[list[str]],
+    slug: frozenset[str],
+    of_slug: Sequence[frozenset[str]],
+    n_words: Any,
+) -> list[Any]:
     n = len(texts)
     by = np.array([line[0] == "by" for line in words], np.float32)
     overlap = np.zeros(n, np.float32)
-    if slug:
-        for row, line in enumerate(words):
-            if 3 <= len(line) <= 30 and not slug.isdisjoint(line):  # noqa: PLR2004 - headlines
-                overlap[row] = len(slug.intersection(line)) / max(len(slug), len(line) * 0.7)
+    for row, (line, shared) in enumerate(zip(words, of_slug, strict=True)):
+        if shared and 3 <= len(line) <= 30:  # noqa: PLR2004 - headlines
+            overlap[row] = len(shared) / max(len(slug), len(line) * 0.7)
     total = max(int(n_words.sum()), 1)
     passed = np.cumsum(n_words) - n_words
     address = np.array(["@" in text or "://" in text or "www." in text for text in texts], np.float32)

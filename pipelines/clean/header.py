@@ -5,11 +5,12 @@ Other stories' headlines, bylines and days stand all over a page; those of the s
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipelines.clean import dates, edges
 from pipelines.clean.byline import is_name, unglued
 from pipelines.clean.dates import Candidate, Source
-from pipelines.clean.headline import key
+from pipelines.clean.headline import is_of, key
 
 HEADER = 14  # lines above the story in which its header is looked for where its headline is not found
 _ABOVE = 3  # lines above the headline: some sites put the day or the byline there
@@ -52,7 +53,7 @@ _DAYS = re.compile(
 def of_story(texts: Sequence[str], title: str | None, first: int) -> list[str]:
     """The lines around the headline of a story that begins at the line `first`, and those down to its second line."""
     own = key(title or "")
-    heads = [i for i in range(min(first + _ABOVE, len(texts))) if own and key(texts[i]) == own]
+    heads = [i for i in range(min(first + _ABOVE, len(texts))) if own and is_of(own, texts[i])]
     if not heads:
         return list(texts[max(0, first - HEADER) : first + 2])
     head = next((i for i in reversed(heads) if is_headed(texts, i)), heads[-1])
@@ -85,7 +86,7 @@ def bare_names(head: Sequence[str], title: str | None, story: str) -> list[str]:
         story: the text; whom it names is its subject rather than its author.
     """
     own = key(title or "")
-    start = next((i for i, text in enumerate(head) if own and key(text) == own), -1) + 1
+    start = next((i for i, text in enumerate(head) if own and is_of(own, text)), -1) + 1
     for i in range(start, min(start + _SOON, len(head))):
         text = head[i]
         name = re.split(r"\s?[,@|]\s?", unglued(_before_date(text)))[0].strip(" -–—·")
@@ -106,8 +107,12 @@ def _before_date(text: str) -> str:
     return _DAYS.sub("", text[: text.find(found.surface)]).strip() if found else text
 
 
+@lru_cache(maxsize=256)
 def is_stamp(text: str) -> bool:
-    """Whether a line says little more than when, by date or as how long ago."""
+    """Whether a line says little more than when, by date or as how long ago.
+
+    It is asked several times of each line above a story, so that the last answers are kept.
+    """
     if len(text) > _STAMP or not (near := _NEAR_STAMP.search(text)):
         return False
     rest, dated = text, bool(near["ago"])

@@ -93,6 +93,12 @@ def key(text: str) -> str:
     return _NO_WORD.sub("", text).casefold()
 
 
+def is_of(own: str, text: str) -> bool:
+    """Whether a key is a text's: `key(text) == own`, which most texts' first letter already denies."""
+    first = text[:1]
+    return (not first.isalnum() or first.casefold()[:1] == own[:1]) and key(text) == own
+
+
 def _shown(candidate: str, headings: Sequence[str]) -> bool:
     """Whether a heading is the candidate, or the candidate with a kicker before it or a standfirst after it."""
     own = key(candidate)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
@@ -28,32 +29,44 @@ _CONTENT = 4  # letters: words of fewer tell nothing of a subject
 
 @dataclass(frozen=True)
 class Trees:
-    """Symmetric boosted trees of equal depth: questions `feature > border`, a value for each way of answers."""
+    """Symmetric boosted trees of equal depth: questions `feature > border`, a value for each way of answers.
 
-    features: NDArray[np.int32]
+    Attributes:
+        features: the column that each question asks of; trees share questions, and each is answered once.
+        borders: what the column is compared with.
+        asked: the questions of each tree, a level a row.
+        leaves: the values of each tree, a tree a row, in logits.
+        bias: what is added to their sum.
+    """
+
+    features: NDArray[np.int64]
     borders: NDArray[np.float32]
+    asked: NDArray[np.int64]
     leaves: Floats
     bias: float
 
     @classmethod
     def load(cls, saved: dict[str, Any]) -> "Trees":
         """Trees as `scripts/train_labeller.py` writes them."""
+        asked = np.stack([np.array(saved["features"], np.float64), np.array(saved["borders"], np.float32)])
+        questions, which = np.unique(asked.reshape(2, -1), axis=1, return_inverse=True)
         return cls(
-            np.array(saved["features"], np.int32),
-            np.array(saved["borders"], np.float32),
+            questions[0].astype(np.int64),
+            questions[1].astype(np.float32),
+            np.ascontiguousarray(which.reshape(asked.shape[1:]).T),
             np.array(saved["leaves"], np.float64) * LEAF,
             float(saved["bias"]),
         )
 
     def probabilities(self, rows: Matrix) -> Floats:
         """The probability of each row."""
-        trees, depth = self.features.shape
         columns = np.ascontiguousarray(rows.T)
-        way = np.zeros((trees, len(rows)), np.uint8)  # a bit for each answer, the first level's the lowest
-        for level in reversed(range(depth)):
+        answers = (columns.take(self.features, 0) > self.borders[:, None]).view(np.uint8)
+        way = np.zeros((len(self.leaves), len(rows)), np.uint8)  # a bit for each answer, the first level's the lowest
+        for questions in reversed(self.asked):
             way += way
-            way |= (columns.take(self.features[:, level], 0) > self.borders[:, level, None]).view(np.uint8)
-        leaf = way + (np.arange(trees) * self.leaves.shape[1])[:, None]
+            way |= answers.take(questions, 0)
+        leaf = way + (np.arange(len(self.leaves)) * self.leaves.shape[1])[:, None]
         logits = self.leaves.take(leaf).sum(0) + self.bias
         found: Floats = np.clip(1 / (1 + np.exp(-logits)), _CERTAIN, 1 - _CERTAIN)
         return found
@@ -134,13 +147,13 @@ def _cohesion(mass: Floats, words: Sequence[Sequence[str]]) -> Floats:
     """Share of a line's longer words that other lines of the probable article have too."""
     n = len(words)
     content = [{word for word in line if len(word) > _CONTENT} for line in words]
-    numbers: dict[str, int] = {}
+    numbers: dict[str, int] = {}  # of each word where it first stands
     sizes = np.fromiter(map(len, content), np.int64, n)
-    number = np.array([numbers.setdefault(word, len(numbers)) for line in content for word in line], np.int64)
+    number = np.fromiter(map(numbers.setdefault, chain.from_iterable(content), count()), np.int64, sizes.sum())
     owner = np.repeat(np.arange(n), sizes)
     likely = (mass / np.maximum(np.fromiter(map(len, words), np.int64, n), 1)).clip(0, 1)
     heavy = np.where(likely > _LIKELY, likely, 0.0)
-    weight = np.bincount(number, heavy[owner], len(numbers))[number]
+    weight = np.bincount(number, heavy[owner])[number]
     shared = np.where(weight > 0, np.minimum(weight - likely[owner], 2.0), 0.0)
     found: Floats = np.bincount(owner, shared, n) / (sizes + 1)
     return found

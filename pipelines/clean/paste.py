@@ -1,7 +1,7 @@
 """Pasted text and wire copy: the article out of its residue, and the lines around it that tell of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.clean import body, byline, credit, dates, edges, header, lines, publisher, wire
@@ -12,6 +12,8 @@ from pipelines.clean.lines import Line
 _FAR = 250  # lines above the story in which a line with the words of the address is looked for
 _TOLD = 0.45  # of the words of an address, or of the line: that far away, a headline
 _ENOUGH = 0.6  # of a headline's words used there: those that use more are the standfirst's
+_SHARED, _REPEATED, _HEADED = 0.6, 0.3, 0.6  # the worth of such words, of standing twice, of a byline or a day below
+_MOST = _SHARED * _ENOUGH + _REPEATED + _HEADED + 1e-9  # all that a closer look can find for a line
 _CLOSE = 45  # lines above the story in which a line need not have such words
 _OPENING = 3  # paragraphs that use the words of their headline
 _SPACELESS = 8  # characters of a headline in a script without blanks
@@ -75,11 +77,7 @@ def read(source: str, url: str | None, host: str) -> Pasted:
         below = _owners(texts[first:])
         out.credits += filter(byline.is_agency, below)
         _footer(out, texts[first:])
-        above = [
-            owner
-            for text in texts[max(0, first - publisher.NEAR) : first]
-            if (owner := publisher.copyright_holder(text))
-        ]
+        above = _owners(texts[max(0, first - publisher.NEAR) : first])
         out.title, out.publisher = publisher.of_text(texts[:first], above + below, out.title, host)
     return out
 
@@ -179,21 +177,35 @@ def _is_caption(text: str) -> bool:
 
 
 def _title(texts: Sequence[str], first: int, url: str | None, story: Sequence[str]) -> str | None:
-    """The headline above a story: the line with the words of the address, else the likeliest of the last ones."""
+    """The headline above a story: the line with the words of the address, else the likeliest of the last ones.
+
+    The likeliest at a glance are looked at closely, until none of the others can be likelier.
+    """
     words = _slug(url)
     told = {w for paragraph in story[:_OPENING] for w in _words(paragraph)}
-    best, best_score = None, 0.0
+    best, found = (0.0, 1), None
+    for glance, i in sorted(_glances(texts, first, words), reverse=True):
+        if glance + _MOST < best[0]:
+            break
+        text = texts[i]
+        if _may_be_title(text):
+            own = _words(text)
+            shared = min(_ENOUGH, len(told & own) / max(1, len(own)))
+            score = (glance + _SHARED * shared + _likeness(texts, i, first), -i)  # of equals the uppermost
+            if score > best:
+                best, found = score, text
+    return found
+
+
+def _glances(texts: Sequence[str], first: int, words: frozenset[str]) -> Iterator[tuple[float, int]]:
+    """How much each line above a story looks like its headline at a glance, and which line it is."""
     for i in range(max(0, first - (_FAR if words else _CLOSE)), first):
         text = texts[i]
-        overlap = _overlap(words, text) if words else 0.0
-        if (i < first - _CLOSE and overlap < _TOLD) or not _may_be_title(text):
-            continue
-        own = _words(text)
-        share = min(_ENOUGH, len(told & own) / max(1, len(own)))
-        score = 2 * overlap + _likeness(texts, i, first) + 0.6 * share
-        if score > best_score:
-            best, best_score = text, score
-    return best
+        if _has_length_of_title(text):
+            overlap = _overlap(words, text) if words else 0.0
+            if i >= first - _CLOSE or overlap >= _TOLD:
+                near = 0.3 * max(0.0, 1 - (first - i - 1) / header.HEADER)
+                yield 2 * overlap + near + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:"), i
 
 
 def _slug(url: str | None) -> frozenset[str]:
@@ -213,12 +225,9 @@ def _overlap(words: frozenset[str], text: str) -> float:
 
 
 def _likeness(texts: Sequence[str], i: int, first: int) -> float:
-    """How much a line stands and looks like a headline."""
+    """What the lines around a line and its own words say for and against its being a headline."""
     text = texts[i]
-    near = 0.3 * max(0.0, 1 - (first - i - 1) / header.HEADER)
-    stamped = header.is_headed(texts[:first], i)
-    repeated = text in texts[max(0, i - _FAR) : i]
-    score = near + 0.3 * repeated + 0.6 * stamped + 0.05 * min(len(text.split()), 12) - 0.8 * (text[-1] in ".:")
+    score = _REPEATED * (text in texts[max(0, i - _FAR) : i]) + _HEADED * header.is_headed(texts[:first], i)
     score -= 1.0 * bool(_STAMPED.search(text) or _GLUED.match(text) or header.is_stamp(text) or _is_credit(text))
     score -= 1.0 * bool(_PICTURE.search(text) or _TOOL.search(text))
     count = len(text.split())
@@ -233,10 +242,14 @@ def _is_credit(text: str) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
+    return (
+        _has_length_of_title(text) and text[0] not in _BULLETS and not edges.is_byline(text) and not wire.is_slug(text)
+    )
+
+
+def _has_length_of_title(text: str) -> bool:
     count = text.count(" ") + 1
-    if count > 40 or (count < 3 and (text.isascii() or not _is_spaceless(text))):  # noqa: PLR2004 - words
-        return False
-    return text[0] not in _BULLETS and not edges.is_byline(text) and not wire.is_slug(text)
+    return 3 <= count <= 40 or (count < 3 and not text.isascii() and _is_spaceless(text))  # noqa: PLR2004 - words
 
 
 def _is_spaceless(text: str) -> bool:

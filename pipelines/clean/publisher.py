@@ -10,7 +10,7 @@ from lxml import html
 
 from pipelines.clean.byline import agency
 from pipelines.clean.characters import one_line
-from pipelines.clean.headline import SEPARATOR, key
+from pipelines.clean.headline import SEPARATOR, is_of, key
 from pipelines.clean.structured import Structured, listed, named
 
 _COPYRIGHT = re.compile(
@@ -18,7 +18,6 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[^\W\d_][^.,|©\d]{1,58}?)(?=\s?[.,|©]|\s(?:19|20)\d{2}|\s[-–—]|\sall rights|$)",
     re.IGNORECASE,
 )
-_ASSERTED = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _HOME = re.compile(r"^(?:https?://[^/?#]+)?/?(?:index\.\w{2,5})?$")
 _MASTHEAD = "//*[self::a or self::img or self::div or self::span][{}]".format(
     " or ".join(f"contains(@{name},'{part}')" for name in ("class", "id", "src") for part in ("logo", "masthead"))
@@ -100,15 +99,15 @@ def of_text(above: Sequence[str], owners: Sequence[str], title: str | None, host
     heads = [text for text in above[max(0, at - NEAR) : at] if _is_short(text)]
     found = next((text for text in heads if _same(text, owners)), None)
     found = found or next((text for text in heads[:1] if text == above[0] and _is_paper(text)), None)
-    return title, found or next((text for text in [*owners, *above] if _is_address(text, host)), None)
+    return title, found or _named_as(host, [*owners, *above])
 
 
-def _is_address(text: str, host: str) -> bool:
-    """Whether a name is an address's, letter by letter."""
-    if len(text) > _LONGEST or not text[:1].isalnum():
-        return False
-    own = key(text)
-    return len(own) >= _LEAST and own.removeprefix("the") == key(host.rsplit(".", maxsplit=1)[-1]).removeprefix("the")
+def _named_as(host: str, texts: Iterable[str]) -> str | None:
+    """The first of some lines that is the name of an address, letter by letter, with The or without."""
+    wanted = key(host.rsplit(".", maxsplit=1)[-1]).removeprefix("the")
+    names = [own for own in (wanted, f"the{wanted}") if len(own) >= _LEAST]
+    short = (text for text in texts if len(text) <= _LONGEST and text[:1].isalnum()) if names else ()
+    return next((text for text in short for own in names if is_of(own, text)), None)
 
 
 def is_own(name: str, site: Iterable[str]) -> bool:

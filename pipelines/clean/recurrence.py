@@ -3,19 +3,17 @@
 A story is prose of no fixed rhythm; threads of comments and lists of other stories repeat a shape.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Matrix = NDArray[np.float32]
 _STAMPED = 14  # words: a longer line is a sentence, whatever dates it has
 _FAR = 60  # lines: beyond that a stamp says no more
 _PERIODS = (1, 2, 3, 4)  # lines: a teaser is seldom longer
 
 
-def of_stamps(stamps: Any, n_words: Any) -> Matrix:
+def of_stamps(stamps: Any, n_words: Any) -> list[Any]:
     """How far the stamped lines around are, how many came before, and how many stand in the next lines.
 
     Args:
@@ -32,31 +30,31 @@ def of_stamps(stamps: Any, n_words: Any) -> Matrix:
     for width in (10, 30):
         low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, n)
         columns += [passed[high] - passed[at], passed[at] - passed[low]]
-    return np.column_stack(columns).astype(np.float32)
+    return columns
 
 
-def of_lengths(n_words: Any) -> Matrix:
+def of_lengths(n_words: Any) -> list[Any]:
     """How much the lengths around a line differ from those some lines further, for each period."""
     sizes = np.log1p(np.minimum(n_words, 80)).astype(np.float32)
     at = np.arange(len(sizes))
     low, high = np.maximum(at - 6, 0), np.minimum(at + 7, len(sizes))
-    columns = []
-    for period in _PERIODS:
-        before = np.concatenate([np.zeros(period, np.float32), sizes])[: len(sizes)]
-        total = np.concatenate([[0.0], np.cumsum(np.abs(sizes - before))])
-        columns.append((total[high] - total[low]) / (high - low))
-    found = np.column_stack(columns)
-    return np.column_stack([found, found[:, 1:].min(1) / (found[:, 0] + 0.1)]).astype(np.float32)
+    before = np.zeros((len(_PERIODS), len(sizes)), np.float32)
+    for row, period in zip(before, _PERIODS, strict=True):
+        row[period:] = sizes[:-period]
+    total = np.zeros((len(_PERIODS), len(sizes) + 1))
+    total[:, 1:] = np.cumsum(np.abs(sizes - before), 1)
+    found = (total[:, high] - total[:, low]) / (high - low)
+    return [*found, found[1:].min(0) / (found[0] + 0.1)]
 
 
-def of_subject(words: Sequence[Sequence[str]], subject: frozenset[str]) -> Matrix:
+def of_subject(words: Sequence[Collection[str]], subject: frozenset[str]) -> list[Any]:
     """Share of the subject's longer words in each line, and in the lines around it."""
     wanted = frozenset(word for word in subject if len(word) > 4)  # noqa: PLR2004 - shorter words tell no subject
     count = len(wanted) or 1
-    hits = np.fromiter((len(wanted.intersection(line)) / count for line in words), np.float32, len(words))
+    hits = np.array(
+        [0.0 if wanted.isdisjoint(line) else len(wanted.intersection(line)) / count for line in words], np.float32
+    )
     total = np.concatenate([[0.0], np.cumsum(hits)])
     at = np.arange(len(hits))
     low, high = np.maximum(at - 6, 0), np.minimum(at + 7, len(hits))
-    return np.column_stack([hits, (total[high] - total[low]) / (high - low), np.full(len(hits), len(wanted))]).astype(
-        np.float32
-    )
+    return [hits, (total[high] - total[low]) / (high - low), np.full(len(hits), len(wanted))]

@@ -27,12 +27,11 @@ from pipelines.clean import (
 )
 from pipelines.clean.characters import one_line
 from pipelines.clean.dates import Candidate
+from pipelines.clean.language import language
 from pipelines.clean.rejected import Rejected
 from pipelines.clean.structured import Structured, named
 from pipelines.schemas import Cleaned
 
-_LANGUAGE_SAMPLE = 400  # characters: more do not change the answer
-_LANGUAGE_LEAST = 60  # characters: fewer give no answer worth having
 _BREADTH = 4  # paragraphs in which a dateline may stand
 _META_DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
@@ -133,16 +132,6 @@ def _row(paragraphs: Sequence[str], url: str | None) -> Cleaned:
         language=language(text), published_at=None, modified_at=None, zone="none", date_evidence=[],
         text=text, flags=[],
     )  # fmt: skip
-
-
-def language(text: str) -> str | None:
-    """ISO 639-1 code of a text; null where it is too short to tell."""
-    if len(text) < _LANGUAGE_LEAST:
-        return None
-    import py3langid
-
-    code: str = py3langid.classify(text[:_LANGUAGE_SAMPLE])[0]
-    return code
 
 
 def _address(url: str | None, base: str | None) -> str | None:

@@ -27,6 +27,8 @@ _OTHERS = (
     ),
     re.compile(rf"^{_PLACE}[,.]\s{_DAY}\s\((?P<agency>[^()]{{2,30}})\)\s?\.?\s?(?:--|—|–|-)?\s?(?=\S)"),
 )
+# What all of them have, asked first, since most lines are no datelines.
+_MAY_BE_DATELINE = re.compile(r"\(|[^\W\d_a-z][^-–—_/(:\"“”!?]{0,150}+[-–—_/(]")
 _END = re.compile(
     r"^\W{0,3}(?:\(\s?END\s?\)|END(?:S|ITEM)?\W{0,3}$|-\s?0\s?-$|-30-$|###$|# # #$|\(ends\)"
     r"|(?=(?:[A-Z]{2}-[A-Z]{2}-)?\d{2}-\d{2}-\d{2}\s\d{4}[A-Z]{3}<?$|\d{6}\s?[A-Z]{1,4}\s[A-Z]{3}\s\d{2,4}$))"
@@ -113,9 +115,9 @@ def dateline(paragraph: str) -> Dateline | None:
     A place in capitals is one; a place in small letters is one where an agency in brackets follows. Who stands in those
     brackets is the agency, known or not.
     """
+    if not _MAY_BE_DATELINE.match(paragraph):
+        return None
     head = paragraph[:160]
-    if not head[:1].isupper() or not any(dash in head for dash in "-–—_"):  # a short way for most lines
-        return _otherwise(paragraph, head)
     found = _DATELINE.match(head)
     if not found:
         return _otherwise(paragraph, head)
