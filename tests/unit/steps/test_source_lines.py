@@ -112,7 +112,10 @@ def test_case_and_punctuation_do_not_tell_lines_apart_and_figures_do(lake: Lake,
 
 
 def test_articles_of_one_day_teach_each_other_nothing(lake: Lake, tmp_path: Path) -> None:
-    run(lake, tmp_path, [page(i, NOTE) for i in range(4)])
+    for number in range(4):
+        capture(lake, tmp_path, 0, [page(number, NOTE)])
+        clean_day(lake, 0)
+    assert len(lake.shards("clean/source_lines")) == 4
     assert all(NOTE in text for text in texts(lake, 0))
 
 
@@ -146,14 +149,30 @@ def test_a_paragraph_of_background_stays_however_often_it_is_printed(lake: Lake,
     assert all(BACKGROUND in texts(lake, day)[0] for day in range(5))
 
 
-def test_a_sentence_that_stands_anywhere_and_in_few_articles_stays(lake: Lake, tmp_path: Path) -> None:
-    def with_refusal(number: int, *, inside: bool) -> dict[str, Any]:
-        first, *rest = STORIES[number].split("|")
-        paragraphs = [first, REFUSAL, *rest] if inside else [first, *rest, REFUSAL]
-        return page(number) | {"text": "\n\n".join(paragraphs)}
+def put_in(number: int, line: str, *, inside: bool) -> dict[str, Any]:
+    """An article with a line between its paragraphs, or below them."""
+    first, *rest = STORIES[number].split("|")
+    paragraphs = [first, line, *rest] if inside else [first, *rest, line]
+    return page(number) | {"text": "\n\n".join(paragraphs)}
 
-    others = [page(i % 5, NOTE.replace("Mara", f"Mara{i}"), name=f"one-of-the-many-{i}") for i in range(20)]
-    run(lake, tmp_path, others, *([with_refusal(i, inside=i == 1)] for i in range(5)))
+
+def many_others() -> list[dict[str, Any]]:
+    """Articles of the same site, each with a line that it shares with no other."""
+    return [page(i % 5, NOTE.replace("Mara", f"Mara{i}"), name=f"one-of-the-many-{i}") for i in range(20)]
+
+
+def test_a_line_that_always_stands_at_the_edge_goes_also_where_few_have_it(lake: Lake, tmp_path: Path) -> None:
+    run(lake, tmp_path, many_others(), *([page(i, NOTE)] for i in range(4)))
+    assert [NOTE in texts(lake, day)[0] for day in range(1, 5)] == [True, True, True, False]
+
+
+def test_a_line_within_the_stories_goes_where_many_have_it(lake: Lake, tmp_path: Path) -> None:
+    run(lake, tmp_path, *([put_in(i, NOTE, inside=True)] for i in range(4)))
+    assert [NOTE in texts(lake, day)[0] for day in range(4)] == [True, True, True, False]
+
+
+def test_a_sentence_that_stands_anywhere_and_in_few_articles_stays(lake: Lake, tmp_path: Path) -> None:
+    run(lake, tmp_path, many_others(), *([put_in(i, REFUSAL, inside=i == 1)] for i in range(5)))
     assert [REFUSAL in texts(lake, day)[0] for day in range(1, 6)] == [True] * 5
 
 
