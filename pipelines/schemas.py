@@ -128,6 +128,22 @@ class DateCandidate(DateKey, DateEvidence, DateEnd):
     """One candidate for the publication time of a capture, and why it won or lost."""
 
 
+class SourceLine(TypedDict):
+    """A line of an article that shares few words with the rest of it: one that its site may print in all articles."""
+
+    capture_id: Annotated[str, "The capture whose article has the line"]
+    line: Annotated[Hash64, "Hash of its words and figures, whatever their case and punctuation"]
+    site: Annotated[str, "Host of the article's address, or its publisher where it has none"]
+    article_id: Annotated[str, "The article: versions of one article count once"]
+    story: Annotated[Hash64, "Hash of the rest of the text: near copies of one text, which count once, mostly share it"]
+    at_edge: Annotated[
+        bool, "It stands only as the article's first line or among its last three (at most a third of all)"
+    ]
+    text: Annotated[str, "The line as it was printed"]
+    taken_out: Annotated[bool, "It was left out of the article, since the site printed it on earlier days"]
+    cleaner_version: Annotated[str, "Version of the cleaning that made the row"]
+
+
 class Reject(TypedDict):
     """An input that gave no article, and why."""
 
@@ -325,6 +341,7 @@ TABLES: dict[str, Table] = {
         Table("raw/captures", (Capture,), ("capture_id",)),
         Table("clean/articles", (Article,), ("capture_id",)),
         Table("clean/date_evidence", (DateCandidate,), ("capture_id", "rank")),
+        Table("clean/source_lines", (SourceLine,), ("capture_id", "line")),
         Table("clean/rejects", (Reject,), ("capture_id",)),
         Table("facts/sentences", (FactKey, Sentence, FactEnd), ("version_id", "index")),
         Table("facts/mentions", (FactKey, Mention, InSentence, FactEnd), ("version_id", "index")),

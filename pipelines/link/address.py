@@ -22,7 +22,7 @@ def address_key(url: str) -> str:
     path names its article by itself; the page of an article in several parts always does.
     """
     parts = urlsplit(_CACHED.sub("https://", url))
-    host = _EDITION.sub("", (parts.hostname or "").lower())
+    host = site(url)
     segments = [s for s in _AMP_ENDING.sub("", parts.path).split("/") if s]
     if len(segments) > 1:
         segments = [s for i, s in enumerate(segments) if s.lower() != "amp" or 0 < i < len(segments) - 1]
@@ -30,6 +30,11 @@ def address_key(url: str) -> str:
     pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if _matters(k, v, telling=telling)]
     query = f"?{urlencode(sorted(pairs))}" if pairs else ""
     return "/".join([host, *segments]) + query
+
+
+def site(url: str) -> str:
+    """The host of an address, the same for a site's mobile and AMP editions: `example.org`."""
+    return _EDITION.sub("", (urlsplit(_CACHED.sub("https://", url)).hostname or "").lower())
 
 
 def _matters(key: str, value: str, *, telling: bool) -> bool:

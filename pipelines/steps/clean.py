@@ -1,5 +1,9 @@
-"""Cleaning: each capture of a shard becomes an article, with the evidence for its time, or a reject."""
+"""Cleaning: each capture of a shard becomes an article, with the evidence for its time, or a reject.
 
+What an article is depends on its capture, and on the lines that the lake knows of its site from earlier days.
+"""
+
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -9,8 +13,20 @@ from pipelines.clean.version import CLEANER_VERSION
 from pipelines.lake import Lake, Shard
 from pipelines.link.fingerprint import fingerprint
 from pipelines.link.identity import article_id, version_id
-from pipelines.schemas import TABLES, Article, Capture, Cleaned, DateCandidate, Reject, Stage, Story
+from pipelines.schemas import (
+    TABLES,
+    Article,
+    Capture,
+    Cleaned,
+    DateCandidate,
+    Hash64,
+    Reject,
+    SourceLine,
+    Stage,
+    Story,
+)
 from pipelines.settings import Settings
+from pipelines.steps import source_lines
 from pipelines.steps.pending import output_version, pending
 
 if TYPE_CHECKING:
@@ -18,6 +34,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int], None]
 Rows = dict[str, list[Any]]
+Known = Callable[[Sequence[SourceLine]], set[tuple[str, Hash64]]]  # which lines of which captures their sites repeat
 CLEAN_TABLES = tuple(key for key in TABLES if key.startswith("clean/"))
 
 
@@ -29,7 +46,7 @@ def pending_shards(lake: Lake, day: date | None = None) -> list[Shard]:
 def clean_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress | None = None) -> tuple[int, int]:
     """Clean one shard and commit what came of it; gives the number of articles and of rejects."""
     captures = cast("list[Capture]", lake.read(shard).to_pylist())
-    rows = clean_captures(captures, limits, progress)
+    rows = clean_captures(captures, limits, progress, lambda lines: source_lines.fixed(lake, shard.day, lines))
     version = output_version(CLEANER_VERSION, shard)
     with lake.writing() as writer:
         for table in CLEAN_TABLES:
@@ -38,8 +55,13 @@ def clean_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress |
     return len(rows["clean/articles"]), len(rows["clean/rejects"])
 
 
-def clean_captures(captures: Sequence[Capture], limits: Settings, progress: Progress | None = None) -> Rows:
-    """The rows of every table of clean: each capture gives exactly one article or reject, in order."""
+def clean_captures(
+    captures: Sequence[Capture], limits: Settings, progress: Progress | None = None, known: Known | None = None
+) -> Rows:
+    """The rows of every table of clean: each capture gives exactly one article or reject, in order.
+
+    `known` says which lines of the articles their sites printed on earlier days; without it, none.
+    """
     from pipelines.clean.capture import document
 
     rejects = [_reject(c, "ingest", c["problem"], c["detail"] or "") for c in captures if c["problem"]]
@@ -55,17 +77,32 @@ def clean_captures(captures: Sequence[Capture], limits: Settings, progress: Prog
             readable.append((capture, encoding))
     if progress:
         progress(len(captures) - len(documents))
-    articles: list[Article] = []
-    dated: list[DateCandidate] = []
+    cleaned: list[tuple[Capture, str, Cleaned]] = []
     for (capture, encoding), outcome in zip(readable, _cleaned(documents, limits), strict=True):
         if isinstance(outcome, Rejected):
             rejects.append(_reject(capture, "clean", outcome.reason, outcome.detail))
         else:
-            articles.append(_article(capture, outcome, encoding))
-            dated.extend(_dated(capture, outcome))
+            cleaned.append((capture, encoding, outcome))
         if progress:
             progress(1)
-    return {"clean/articles": articles, "clean/date_evidence": dated, "clean/rejects": rejects}
+    return {
+        "clean/source_lines": _without_fixed(cleaned, known),
+        "clean/articles": [_article(capture, article, encoding) for capture, encoding, article in cleaned],
+        "clean/date_evidence": [row for capture, _, article in cleaned for row in _dated(capture, article)],
+        "clean/rejects": rejects,
+    }
+
+
+def _without_fixed(cleaned: Sequence[tuple[Capture, str, Cleaned]], known: Known | None) -> list[SourceLine]:
+    """Take the fixed lines out of the articles; give the lines by which later days will know more."""
+    lines = [source_lines.lines_of(capture, article) for capture, _, article in cleaned]
+    every = [row for rows in lines for row in rows]
+    fixed: defaultdict[str, set[Hash64]] = defaultdict(set)
+    for capture_id, line in known(every) if known else ():
+        fixed[capture_id].add(line)
+    for (capture, _, article), rows in zip(cleaned, lines, strict=True):
+        source_lines.take_out(article, rows, fixed[capture["capture_id"]])
+    return every
 
 
 def _cleaned(documents: Sequence["Document"], limits: Settings) -> Iterator[Cleaned | Rejected]:

@@ -114,7 +114,8 @@ def test_a_day_of_rejects_alone_is_done_with_a_new_cleaner_too(
 
 
 def test_cleaning_is_the_same_on_any_day(lake: Lake, tmp_path: Path) -> None:
-    dated = {"html": f"<h1>Ostreva</h1><p>{STORY}</p>", "date": "2026-03-01"}
+    note = "<p>Subscribe to our letters about books, gardens and travel.</p>"
+    dated = {"html": f"<h1>Ostreva</h1><p>{STORY}</p>{note}", "date": "2026-03-01", "url": "https://ledger.example/one"}
     captured(lake, tmp_path, {"text": STORY}, "{broken", dated)
     (shard,) = pending_shards(lake)
     captures = lake.read(shard).to_pylist()
