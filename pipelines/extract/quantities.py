@@ -13,6 +13,7 @@ from pipelines.extract.figures import Figure, per_so_many, share_units
 from pipelines.extract.grammar import scan
 from pipelines.extract.lexemes import lex
 from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
+from pipelines.extract.si import Measure, in_si
 from pipelines.schemas import Mention, Quantity, Time
 
 
@@ -44,7 +45,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     ground(parse, figures)
     figures = [figure for figure in figures if not names_model(parse, figure) and is_counted_zero(text, figure)]
     index = {id(figure): i for i, figure in enumerate(figures)}
-    return [spans(_row(text, figure, index), text, figure) for figure in figures]
+    return [spans(_row(text, figure, index, in_si(lexemes, figure)), text, figure) for figure in figures]
 
 
 def _inside(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
@@ -55,7 +56,7 @@ def _touches(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
     return any(start < figure.end and figure.start < end for start, end in spans_)
 
 
-def _row(text: str, figure: Figure, index: dict[int, int]) -> Quantity:
+def _row(text: str, figure: Figure, index: dict[int, int], si: Measure) -> Quantity:
     return {
         "start": figure.start,
         "end": figure.end,
@@ -71,6 +72,11 @@ def _row(text: str, figure: Figure, index: dict[int, int]) -> Quantity:
         "unit": figure.unit,
         "currency": figure.currency,
         "ucum": figure.ucum,
+        "dimension": si.dimension,
+        "si_value": si.value,
+        "si_low": si.low,
+        "si_high": si.high,
+        "si_unit": si.unit,
         "counted": None,
         "counted_start": None,
         "counted_end": None,

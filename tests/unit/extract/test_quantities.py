@@ -203,14 +203,6 @@ def test_a_plain_dollar_is_that_of_the_place(text: str, code: str, parse: Parse)
     assert (row["currency"], row["unit"]) == (code, "dollar")
 
 
-def test_units_turn_into_their_si_unit() -> None:
-    from pipelines.extract.units import measures
-
-    assert measures()["celsius"].to_si(100) == pytest.approx(373.15)
-    assert measures()["kilometre"].to_si(2) == 2000
-    assert {unit.ucum for unit in measures().values() if unit.name in ("kilowatt", "square metre")} == {"kW"}
-
-
 @given(text=st.text(alphabet=st.sampled_from("0123456789 .,-–$%£€/()one two million to of mkK½\n'’"), max_size=60))
 def test_any_text_gives_rows_that_are_their_spans(text: str, parse: Parse) -> None:
     end = 0
