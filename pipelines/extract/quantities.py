@@ -7,10 +7,10 @@ from spacy.tokens import Doc
 from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
 from pipelines.extract.counted import Parse, ground, names_model, spans
-from pipelines.extract.dollars import place_dollars
 from pipelines.extract.exclusions import is_counted_zero, is_figure
 from pipelines.extract.figures import Figure, per_so_many, share_units
 from pipelines.extract.grammar import scan
+from pipelines.extract.home_currency import place_currencies
 from pipelines.extract.lexemes import lex
 from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
 from pipelines.extract.si import Measure, in_si
@@ -40,7 +40,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     share_qualifiers(lexemes, figures)
     figures = merge_bounds(lexemes, figures)
     mark_changes(lexemes, figures)
-    place_dollars(text, figures)
+    place_currencies(text, figures)
     parse = Parse(doc)
     ground(parse, figures)
     figures = [figure for figure in figures if not names_model(parse, figure) and is_counted_zero(text, figure)]

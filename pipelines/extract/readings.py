@@ -45,6 +45,7 @@ class Reading:
     after: int
     unit: Unit | None = None
     currency: str | None = None
+    shared: str | None = None
     age: bool = False
     part: bool = False
 
@@ -155,7 +156,7 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
     here = lex[at]
     if money := money_after(lex, at, found):
         return _money(*money)
-    if here.kind == "word" and here.text in part_signs() and not here.gap:
+    if here.text in part_signs() and not here.gap:
         return _money(part_signs()[here.text], at + 1)
     if (meaning := named(lex, at)) is None or _is_name(lex, at, found):
         return None
@@ -169,7 +170,8 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
 def _measured(lex: Lexemes, at: int, after: int, what: Unit, found: Number) -> Reading:
     """A measure or a duration; pounds may be money."""
     if what.name == "pound-mass" and lex[at].lower.startswith("pound") and _is_sterling(lex, after, found):
-        return Reading("money", "pound sterling", after, currency="GBP")
+        sterling = lex[after].lower == "sterling"
+        return _money(currencies()[1]["british pound" if sterling else "pound"], after)
     if what.name == "degree" and not any(
         lex[i].lower in _ANGLES for i in (at - 3, at - 2, after, after + 1, after + 2)
     ):
@@ -178,7 +180,8 @@ def _measured(lex: Lexemes, at: int, after: int, what: Unit, found: Number) -> R
 
 
 def _money(currency: Currency, after: int) -> Reading:
-    return Reading("money", currency.name, after, currency=currency.code, part=currency.part)
+    code, shared = currency.code, currency.shared
+    return Reading("money", currency.name, after, currency=code, shared=shared, part=currency.part)
 
 
 def _is_sterling(lex: Lexemes, after: int, found: Number) -> bool:
@@ -294,4 +297,4 @@ def priced(lex: Lexemes, found: Number, prefix: Prefix) -> tuple[Number, Reading
             currency, after = currencies()[0][_COUNTRIES[follower.text]], after + 1
         elif country and isinstance(country[0], Currency):
             currency, after = country[0], country[1]
-    return value, _rate(lex, Reading("money", currency.name, after, currency=currency.code))
+    return value, _rate(lex, _money(currency, after))

@@ -47,11 +47,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency or a part of one: canonical name, ISO 4217 code (null where the name alone does not tell)."""
+    """A currency or a part of one: canonical name, ISO 4217 code (null where the name alone does not tell).
+
+    `shared` is the family of currencies that the name may mean, where it is not one country's.
+    """
 
     name: str
     code: str | None
     part: bool = False
+    shared: str | None = None
 
 
 @cache
@@ -115,22 +119,33 @@ def words() -> dict[str, Unit]:
     return {form: measures()[r["name"]] for r in _units() for word in r.get("words", []) for form in _plurals(word)}
 
 
+def _currency_rows() -> list[dict[str, str]]:
+    lines = [ln for ln in _DATA.joinpath("currencies.tsv").read_text("utf-8").splitlines() if not ln.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t"))
+
+
+@cache
+def currency_names() -> dict[str, str]:
+    """Canonical names of currencies by ISO 4217 code."""
+    return {row["code"]: row["name"] for row in _currency_rows() if row["code"]}
+
+
 @cache
 def currencies() -> tuple[dict[str, Currency], dict[str, Currency]]:
     """Currencies by sign or code (with its case), and by name (lower case)."""
     signs: dict[str, Currency] = {}
     names: dict[str, Currency] = {}
-    lines = [ln for ln in _DATA.joinpath("currencies.tsv").read_text("utf-8").splitlines() if not ln.startswith("#")]
-    for row in csv.DictReader(lines, delimiter="\t"):
-        currency = Currency(row["name"], row["code"] or row["default"] or None)
+    for row in _currency_rows():
+        shared = None if row["code"] else row["name"]
+        currency = Currency(row["name"], row["code"] or row["default"] or None, shared=shared)
         if row["code"]:
             signs[row["code"]] = currency
         signs.update(dict.fromkeys(filter(None, row["signs"].split(",")), currency))
-        for name in row["names"].split(","):
+        for name in filter(None, row["names"].split(",")):
             names.update(dict.fromkeys(_plurals(name), currency))
     parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
     for name, part in parts["part"].items():
-        currency = Currency(name, part["of"], part=True)
+        currency = Currency(name, part["of"], part=True, shared=part.get("shared"))
         names.update(dict.fromkeys(part["words"], currency))
     return signs, names
 
@@ -140,7 +155,9 @@ def part_signs() -> dict[str, Currency]:
     """Parts of currencies by sign: `¢`, `c`, `p`."""
     parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
     return {
-        s: Currency(name, part["of"], part=True) for name, part in parts["part"].items() for s in part.get("signs", [])
+        s: Currency(name, part["of"], part=True, shared=part.get("shared"))
+        for name, part in parts["part"].items()
+        for s in part.get("signs", [])
     }
 
 
