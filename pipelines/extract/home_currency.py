@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -13,9 +13,10 @@ from pipelines.extract.units import currency_names
 _HEAD, _ENOUGH = 120, 2
 _AT_HOME = frozenset(["USD", "GBP"])  # whose papers need not name their country
 _DATELINE = re.compile(
-    r"^\s*([A-Z][A-Za-z .'é]{2,40}?)(?:,[^()\n]{0,40})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?(?:-{1,2}|–|—)\s"
+    r"^\s*([A-Z][A-Za-z .'é]{2,40}?)(?:,[^()\n]{0,40})?\s*(?:\((?P<agency>[A-Za-z ]{2,20})\)\s*)?(?:-{1,2}|–|—)\s"
 )
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("currency_places.toml").read_text("utf-8"))
+_INTERNATIONAL = frozenset(_TABLES["international"]["agencies"])
 FAMILIES: dict[str, frozenset[str]] = {name: frozenset(codes.split()) for name, codes in _TABLES["families"].items()}
 
 
@@ -36,7 +37,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def home_currency(
-    text: str, family: str = "dollar", default: str | None = "USD", in_full: Iterable[str] = ()
+    text: str, family: str = "dollar", default: str | None = "USD", in_full: Collection[str] = ()
 ) -> str | None:
     """ISO 4217 code of what a shared name of currencies means in an article, or the default where that is unclear.
 
@@ -52,7 +53,12 @@ def home_currency(
     'NOK'
     """
     codes = FAMILIES[family]
+    if family == "dollar" and in_full:  # "A$" beside "$" tells that "$" is none of Australia
+        codes -= set(in_full)
+        in_full = ()
     dateline = _DATELINE.match(text[:_HEAD])
+    if family == "dollar" and dateline and dateline["agency"] in _INTERNATIONAL:
+        return default
     if dateline and (code := _datelines().get(dateline[1].strip().upper())) in codes:
         return code
     named = Counter(code for place in _pattern().findall(text) if (code := _places()[place]) in codes)
@@ -79,9 +85,7 @@ def place_currencies(text: str, figures: Sequence[Figure]) -> None:
 
 
 def _in_full(figures: Sequence[Figure], family: str) -> set[str]:
-    """Currencies of a family that figures name in full; "A$" beside "$" tells that "$" is another."""
-    if family == "dollar":
-        return set()
+    """Currencies of a family that figures name in full."""
     full = {f.currency for f in figures if f.reading and not f.reading.shared and f.currency}
     return full & FAMILIES[family]
 

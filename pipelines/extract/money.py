@@ -38,7 +38,7 @@ def _two_signs(lex: Lexemes, at: int) -> Prefix | None:
     if here.text in ("$", "£") and before.kind == "word" and here.gap != "\n":
         both = before.text.upper() + here.text
         told = not here.gap or (len(before.text) > 1 and (before.text.isupper() or before.text.islower()))
-        if both in signs and (told or before.text == "C"):  # "A $5 fee" is no Australian one
+        if both in signs and (told or before.lower == "c"):  # "A $5 fee" is no Australian one
             return Prefix(at - 2, signs[both])
     if here.text == "." and not here.gap and before.text + "." in signs:
         return Prefix(at - 2, signs[before.text + "."])

@@ -13,6 +13,7 @@ from pipelines.extract.grammar import scan
 from pipelines.extract.home_currency import place_currencies
 from pipelines.extract.lexemes import lex
 from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
+from pipelines.extract.scales import share_scales
 from pipelines.extract.si import Measure, in_si
 from pipelines.schemas import Mention, Quantity, Time
 
@@ -41,6 +42,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     figures = merge_bounds(lexemes, figures)
     mark_changes(lexemes, figures)
     place_currencies(text, figures)
+    share_scales(figures)
     parse = Parse(doc)
     ground(parse, figures)
     figures = [figure for figure in figures if not names_model(parse, figure) and is_counted_zero(text, figure)]

@@ -207,7 +207,8 @@ def _sure(lex: Lexemes, at: int, after: int, unit: Unit) -> bool:
     if after > at + 1 or symbols().get(here) is not unit or len(here) > 2 or not here.isalpha():  # noqa: PLR2004
         return True
     if here in ("A", "J", "MT", "PS", "mi", "mb", "MP"):
-        return not lex[at].gap or lex[at + 1].text == "/"
+        glued = not lex[at].gap and (here != "J" or lex[at + 1].kind != "word")  # no joules in "the 11J marchers"
+        return glued or lex[at + 1].text == "/"
     return here not in ("ha", "mo", "yd", "gm") or lex[at + 1].kind != "word"
 
 

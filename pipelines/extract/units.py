@@ -147,7 +147,17 @@ def currencies() -> tuple[dict[str, Currency], dict[str, Currency]]:
     for name, part in parts["part"].items():
         currency = Currency(name, part["of"], part=True, shared=part.get("shared"))
         names.update(dict.fromkeys(part["words"], currency))
+    names |= _cents(names)
     return signs, names
+
+
+def _cents(names: dict[str, Currency]) -> dict[str, Currency]:
+    """Hundredths of the dollars of a country: canadian dollars -> canadian cents."""
+    return {
+        name.replace("dollar", "cent"): Currency("cent", currency.code, part=True)
+        for name, currency in names.items()
+        if " dollar" in name
+    }
 
 
 @cache
@@ -252,6 +262,8 @@ def _over(above: str | None, below: str | None) -> str | None:
     """The UCUM code of a quotient: of "a" and "10.a", of "m/s" and "s"."""
     if above is None or below is None:
         return None
+    if above == below:
+        return "1"
     return f"{above}/({below})" if any(sign in below for sign in "./") else f"{above}/{below}"
 
 

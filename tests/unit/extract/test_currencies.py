@@ -49,6 +49,8 @@ def test_each_shared_name_has_its_family() -> None:
         ("TORONTO - The mill sold for $4 million.", "CAD", "dollar"),
         ("TORONTO - The mill sold for 4 million dollars.", "CAD", "dollar"),
         ("SYDNEY (Newsdesk) - The mill sold for $4 million.", "AUD", "dollar"),
+        ("SYDNEY (Reuters) - The mill sold for $4 million.", "USD", "dollar"),
+        ("Shares rose 12 Canadian cents.", "CAD", "cent"),
         ("The mill in Texas sold for $4 million.", "USD", "dollar"),
         ("Canada fined the mill. It paid Canada $4 million.", "CAD", "dollar"),
         ("TORONTO - The mill sold for US$4 million.", "USD", "dollar"),
@@ -98,6 +100,7 @@ def test_a_shared_name_is_that_of_the_place(text: str, code: str | None, unit: s
     [
         ("The mill cost 5 million Swedish kronor. Norway gave 3 million kroner.", ["SEK", "NOK"]),
         ("The mill cost 5 million Egyptian pounds. The state gave 3 million pounds.", ["EGP", "EGP"]),
+        ("SYDNEY - The mill cost A$5 million. The state gave $3 million.", ["AUD", "USD"]),
         ("The mill cost A$5 million. The state gave $3 million.", ["AUD", "USD"]),
         ("The mill cost 5 million Swedish crowns. The Danish state gave 3 million crowns.", ["SEK", None]),
     ],

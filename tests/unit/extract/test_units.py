@@ -135,6 +135,19 @@ def test_a_change_of_temperature_is_a_difference(text: str, kelvin: float | None
     assert row["dimension"] == "temperature"
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("It was 30 degrees Celsius on Monday and 35 degrees on Tuesday.", ["celsius", "celsius"]),
+        ("It was 86 F, or 30 degrees.", ["degree"]),
+        ("It was 30 degrees Celsius, 86 degrees Fahrenheit, then 35 degrees.", ["celsius", "fahrenheit", "degree"]),
+        ("It was 30 degrees Celsius on the mast, at an angle of 35 degrees.", ["celsius", "degree"]),
+    ],
+)
+def test_bare_degrees_are_those_of_the_article(text: str, units: list[str], parse: Parse) -> None:
+    assert [row["unit"] for row in quantities(parse(text), [], []) if row["kind"] == "measure"] == units
+
+
 @given(value=st.floats(-1e9, 1e9), name=st.sampled_from(sorted(measures())))
 def test_the_order_of_values_stays(value: float, name: str) -> None:
     unit = measures()[name]
