@@ -1,6 +1,8 @@
 """Figures in the text: read by a grammar over lexemes, then tied to what the sentence says by its parse."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -25,14 +27,14 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     """
     text = doc.text  # spaCy joins it anew at each call
     lexemes = lex(text)
-    whens = [(t["start"], t["end"]) for t in times if t["type"] != "DURATION"]
-    names = [(m["start"], m["end"]) for m in mentions]
+    whens = _Reach([(t["start"], t["end"]) for t in times if t["type"] != "DURATION"])
+    names = _Reach([(m["start"], m["end"]) for m in mentions])
     scanned = list(scan(lexemes))
     read_ages(lexemes, scanned, mentions)
     figures = [
         figure
         for figure in scanned
-        if is_figure(lexemes, figure) and not (figure.is_bare and (_inside(figure, whens) or _touches(figure, names)))
+        if is_figure(lexemes, figure) and not (figure.is_bare and (whens.hold(figure) or names.touch(figure)))
     ]
     figures = per_so_many(lexemes, figures)
     share_units(lexemes, figures)
@@ -50,12 +52,25 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     return [spans(_row(text, figure, index, in_si(lexemes, figure)), text, figure) for figure in figures]
 
 
-def _inside(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= figure.start and figure.end <= end for start, end in spans_)
+class _Reach:
+    """Spans, asked by figure in the time of a bisection: how far do those reach that begin before a character?"""
 
+    def __init__(self, spans_: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(spans_)
+        self.starts = [start for start, _ in ordered]
+        self.ends = list(accumulate((end for _, end in ordered), max))
 
-def _touches(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
-    return any(start < figure.end and figure.start < end for start, end in spans_)
+    def _of_those_before(self, char: int) -> int:
+        place = bisect_left(self.starts, char)
+        return self.ends[place - 1] if place else -1
+
+    def hold(self, figure: Figure) -> bool:
+        """Whether the figure lies in one of the spans."""
+        return self._of_those_before(figure.start + 1) >= figure.end
+
+    def touch(self, figure: Figure) -> bool:
+        """Whether the figure shares a character with one of the spans."""
+        return self._of_those_before(figure.end) > figure.start
 
 
 def _row(text: str, figure: Figure, index: dict[int, int], si: Measure) -> Quantity:
