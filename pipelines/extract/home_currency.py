@@ -31,9 +31,11 @@ def _datelines() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    names = sorted(_places(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+def _pattern(family: str) -> re.Pattern[str]:
+    """Any place whose currency is of a family; its capital is looked for first, as most words have none."""
+    names = sorted((place for place, code in _places().items() if code in FAMILIES[family]), key=len, reverse=True)
+    capitals = "".join(sorted({name[0] for name in names}))
+    return re.compile(rf"\b(?=[{capitals}])(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
 
 def home_currency(
@@ -61,7 +63,7 @@ def home_currency(
         return default
     if dateline and (code := _datelines().get(dateline[1].strip().upper())) in codes:
         return code
-    named = Counter(code for place in _pattern().findall(text) if (code := _places()[place]) in codes)
+    named = Counter(code for place in _pattern(family).findall(text) if (code := _places()[place]) in codes)
     named.update(in_full)
     if not named or default in named:
         return default

@@ -76,12 +76,12 @@ def money_after(lex: Lexemes, at: int, found: Number) -> tuple[Currency, int] | 
         return None
     if here.kind != "word":
         return (signs[here.text], at + 1) if here.text in signs else None
-    if (full := named(lex, at)) and full[1] > at + 1 and isinstance(full[0], Currency):
-        return full[0], full[1]
     if here.lower in ("us", "u.s.") and (part := names.get(follower.lower)):
         return (part if part.part else names["us dollar"]), at + 2
     if (sign := _code(here.text)) is None:
         return None
+    if (full := named(lex, at)) and full[1] > at + 1 and isinstance(full[0], Currency):
+        return full[0], full[1]  # "CFA francs"
     dotted = sign + "." in signs and follower.text == "." and not follower.gap
     return signs[sign], at + 2 if dotted else at + 1
 
