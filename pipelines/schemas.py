@@ -189,7 +189,15 @@ class Quantity(Span):
     baseline: Annotated[int | None, "Index of the quantity that the change starts from"]
     unit: Annotated[str | None, "Canonical singular English name; null for a bare count"]
     currency: Annotated[str | None, "ISO 4217, money only"]
-    ucum: Annotated[str | None, "UCUM code, measures only"]
+    ucum: Annotated[str | None, "UCUM code, measures and durations only"]
+    dimension: Annotated[str | None, "What is measured: length, mass, time, speed ...; null where nothing is"]
+    si_value: Annotated[float | None, "`value` in `si_unit`; of a rise or fall of temperature, the difference"]
+    si_low: Annotated[float | None, "`low` in `si_unit`"]
+    si_high: Annotated[float | None, "`high` in `si_unit`"]
+    si_unit: Annotated[
+        str | None,
+        "UCUM code of the dimension's coherent SI unit; a month counts 2,629,800 s and a year 31,557,600 s, as in UCUM",
+    ]
     counted: Annotated[str | None, "What is counted or measured out, without its determiner"]
     counted_start: Annotated[int | None, "First character of `counted`"]
     counted_end: Annotated[int | None, "Character after `counted`"]

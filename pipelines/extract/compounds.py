@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipelines.extract.figures import Figure, Term, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import Number, tidy
-from pipelines.extract.units import measures
+from pipelines.extract.units import measures, ratio
 
 _PARTS = {"foot": "inch", "pound-mass": "ounce", "stone": "pound-mass"}
 _HUNDRED = 100
@@ -39,9 +39,9 @@ def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | No
     inches = rest.reading is None and smaller == "inch" and lex[rest.after].lower == "in"
     if not inches and (rest.reading is None or rest.reading.name != smaller):
         return None
-    units = measures()
+    part = ratio(measures()[smaller], measures()[one.reading.name]).factor or 0.0
     after = rest.after + 1 if inches else rest.after
-    return rest.number.value * units[smaller].factor / units[one.reading.name].factor, after
+    return rest.number.value * part, after
 
 
 def _money_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

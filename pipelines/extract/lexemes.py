@@ -41,7 +41,8 @@ _MONEY_LETTERS = (
 )
 _WORD = rf"""
       (?:U\.S\.|{_MONEY_LETTERS})\$ | \$(?:US|A|C|NZ)(?=\d) | Y=(?=\d)
-    | (?:[A-Z]{{3}}|RM|Rs\.?|PS|Rp|Tk|Kz|Dhs?|QR|SR|SFr|KSh|Bs|R)
+    | (?:P(?=[\d.,]+\s(?:m|b|tr)illion)|Shs?)(?=\d)
+    | (?:[A-Z]{{3}}|RM|Rs\.?|PS|Rp|Tk|Kz|Dhs?|QR|SR|SFr|[KTU]Sh|Bs|R)
       (?=\d[\d,]*(?:\.\d+)?(?:\s|bn|mn?\b|[kK]\b|tn|[.,;:)]|$|-))      # RM10, EUR50m
     | (?<![\w])[^\W\d_]+\d\w*(?:-\w+)*                    # F16, A320neo
     | (?:[^\W\d_]\.){{2,}}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import SCALES, Number
-from pipelines.extract.units import Currency, ambiguous_codes, currencies, leading_names, symbols
+from pipelines.extract.units import Currency, ambiguous_codes, currencies, leading_names, named, symbols
 
 _CODE, _SCALED_CODE = 3, 4
 
@@ -37,7 +37,8 @@ def _two_signs(lex: Lexemes, at: int) -> Prefix | None:
     here, before = lex[at - 1], lex[at - 2]
     if here.text in ("$", "£") and before.kind == "word" and here.gap != "\n":
         both = before.text.upper() + here.text
-        if both in signs and (not here.gap or before.text.isupper() or before.text.islower()):
+        told = not here.gap or (len(before.text) > 1 and (before.text.isupper() or before.text.islower()))
+        if both in signs and (told or before.lower == "c"):  # "A $5 fee" is no Australian one
             return Prefix(at - 2, signs[both])
     if here.text == "." and not here.gap and before.text + "." in signs:
         return Prefix(at - 2, signs[before.text + "."])
@@ -50,8 +51,8 @@ def _one_sign(lex: Lexemes, at: int) -> Prefix | None:
     here = lex[at - 1]
     if found := signs.get(here.text) or signs.get(here.text.upper() if len(here.text) == _SCALED_CODE else ""):
         doubtful = here.text in ambiguous_codes() or len(here.text) == 1
-        long = not lex[at].gap and len(lex[at].text) >= _CODE  # "TRY300", but not "COP26"
-        return Prefix(at - 1, found) if here.kind != "word" or long or not doubtful else None
+        long = len(lex[at].text) >= _CODE or lex[at + 1].lower in SCALES  # "TRY300", "R60 million", but not "COP26"
+        return Prefix(at - 1, found) if here.kind != "word" or (long and not lex[at].gap) or not doubtful else None
     if here.text[:1] == "M" and here.text[1:] in signs and len(here.text) == _SCALED_CODE:
         return Prefix(at - 1, signs[here.text[1:]], 1e6)
     return None
@@ -79,6 +80,8 @@ def money_after(lex: Lexemes, at: int, found: Number) -> tuple[Currency, int] | 
         return (part if part.part else names["us dollar"]), at + 2
     if (sign := _code(here.text)) is None:
         return None
+    if (full := named(lex, at)) and full[1] > at + 1 and isinstance(full[0], Currency):
+        return full[0], full[1]  # "CFA francs"
     dotted = sign + "." in signs and follower.text == "." and not follower.gap
     return signs[sign], at + 2 if dotted else at + 1
 

@@ -297,9 +297,9 @@ def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
         return found
     if rest.form == "figures":
         word = lex[rest.after].lower
-        if word in SCALES:
+        if word in SCALES and SCALES[word] < found.scale:  # else "25 hundred 25 hundred ..." is read anew each time
             rest = scaled(lex, rest)
-        elif at == found.after or lex[rest.after].kind == "word":
+        elif word in SCALES or at == found.after or lex[rest.after].kind == "word":
             return found
     if rest.value is None or rest.value >= found.scale or (at == found.after and not rest.scaled):
         return found

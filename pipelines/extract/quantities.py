@@ -1,18 +1,22 @@
 """Figures in the text: read by a grammar over lexemes, then tied to what the sentence says by its parse."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
 from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
 from pipelines.extract.counted import Parse, ground, names_model, spans
-from pipelines.extract.dollars import place_dollars
 from pipelines.extract.exclusions import is_counted_zero, is_figure
 from pipelines.extract.figures import Figure, per_so_many, share_units
 from pipelines.extract.grammar import scan
+from pipelines.extract.home_currency import place_currencies
 from pipelines.extract.lexemes import lex
 from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
+from pipelines.extract.scales import share_scales
+from pipelines.extract.si import Measure, in_si
 from pipelines.schemas import Mention, Quantity, Time
 
 
@@ -23,14 +27,14 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     """
     text = doc.text  # spaCy joins it anew at each call
     lexemes = lex(text)
-    whens = [(t["start"], t["end"]) for t in times if t["type"] != "DURATION"]
-    names = [(m["start"], m["end"]) for m in mentions]
+    whens = _Reach([(t["start"], t["end"]) for t in times if t["type"] != "DURATION"])
+    names = _Reach([(m["start"], m["end"]) for m in mentions])
     scanned = list(scan(lexemes))
     read_ages(lexemes, scanned, mentions)
     figures = [
         figure
         for figure in scanned
-        if is_figure(lexemes, figure) and not (figure.is_bare and (_inside(figure, whens) or _touches(figure, names)))
+        if is_figure(lexemes, figure) and not (figure.is_bare and (whens.hold(figure) or names.touch(figure)))
     ]
     figures = per_so_many(lexemes, figures)
     share_units(lexemes, figures)
@@ -39,23 +43,37 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     share_qualifiers(lexemes, figures)
     figures = merge_bounds(lexemes, figures)
     mark_changes(lexemes, figures)
-    place_dollars(text, figures)
+    place_currencies(text, figures)
+    share_scales(figures)
     parse = Parse(doc)
     ground(parse, figures)
     figures = [figure for figure in figures if not names_model(parse, figure) and is_counted_zero(text, figure)]
     index = {id(figure): i for i, figure in enumerate(figures)}
-    return [spans(_row(text, figure, index), text, figure) for figure in figures]
+    return [spans(_row(text, figure, index, in_si(lexemes, figure)), text, figure) for figure in figures]
 
 
-def _inside(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= figure.start and figure.end <= end for start, end in spans_)
+class _Reach:
+    """Spans, asked by figure in the time of a bisection: how far do those reach that begin before a character?"""
+
+    def __init__(self, spans_: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(spans_)
+        self.starts = [start for start, _ in ordered]
+        self.ends = list(accumulate((end for _, end in ordered), max))
+
+    def _of_those_before(self, char: int) -> int:
+        place = bisect_left(self.starts, char)
+        return self.ends[place - 1] if place else -1
+
+    def hold(self, figure: Figure) -> bool:
+        """Whether the figure lies in one of the spans."""
+        return self._of_those_before(figure.start + 1) >= figure.end
+
+    def touch(self, figure: Figure) -> bool:
+        """Whether the figure shares a character with one of the spans."""
+        return self._of_those_before(figure.end) > figure.start
 
 
-def _touches(figure: Figure, spans_: Sequence[tuple[int, int]]) -> bool:
-    return any(start < figure.end and figure.start < end for start, end in spans_)
-
-
-def _row(text: str, figure: Figure, index: dict[int, int]) -> Quantity:
+def _row(text: str, figure: Figure, index: dict[int, int], si: Measure) -> Quantity:
     return {
         "start": figure.start,
         "end": figure.end,
@@ -71,6 +89,11 @@ def _row(text: str, figure: Figure, index: dict[int, int]) -> Quantity:
         "unit": figure.unit,
         "currency": figure.currency,
         "ucum": figure.ucum,
+        "dimension": si.dimension,
+        "si_value": si.value,
+        "si_low": si.low,
+        "si_high": si.high,
+        "si_unit": si.unit,
         "counted": None,
         "counted_start": None,
         "counted_end": None,

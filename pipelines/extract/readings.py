@@ -11,13 +11,16 @@ from pipelines.extract.numerals import DASHES, Number, abbreviated
 from pipelines.extract.units import (
     Currency,
     Unit,
+    below,
     currencies,
     doubtful_names,
+    each,
     measures,
     named,
     part_signs,
     ratio,
     symbols,
+    times,
 )
 
 UnitKind = Literal["money", "percent", "measure", "duration"]
@@ -25,8 +28,8 @@ UnitKind = Literal["money", "percent", "measure", "duration"]
 _TABLES: dict[str, dict[str, str]] = tomllib.loads(
     files("pipelines.extract.data").joinpath("readings.toml").read_text("utf-8")
 )
-_PERCENT, _EACH, _PER_A, _LENGTHWISE = (
-    frozenset(_TABLES[name]["words"].split()) for name in ("percent", "each", "per_a", "lengthwise")
+_PERCENT, _EACH, _PER_A, _LENGTHWISE, _ANGLES = (
+    frozenset(_TABLES[name]["words"].split()) for name in ("percent", "each", "per_a", "lengthwise", "angles")
 )
 _COUNTRIES = _TABLES["countries"]
 _PHRASE, _LARGE = 6, 1000
@@ -42,6 +45,7 @@ class Reading:
     after: int
     unit: Unit | None = None
     currency: str | None = None
+    shared: str | None = None
     age: bool = False
     part: bool = False
 
@@ -152,7 +156,7 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
     here = lex[at]
     if money := money_after(lex, at, found):
         return _money(*money)
-    if here.kind == "word" and here.text in part_signs() and not here.gap:
+    if here.text in part_signs() and not here.gap:
         return _money(part_signs()[here.text], at + 1)
     if (meaning := named(lex, at)) is None or _is_name(lex, at, found):
         return None
@@ -166,12 +170,18 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
 def _measured(lex: Lexemes, at: int, after: int, what: Unit, found: Number) -> Reading:
     """A measure or a duration; pounds may be money."""
     if what.name == "pound-mass" and lex[at].lower.startswith("pound") and _is_sterling(lex, after, found):
-        return Reading("money", "pound sterling", after, currency="GBP")
+        sterling = lex[after].lower == "sterling"
+        return _money(currencies()[1]["british pound" if sterling else "pound"], after)
+    if what.name == "degree" and not any(
+        lex[i].lower in _ANGLES for i in (at - 3, at - 2, after, after + 1, after + 2)
+    ):
+        what = Unit("degree", None, None)  # of a temperature in degrees that are not said
     return Reading("duration" if what.dimension == "time" else "measure", what.name, after, what)
 
 
 def _money(currency: Currency, after: int) -> Reading:
-    return Reading("money", currency.name, after, currency=currency.code, part=currency.part)
+    code, shared = currency.code, currency.shared
+    return Reading("money", currency.name, after, currency=code, shared=shared, part=currency.part)
 
 
 def _is_sterling(lex: Lexemes, after: int, found: Number) -> bool:
@@ -197,7 +207,8 @@ def _sure(lex: Lexemes, at: int, after: int, unit: Unit) -> bool:
     if after > at + 1 or symbols().get(here) is not unit or len(here) > 2 or not here.isalpha():  # noqa: PLR2004
         return True
     if here in ("A", "J", "MT", "PS", "mi", "mb", "MP"):
-        return not lex[at].gap or lex[at + 1].text == "/"
+        glued = not lex[at].gap and (here != "J" or lex[at + 1].kind != "word")  # no joules in "the 11J marchers"
+        return glued or lex[at + 1].text == "/"
     return here not in ("ha", "mo", "yd", "gm") or lex[at + 1].kind != "word"
 
 
@@ -216,22 +227,36 @@ def _rate(lex: Lexemes, base: Reading) -> Reading:
     step += 1 + (lex[step + 1].text in DASHES)
     if lex[step].gap == "\n" or (base.kind == "percent" and word != "per"):
         return base
-    below = named(lex, step)
-    if below and isinstance(below[0], Unit):
+    if divisor := _divisor(lex, step, word):
         if word in ("a", "an") and lex[step].lower not in _PER_A:
             return base
-        unit = ratio(base.unit, below[0]) if base.unit else None
-        name = unit.name if unit else f"{base.name} per {below[0].name}"
+        unit = ratio(base.unit, divisor[0]) if base.unit else None
+        name = unit.name if unit else f"{base.name} per {divisor[0].name}"
         return replace(
-            base, name=name, after=below[1], unit=unit, kind="measure" if base.kind == "duration" else base.kind
+            base, name=name, after=divisor[1], unit=unit, kind="measure" if base.kind == "duration" else base.kind
         )
     noun = lex[step].lower
     if word == "/" or not noun.isalpha() or (word in ("a", "an") and noun not in _PER_A) or base.kind == "duration":
         return base
-    unit = base.unit and Unit(
-        f"{base.name} per {noun}", f"{base.unit.ucum}/{{{noun}}}", base.unit.dimension, base.unit.factor
-    )
+    unit = base.unit and each(base.unit, noun)
     return replace(base, name=f"{base.name} per {noun}", after=step + 1, unit=unit)
+
+
+def _divisor(lex: Lexemes, at: int, word: str) -> tuple[Unit, int] | None:
+    """The unit that another is divided by, and where it ends: of "per hour", "/s", "per 100 km".
+
+    "40 m/s" -> metre per second
+    "6 litres per 100 km" -> litre per 100 kilometres
+    """
+    if word == "/" and (unit := below().get(lex[at].text)):
+        return unit, at + 1
+    if lex[at].text == "100" and word not in ("a", "an"):
+        found = named(lex, at + 1)
+        if found and isinstance(found[0], Unit) and found[0].dimension == "length":
+            return times(found[0], f"100 {found[0].name}s", 100), found[1]
+        return None
+    found = named(lex, at)
+    return (found[0], found[1]) if found and isinstance(found[0], Unit) else None
 
 
 def _age(lex: Lexemes, base: Reading) -> Reading:
@@ -273,4 +298,4 @@ def priced(lex: Lexemes, found: Number, prefix: Prefix) -> tuple[Number, Reading
             currency, after = currencies()[0][_COUNTRIES[follower.text]], after + 1
         elif country and isinstance(country[0], Currency):
             currency, after = country[0], country[1]
-    return value, _rate(lex, Reading("money", currency.name, after, currency=currency.code))
+    return value, _rate(lex, _money(currency, after))

@@ -16,57 +16,76 @@ _PIECES = re.compile(r"\w+|[^\w\s]")
 _POWERS = re.compile(r"([^\W\d_]{1,2})([23²³])")
 _LOWERED = str.maketrans("²³", "23")
 _POWER_WORDS = {"square": 2, "sq": 2, "cubic": 3, "cu": 3}
-_RATIOS = {("length", "time"): "speed", ("volume", "time"): "flow"}
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure: its canonical name, UCUM code, dimension, and how to turn a value into the SI unit."""
+    """A unit of measure: its canonical name, UCUM code, dimension, and how to turn a value into the SI unit.
+
+    `si` is the UCUM code of the dimension's coherent SI unit. A unit without a factor has no value in it.
+    """
 
     name: str
-    ucum: str
-    dimension: str
-    factor: float
+    ucum: str | None
+    dimension: str | None
+    factor: float | None = None
     offset: float = 0.0
+    si: str | None = None
 
-    def to_si(self, value: float) -> float:
-        """A value in this unit, in the coherent SI unit of its dimension.
+    def to_si(self, value: float, *, difference: bool = False) -> float | None:
+        """A value in this unit, in the coherent SI unit of its dimension; of a difference, without the offset.
 
-        >>> round(measures()["mile"].to_si(26.2))
-        42165
+        >>> measures()["mile"].to_si(26.2)
+        42164.8128
+        >>> measures()["celsius"].to_si(2.0), measures()["celsius"].to_si(2.0, difference=True)
+        (275.15, 2.0)
         """
-        return float(f"{value * self.factor + self.offset:.12g}")
+        if self.factor is None:
+            return None
+        return float(f"{value * self.factor + (0.0 if difference else self.offset):.12g}")
 
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency or a part of one: canonical name, ISO 4217 code (null where the name alone does not tell)."""
+    """A currency or a part of one: canonical name, ISO 4217 code (null where the name alone does not tell).
+
+    `shared` is the family of currencies that the name may mean, where it is not one country's.
+    """
 
     name: str
     code: str | None
     part: bool = False
+    shared: str | None = None
 
 
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(_DATA.joinpath("units.toml").read_text("utf-8"))
+
+
+@cache
 def _units() -> list[dict[str, Any]]:
-    tables = tomllib.loads(_DATA.joinpath("units.toml").read_text("utf-8"))
-    prefixes: dict[str, tuple[str, float]] = tables["prefixes"]
+    """The rows of the table, those that prefixes make behind the one that they are made from."""
     rows: list[dict[str, Any]] = []
-    for row in tables["unit"]:
-        rows.append(row)
-        for prefix in row.get("prefixes", []):
-            sign, factor = prefixes[prefix]
-            signs = [sign, "μ"] if sign == "µ" else [sign]
-            rows.append(
-                {
-                    "name": prefix + row["name"],
-                    "ucum": ("u" if sign == "µ" else sign) + row["ucum"],
-                    "dimension": row["dimension"],
-                    "factor": float(f"{row['factor'] * factor:.15g}"),
-                    "symbols": [s + symbol for s in signs for symbol in row.get("symbols", [])],
-                    "words": [prefix + word for word in row.get("words", [])],
-                }
-            )
+    for dimension, table in _tables()["dimension"].items():
+        for name, given in table["units"].items():
+            row = {"name": name, "dimension": dimension, "si": table.get("si"), **given}
+            rows += [row, *(_prefixed(row, prefix) for prefix in row.get("prefixes", []))]
     return rows
+
+
+def _prefixed(row: dict[str, Any], prefix: str) -> dict[str, Any]:
+    sign, factor = _tables()["prefixes"][prefix]
+    signs = [sign, "μ"] if sign == "µ" else [sign]
+    return {
+        "name": prefix + row["name"],
+        "dimension": row["dimension"],
+        "si": row["si"],
+        "ucum": ("u" if sign == "µ" else sign) + row["ucum"],
+        "factor": float(f"{row['factor'] * factor:.15g}"),
+        "symbols": [s + symbol for s in signs for symbol in row.get("symbols", [])],
+        "words": [prefix + word for word in row.get("words", [])],
+    }
 
 
 def _plurals(word: str) -> list[str]:
@@ -76,7 +95,10 @@ def _plurals(word: str) -> list[str]:
 @cache
 def measures() -> dict[str, Unit]:
     """Units by canonical name."""
-    return {r["name"]: Unit(r["name"], r["ucum"], r["dimension"], r["factor"], r.get("offset", 0.0)) for r in _units()}
+    return {
+        r["name"]: Unit(r["name"], r.get("ucum"), r["dimension"], r.get("factor"), r.get("offset", 0.0), r["si"])
+        for r in _units()
+    }
 
 
 @cache
@@ -86,9 +108,26 @@ def symbols() -> dict[str, Unit]:
 
 
 @cache
+def below() -> dict[str, Unit]:
+    """Units by the symbols that count only behind a stroke: the `s` of "m/s"."""
+    return {symbol: measures()[r["name"]] for r in _units() for symbol in r.get("below", [])}
+
+
+@cache
 def words() -> dict[str, Unit]:
     """Units by word, singular or plural, lower case: `miles`, `light-years`."""
     return {form: measures()[r["name"]] for r in _units() for word in r.get("words", []) for form in _plurals(word)}
+
+
+def _currency_rows() -> list[dict[str, str]]:
+    lines = [ln for ln in _DATA.joinpath("currencies.tsv").read_text("utf-8").splitlines() if not ln.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t"))
+
+
+@cache
+def currency_names() -> dict[str, str]:
+    """Canonical names of currencies by ISO 4217 code."""
+    return {row["code"]: row["name"] for row in _currency_rows() if row["code"]}
 
 
 @cache
@@ -96,19 +135,29 @@ def currencies() -> tuple[dict[str, Currency], dict[str, Currency]]:
     """Currencies by sign or code (with its case), and by name (lower case)."""
     signs: dict[str, Currency] = {}
     names: dict[str, Currency] = {}
-    lines = [ln for ln in _DATA.joinpath("currencies.tsv").read_text("utf-8").splitlines() if not ln.startswith("#")]
-    for row in csv.DictReader(lines, delimiter="\t"):
-        currency = Currency(row["name"], row["code"] or row["default"] or None)
+    for row in _currency_rows():
+        shared = None if row["code"] else row["name"]
+        currency = Currency(row["name"], row["code"] or row["default"] or None, shared=shared)
         if row["code"]:
             signs[row["code"]] = currency
         signs.update(dict.fromkeys(filter(None, row["signs"].split(",")), currency))
-        for name in row["names"].split(","):
+        for name in filter(None, row["names"].split(",")):
             names.update(dict.fromkeys(_plurals(name), currency))
     parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
     for name, part in parts["part"].items():
-        currency = Currency(name, part["of"], part=True)
+        currency = Currency(name, part["of"], part=True, shared=part.get("shared"))
         names.update(dict.fromkeys(part["words"], currency))
+    names |= _cents(names)
     return signs, names
+
+
+def _cents(names: dict[str, Currency]) -> dict[str, Currency]:
+    """Hundredths of the dollars of a country: canadian dollars -> canadian cents."""
+    return {
+        name.replace("dollar", "cent"): Currency("cent", currency.code, part=True)
+        for name, currency in names.items()
+        if " dollar" in name
+    }
 
 
 @cache
@@ -116,7 +165,9 @@ def part_signs() -> dict[str, Currency]:
     """Parts of currencies by sign: `¢`, `c`, `p`."""
     parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
     return {
-        s: Currency(name, part["of"], part=True) for name, part in parts["part"].items() for s in part.get("signs", [])
+        s: Currency(name, part["of"], part=True, shared=part.get("shared"))
+        for name, part in parts["part"].items()
+        for s in part.get("signs", [])
     }
 
 
@@ -188,12 +239,41 @@ def power(unit: Unit, exponent: int) -> Unit:
     """The square or the cube of a length: metre -> square metre."""
     name = f"{'square' if exponent == 2 else 'cubic'} {unit.name}"  # noqa: PLR2004
     dimension = "area" if exponent == 2 else "volume"  # noqa: PLR2004
-    return Unit(name, f"{unit.ucum}{exponent}", dimension, float(f"{unit.factor**exponent:.15g}"))
+    factor = unit.factor and float(f"{unit.factor**exponent:.15g}")
+    return measures().get(name) or Unit(name, f"{unit.ucum}{exponent}", dimension, factor, si=f"m{exponent}")
 
 
 def ratio(above: Unit, below: Unit) -> Unit:
-    """One unit by another: mile, hour -> mile per hour."""
-    known = measures().get(f"{above.name} per {below.name}")
-    dimension = _RATIOS.get((above.dimension, below.dimension), f"{above.dimension} per {below.dimension}")
-    factor = float(f"{above.factor / below.factor:.15g}")
-    return known or Unit(f"{above.name} per {below.name}", f"{above.ucum}/{below.ucum}", dimension, factor)
+    """One unit by another: mile, hour -> mile per hour. Degrees over something are differences: no offset."""
+    name = f"{above.name} per {below.name}"
+    dimension = f"{above.dimension} per {below.dimension}" if above.dimension and below.dimension else None
+    dimension = _tables()["ratios"].get(dimension, dimension)
+    factor = above.factor and below.factor and float(f"{above.factor / below.factor:.15g}")
+    si = _tables()["dimension"].get(dimension, {}).get("si") or _over(above.si, below.si)
+    ucum = _over(
+        above.si if above.offset else above.ucum, below.ucum
+    )  # a scale with a zero of its own has no quotients
+    if above.offset and factor and above.factor != 1:
+        ucum = None
+    return measures().get(name) or Unit(name, ucum, dimension, factor, si=si)
+
+
+def _over(above: str | None, below: str | None) -> str | None:
+    """The UCUM code of a quotient: of "a" and "10.a", of "m/s" and "s"."""
+    if above is None or below is None:
+        return None
+    if above == below:
+        return "1"
+    return f"{above}/({below})" if any(sign in below for sign in "./") else f"{above}/{below}"
+
+
+def each(unit: Unit, noun: str) -> Unit:
+    """A unit for each of what a noun names, of the same dimension: litre, household -> litre per household."""
+    ucum = f"{unit.ucum}/{{{noun}}}" if unit.ucum and noun.isascii() else None
+    return Unit(f"{unit.name} per {noun}", ucum, unit.dimension, unit.factor, si=unit.si)
+
+
+def times(unit: Unit, name: str, count: int) -> Unit:
+    """So many of a unit as a unit: kilometre, 100 -> 100 kilometres."""
+    factor = unit.factor and unit.factor * count
+    return Unit(name, unit.ucum and f"{count}.{unit.ucum}", unit.dimension, factor, si=unit.si)

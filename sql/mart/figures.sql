@@ -19,6 +19,11 @@
 -- change: up or down, where the figure is the size of a rise or a fall
 -- unit: Canonical singular English name; null for a bare count
 -- currency: ISO 4217, money only
+-- dimension: What is measured: length, mass, time, speed ...; null where nothing is
+-- si_value: The value in si_unit, whatever unit is printed; of a rise or fall of temperature, the difference
+-- si_low: Lower end of the interval in si_unit
+-- si_high: Upper end of the interval in si_unit
+-- si_unit: UCUM code of the dimension's SI unit: m, kg, s, m/s ...
 -- counted: What is counted or measured out
 -- about: What the figure describes, where it is not the counted noun
 -- speaker: Canonical name of who gave the figure; where nobody is named, the words that describe the source
@@ -51,6 +56,11 @@ select
     q.change,
     q.unit,
     q.currency,
+    q.dimension,
+    q.si_value,
+    q.si_low,
+    q.si_high,
+    q.si_unit,
     q.counted,
     q.about,
     coalesce(c.speaker_name, c.speaker) as speaker,

@@ -20,7 +20,8 @@ def figure(doc: Doc, surface: str) -> Quantity:
     return {
         "start": start, "end": start + len(surface), "text": surface, "kind": "cardinal", "value": None, "low": None,
         "high": None, "approx": False, "bound": None, "change": None, "baseline": None, "unit": None, "currency": None,
-        "ucum": None, "counted": None, "counted_start": None, "counted_end": None, "about": None, "about_start": None,
+        "ucum": None, "dimension": None, "si_value": None, "si_low": None, "si_high": None, "si_unit": None,
+        "counted": None, "counted_start": None, "counted_end": None, "about": None, "about_start": None,
         "about_end": None,
     }  # fmt: skip
 

@@ -188,29 +188,6 @@ def test_numbers_of_names_and_dates_are_left_to_them(parse: Parse) -> None:
     assert [row["text"] for row in quantities(parse(text), [when], [mention])] == ["3 days"]
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("TORONTO - The mill sold for $4 million.", "CAD"),
-        ("SYDNEY (Newsdesk) - The mill sold for $4 million.", "AUD"),
-        ("The mill in Texas sold for $4 million.", "USD"),
-        ("Canada fined the mill. It paid Canada $4 million.", "CAD"),
-        ("TORONTO - The mill sold for US$4 million.", "USD"),
-    ],
-)
-def test_a_plain_dollar_is_that_of_the_place(text: str, code: str, parse: Parse) -> None:
-    (row,) = quantities(parse(text), [], [])
-    assert (row["currency"], row["unit"]) == (code, "dollar")
-
-
-def test_units_turn_into_their_si_unit() -> None:
-    from pipelines.extract.units import measures
-
-    assert measures()["celsius"].to_si(100) == pytest.approx(373.15)
-    assert measures()["kilometre"].to_si(2) == 2000
-    assert {unit.ucum for unit in measures().values() if unit.name in ("kilowatt", "square metre")} == {"kW"}
-
-
 @given(text=st.text(alphabet=st.sampled_from("0123456789 .,-–$%£€/()one two million to of mkK½\n'’"), max_size=60))
 def test_any_text_gives_rows_that_are_their_spans(text: str, parse: Parse) -> None:
     end = 0
