@@ -7,7 +7,7 @@ from math import isfinite
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import DASHES
-from pipelines.extract.qualifiers import is_bounded
+from pipelines.extract.years import is_plural, is_year
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("exclusions.toml").read_text("utf-8"))
 _LABELS = frozenset(_TABLES["labels"]["words"].split())
@@ -17,11 +17,7 @@ _PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
 _IDIOMS = frozenset(_TABLES["idioms"]["figures"])
 _IDLE = frozenset(_TABLES["idle"]["words"].split())
 _ZONES = frozenset(_TABLES["zones"]["words"].split())
-_PEOPLE = frozenset(["people", "men", "women", "children"])
-_PLURALS = frozenset(["people", "men", "women", "children", "police", "feet", "new", "more", "other"])
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_VERBS = frozenset(["is", "was", "has", "does", "rises", "falls", "gains", "s"])
-_FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _LONGEST_NUMBER = 15
 
 
@@ -59,28 +55,6 @@ def _is_hung(lex: Lexemes, figure: Figure) -> bool:
     if before.text not in DASHES or lex[figure.first].gap or lex[figure.first].kind == "sign":
         return False
     return not before.gap or lex[figure.first - 2].text.isupper()
-
-
-def is_year(lex: Lexemes, figure: Figure) -> bool:
-    """A bare number of four digits that can be a year: "in 2019", "the 2014-15 season", "the 1990s"."""
-    text = lex[figure.first].text
-    spelled = figure.number.form == "words" and figure.after - figure.first in (2, 3, 4) and not figure.number.scaled
-    if not spelled and not (len(text) == 4 and text.isdigit()):  # noqa: PLR2004
-        return False
-    low, high = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
-    if low is None or high is None or not _FIRST_YEAR <= low <= high < _LAST_YEAR or figure.number.scaled:
-        return False
-    return not _counts(lex, figure)
-
-
-def _counts(lex: Lexemes, figure: Figure) -> bool:
-    """Whether a plural noun follows, as it does not follow a year: "2000 people", not "2000 elections"."""
-    low = figure.value if figure.value is not None else figure.low or 0
-    follower = lex[figure.after].lower
-    round_number = low % 100 == 0
-    if figure.other is not None and round_number and follower.endswith("s"):
-        return True
-    return follower in _PEOPLE or (round_number and _is_plural(follower)) or is_bounded(lex, figure)
 
 
 def is_span_of_years(lex: Lexemes, figure: Figure) -> bool:
@@ -142,13 +116,8 @@ def _counts_behind(lex: Lexemes, figure: Figure) -> bool:
         return True
     if behind.text[:1].isupper() and behind.gap == " ":  # "25 Kenyan troops" against "12 Pro Max"
         behind = lex[figure.after + 1]
-        return behind.text.islower() and _is_plural(behind.lower)
-    return behind.kind == "word" and _is_plural(behind.lower)
-
-
-def _is_plural(word: str) -> bool:
-    """Whether a word may be a plural noun, by its look."""
-    return (word.endswith("s") and word not in _VERBS) or word in _PLURALS
+        return behind.text.islower() and is_plural(behind.lower)
+    return behind.kind == "word" and is_plural(behind.lower)
 
 
 def is_date(lex: Lexemes, figure: Figure) -> bool:

@@ -61,12 +61,10 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
     _close(figure)
 
 
-def is_bounded(lexemes: Lexemes, figure: Figure) -> bool:
-    """Whether a qualifier before a figure makes it an amount: "at least 1950", "nearly 2015", but not "about 1950"."""
+def cue_before(lexemes: Lexemes, figure: Figure) -> tuple[Meaning, str] | None:
+    """The qualifier before a figure: what it means and its words in lower case."""
     found = _before(lexemes, figure.first)
-    return found is not None and (
-        found[0] != "approx" or lexemes[figure.first - 1].lower in ("nearly", "almost", "some")
-    )
+    return found and (found[0], lexemes.surface(found[1], figure.first).lower())
 
 
 def _apply(figure: Figure, meaning: Meaning) -> None:

@@ -271,6 +271,6 @@ def priced(lex: Lexemes, found: Number, prefix: Prefix) -> tuple[Number, Reading
         country = named(lex, after)
         if follower.text in _COUNTRIES:
             currency, after = currencies()[0][_COUNTRIES[follower.text]], after + 1
-        elif country and isinstance(country[0], Currency):
+        elif country and isinstance(country[0], Currency) and country[0].name.endswith(("dollar", "peso")):
             currency, after = country[0], country[1]
     return value, _rate(lex, Reading("money", currency.name, after, currency=currency.code))

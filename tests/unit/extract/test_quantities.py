@@ -146,6 +146,57 @@ def test_what_is_no_figure(text: str, parse: Parse) -> None:
     assert quantities(parse(text), [], []) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("More than 2000 goats died.", 2000.0, None),
+        ("About 1500 miners left the valley.", 1500.0, 1500.0),
+        ("She owns 2000 stamps.", 2000.0, 2000.0),
+        ("The mill cut 1950 jobs.", 1950.0, 1950.0),
+        ("At least 1850 barns burned.", 1850.0, None),
+        ("Fewer than 2020 came.", None, 2020.0),
+        ("The dial stood above 1600 and below 1900.", 1600.0, 1900.0),
+        ("Between 1500 and 2000 geese flew over.", 1500.0, 2000.0),
+        ("The quarry lost 1700 in a week.", 1700.0, 1700.0),
+        ("A flock of 2000 geese flew over.", 2000.0, 2000.0),
+    ],
+)
+def test_a_count_without_a_comma_is_no_year(text: str, low: float | None, high: float | None, parse: Parse) -> None:
+    assert [(row["low"], row["high"]) for row in quantities(parse(text), [], [])][:1] == [(low, high)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1998 floods struck the valley.",
+        "By 2025 mills must close.",
+        "The 2016 elections were lost.",
+        "Figures for 2019 were poor.",
+        "The old mill, built in around 1900, closed.",
+        "Output stayed above 2019 levels.",
+        "2017 figures show a fall.",
+        "Between 2003 and 2010 rents rose.",
+        "Its 2021 rivals left.",
+        "About 2010 the quarry closed.",
+    ],
+)
+def test_a_year_is_no_count(text: str, parse: Parse) -> None:
+    assert quantities(parse(text), [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "unit"),
+    [
+        ("A $9.1 million grant.", "USD", "dollar"),
+        ("It sold for a $400 fee.", "USD", "dollar"),
+        ("Gifts passed the $2 billion mark.", "USD", "dollar"),
+        ("It cost HK $5 in all.", "HKD", "hong kong dollar"),
+    ],
+)
+def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit: str, parse: Parse) -> None:
+    assert [(row["currency"], row["unit"]) for row in quantities(parse(text), [], [])] == [(code, unit)]
+
+
 def test_a_change_its_level_and_its_baseline_are_tied(parse: Parse) -> None:
     rows = quantities(parse("Exports rose 3% to 4.5 million tonnes from 4.4 million tonnes."), [], [])
     size, level, start = rows
