@@ -20,6 +20,8 @@ def _words(part: str) -> dict[str, Change]:
 VERBS, ADVERBS, NOUNS = _words("verbs"), _words("adverbs"), _words("nouns")
 _BETWEEN = frozenset(_TABLES["between"]["words"].split())
 _NO_CHANGE = frozenset(["ordinal", "score", "multiple", "duration"])
+_PARTICLES: dict[str, frozenset[str]] = {way: frozenset(_TABLES[way]["particles"].split()) for way in _DIRECTIONS}
+_BEING = frozenset(["was", "were", "been", "being", "is", "are", "be", "by"])
 _COMPARED = frozenset(["more", "fewer", "less", "off"])
 _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"), ("much", "as")])
 _CLOSE = 4
@@ -49,11 +51,12 @@ def _before(lex: Lexemes, figure: Figure) -> Change | None:
         return None
     word, follower = lex[at].lower, lex[at + 1].lower
     if word in ADVERBS:
-        particle = figure.kind == "cardinal" and not _is_level(lex, figure)  # "picked up two partners"
+        particle = lex[at - 1].lower in _PARTICLES.get(word, frozenset())  # "make up 80%", "picked up two partners"
+        particle = particle or (figure.kind == "cardinal" and not _is_level(lex, figure))
         return ADVERBS[word] if word not in _COMPARED and follower != "than" and not particle else None
     way = VERBS.get(word)
     if follower == "by":
-        return way or _of_object(lex, at)
+        return None if _is_agent(lex, figure, at) else way or _of_object(lex, at)
     if way is None and follower == "of":
         return NOUNS.get(word)
     return way if figure.kind != "cardinal" or _is_level(lex, figure) else None
@@ -70,6 +73,12 @@ def _behind_change(lex: Lexemes, first: int) -> int:
         else:
             break
     return at
+
+
+def _is_agent(lex: Lexemes, figure: Figure, at: int) -> bool:
+    """Whether "by" names who did it: "was cut by three mayors", but "was cut by three points"."""
+    few = figure.kind == "cardinal" and figure.number.form in ("words", "vague") and not figure.number.scaled
+    return few and not _is_level(lex, figure) and lex[at - 1].lower in _BEING
 
 
 def _of_object(lex: Lexemes, at: int) -> Change | None:
@@ -92,8 +101,8 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
     """A comparative or a noun of change behind the figure: "2.5 percent lower", "a 12% drop"."""
     at = figure.after
     word = lex[at].lower
-    if figure.is_bare and lex[at].gap == " ":  # "a 469,000 increase"
-        return NOUNS.get(word)
+    if figure.is_bare and lex[at].gap == " ":  # "a 469,000 increase", but "two increases", "one slide showed"
+        return NOUNS.get(word) if figure.value != 1 and not word.endswith("s") else None
     if lex[at].gap == "\n" or figure.kind not in ("percent", "money", "measure", "fraction"):
         return None
     if word in ADVERBS and word not in ("up", "off", "down") and lex[at + 1].lower != "the":
@@ -106,8 +115,10 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
 
 def _repeated(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
     """The same change said again: "190 points, or 0.6%"."""
-    gap = [lex[i].lower for i in range(before.after, figure.first)]
-    return before.change if before.change and len(gap) <= _CLOSE and "or" in gap[:4] and "to" not in gap else None
+    gap = [lex[i].lower for i in range(before.after, min(figure.first, before.after + _CLOSE + 1))]
+    said = gap[1:] if gap[:1] and gap[0].endswith("s") else gap  # "190 points, or 0.6%"
+    said = said[1:] if said[:1] in ([","], ["("]) else said
+    return before.change if before.change and len(gap) <= _CLOSE and said[:1] == ["or"] and "to" not in gap else None
 
 
 def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipelines.extract.figures import Figure, Term, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import Number, tidy
+from pipelines.extract.readings import unit_after
 from pipelines.extract.units import measures
 
 _PARTS = {"foot": "inch", "pound-mass": "ounce", "stone": "pound-mass"}
@@ -30,6 +31,23 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
     after = max(rest.after, part[1])
     whole = replace(one.number, value=tidy(one.number.value + part[0]))
     return single(lex, Term(one.first, after, whole, one.reading, one.prefix))
+
+
+def and_a_half(lex: Lexemes, at: int, floor: int) -> Figure | None:
+    """One unit and a half of it, from the half.
+
+    "It took a year and a half." -> 1.5 year
+    "an hour and a half" -> 1.5 hour
+    """
+    first = at - 4
+    if first < floor or lex[at].lower != "half" or lex[first].lower not in ("a", "an"):
+        return None
+    if [lex[first + 2].lower, lex[first + 3].lower] != ["and", "a"] or lex[at].gap == "\n":
+        return None
+    unit = unit_after(lex, Number(first, first + 1, 1.0, "words"))
+    if unit is None or unit.after != first + 2 or unit.unit is None:
+        return None
+    return single(lex, Term(first, at + 1, Number(first, at + 1, 1.5, "words"), unit, None))
 
 
 def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

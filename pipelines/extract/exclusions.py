@@ -17,6 +17,10 @@ _PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
 _IDIOMS = frozenset(_TABLES["idioms"]["figures"])
 _IDLE = frozenset(_TABLES["idle"]["words"].split())
 _ZONES = frozenset(_TABLES["zones"]["words"].split())
+_ORDINAL_NAMES = frozenset(_TABLES["ordinals"]["names"].split())
+_ORDINAL_WORDS = frozenset(_TABLES["ordinals"]["words"].split())
+_HALF_WORDS = frozenset(_TABLES["ordinals"]["halves"].split())
+_PRONOUN_VERBS = frozenset(_TABLES["pronoun"]["followers"].split())
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _LONGEST_NUMBER = 15
 
@@ -28,7 +32,7 @@ def is_figure(lex: Lexemes, figure: Figure) -> bool:
     if lex.surface(figure.first, figure.after) in _IDIOMS:
         return False
     if not figure.is_bare:
-        return not _is_code(lex, figure) and not is_part_of_year(lex, figure)
+        return not _is_code(lex, figure) and not is_part_of_year(lex, figure) and not is_half_word(lex, figure)
     return not any(rule(lex, figure) for rule in _RULES)
 
 
@@ -37,10 +41,11 @@ def _is_code(lex: Lexemes, figure: Figure) -> bool:
     first, before = lex[figure.first], lex[figure.first - 1]
     if figure.number.form in ("words", "vague", "ordinal", "fraction"):
         return _is_hung(lex, figure) and lex[figure.first - 2].lower not in _JOINED
-    if not first.gap and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
+    crossed = before.lower in ("x", "×") and lex[figure.first - 2].kind == "num"  # "1200x900 metres"
+    if not first.gap and not crossed and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
         return True
     behind = lex[figure.after]
-    bare = figure.reading is None and figure.number.form == "figures"
+    bare = figure.reading is None and figure.number.form == "figures" and behind.lower not in ("x", "×")
     if bare and not behind.gap and behind.kind in ("word", "opaque"):  # "5G", "the mid-60s"
         return True
     if _is_hung(lex, figure):
@@ -100,7 +105,7 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
         or before.kind not in ("word", "opaque")
     ):
         return False
-    if before.text == before.text.lower() or before.lower in _WEEKDAYS:
+    if before.text == before.text.lower() or before.lower in _WEEKDAYS or before.lower.endswith(("'s", "’s")):
         return False
     if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "," in here.text:
         return False
@@ -136,11 +141,30 @@ def is_date(lex: Lexemes, figure: Figure) -> bool:
 def is_label(lex: Lexemes, figure: Figure) -> bool:
     """As in "page 3", "Section 5", "No. 1", "phase two"."""
     before = lex[figure.first - 1]
-    if before.text == ".":
+    if before.text == "." or (before.text == "(" and lex[figure.after].text == ")"):
         before = lex[figure.first - 2]
     if lex[figure.first].gap == "\n" or figure.number.form == "ordinal":
         return False
     return before.lower in _LABELS
+
+
+def is_named_ordinal(lex: Lexemes, figure: Figure) -> bool:
+    """As in "23rd Street", "the Fifth Amendment", "second-guess": an ordinal that is part of a name or a word."""
+    if figure.number.form != "ordinal":
+        return False
+    behind, follower = lex[figure.after], lex[figure.after + 1]
+    if behind.text in DASHES and not behind.gap:
+        return follower.lower in _ORDINAL_WORDS
+    return behind.gap == " " and behind.text[:1].isupper() and behind.lower in _ORDINAL_NAMES
+
+
+def is_half_word(lex: Lexemes, figure: Figure) -> bool:
+    """As in "half-frozen", "her half sister": a half that makes a word with the next and is a half of nothing."""
+    if figure.number.form != "fraction" or lex[figure.first].lower != "half" or figure.after - figure.first > 1:
+        return False
+    behind, follower = lex[figure.after], lex[figure.after + 1]
+    tied = behind.text in DASHES and not behind.gap and follower.kind == "word"
+    return tied or (behind.gap == " " and behind.lower in _HALF_WORDS)
 
 
 def is_pronoun(lex: Lexemes, figure: Figure) -> bool:
@@ -161,21 +185,9 @@ def is_pronoun(lex: Lexemes, figure: Figure) -> bool:
         "the",
     ):
         return True
-    return behind.kind != "word" or behind.lower in (
-        "who",
-        "that",
-        "another",
-        "can",
-        "is",
-        "was",
-        "would",
-        "has",
-        "day",
-        "or",
-        "and",
-        "to",
-        "in",
-    )
+    if before == "at" and behind.lower in ("point", "time", "stage"):
+        return True
+    return behind.kind != "word" or behind.lower in _PRONOUN_VERBS
 
 
 def is_marker(lex: Lexemes, figure: Figure) -> bool:
@@ -195,4 +207,5 @@ _RULES = (
     is_clock,
     is_named,
     is_part_of_year,
+    is_named_ordinal,
 )

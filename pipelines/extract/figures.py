@@ -122,7 +122,7 @@ def joined(lex: Lexemes, low: Term) -> Figure | None:
         step += 1 + (lex[step + 1].text in DASHES)
     elif word == "to" and lex[step].text in DASHES:
         step += 1
-    if word == "and" and before != "between":
+    if (word == "and" and before != "between") or (word == "/" and len(lex[step].text) > _SIGN_LETTERS):
         return None
     if lex[step].lower in _HEDGES and lex[step + 1].kind == "num":
         step += 1

@@ -117,7 +117,7 @@ def _with_sign(lex: Lexemes, at: int) -> Number | None:
 
 
 def _slashed(lex: Lexemes, at: int) -> Number | None:
-    """A fraction with a slash.
+    """A fraction with a slash; "Decree 72/2019" is none.
 
     "3/15" -> 0.2
     """
@@ -125,7 +125,7 @@ def _slashed(lex: Lexemes, at: int) -> Number | None:
     if above.kind != "num" or below.kind != "num" or lex[at + 1].text not in ("/", "⁄"):
         return None
     tight = not lex[at + 1].gap and not below.gap
-    if not tight or not above.text.isdigit() or not below.text.isdigit() or int(below.text) == 0:
+    if not tight or not above.text.isdigit() or not below.text.isdigit() or not 0 < int(below.text) < _THOUSAND:
         return None
     return Number(at, at + 3, int(above.text) / int(below.text), "fraction")
 
@@ -243,7 +243,10 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
     if before is None or lex[at + 1].gap == "\n":
         return False
     rest = spelled(lex, at + 1, ands=False)
-    if rest is None or rest.value is None or rest.value >= before or lex[rest.after].lower in DENOMINATORS:
+    if rest is None or rest.value is None or rest.value >= before:
+        return False
+    parts = DENOMINATORS.get(lex[rest.after].lower)
+    if parts and (parts >= _HUNDRED or rest.value < 10):  # noqa: PLR2004 - "one hundred and two thirds"
         return False
     start = at - 1
     while lex[start].lower in STARTERS or lex[start].text in DASHES or lex[start].kind == "num":
@@ -254,7 +257,7 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
 def _point(lex: Lexemes, after: int, whole: Number) -> Number | None:
     """The decimals of a number in words: "nought point nought three"."""
     digits, place = "", after
-    if lex[after].lower == "point":
+    if lex[after].lower == "point" and lex[whole.first - 1].lower != "at":  # "at one point one man said"
         place += 1
         while lex[place].lower in SMALL and lex[place].gap == " ":
             digits += str(SMALL[lex[place].lower])

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes, lex
+from pipelines.extract.over import is_place
 from pipelines.schemas import Bound
 
 Meaning = Literal["approx", "more_than", "at_least", "less_than", "at_most"]
@@ -48,14 +49,15 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
     """
     at = figure.first
     for _ in range(3):
-        if (found := _before(lexemes, at)) is None:
+        found = _before(lexemes, at)
+        if found is None or is_place(lexemes, figure, found[1], found[2]):
             break
-        meaning, at = found
+        meaning, at, _ = found
         _apply(figure, meaning)
     figure.cue, figure.cue_start = at, lexemes[at].start
-    if found := _after(lexemes, figure.after):
-        _apply(figure, found[0])
-        figure.after_cue = found[1]
+    if behind := _after(lexemes, figure.after):
+        _apply(figure, behind[0])
+        figure.after_cue = behind[1]
     if figure.bound and _negated(lexemes, at):
         figure.bound = _REVERSED[figure.bound]
     _close(figure)
@@ -64,7 +66,7 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
 def cue_before(lexemes: Lexemes, figure: Figure) -> tuple[Meaning, str] | None:
     """The qualifier before a figure: what it means and its words in lower case."""
     found = _before(lexemes, figure.first)
-    return found and (found[0], lexemes.surface(found[1], figure.first).lower())
+    return found and (found[0], lexemes.surface(found[1], found[2]).lower())
 
 
 def _apply(figure: Figure, meaning: Meaning) -> None:
@@ -74,19 +76,19 @@ def _apply(figure: Figure, meaning: Meaning) -> None:
         figure.bound = meaning
 
 
-def _before(lexemes: Lexemes, at: int) -> tuple[Meaning, int] | None:
-    """The longest qualifier that ends before a lexeme, past words that change nothing."""
+def _before(lexemes: Lexemes, at: int) -> tuple[Meaning, int, int] | None:
+    """The longest qualifier that ends before a lexeme, past words that change nothing, and where it begins and ends."""
     if lexemes[at - 1].text == "-" and not lexemes[at].gap and not lexemes[at - 1].gap:  # "sub-300"
         at -= 1
     for _ in range(3):
         if lexemes[at].gap == "\n":
             return None
-        best: tuple[Meaning, int] | None = None
+        best: tuple[Meaning, int, int] | None = None
         for pieces, meaning in _BEFORE.get(lexemes[at - 1].lower, {}).items():
             first = at - len(pieces)
             longer = best is None or first < best[1]
             if longer and first >= 0 and all(lexemes[first + i].lower == p for i, p in enumerate(pieces)):
-                best = meaning, first
+                best = meaning, first, at
         if best or lexemes[at - 1].lower not in _FILLER:
             return best
         at -= 1

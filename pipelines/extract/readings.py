@@ -57,6 +57,8 @@ def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
         return found, percent
     if found.form == "vague":
         return found, _of_unit(lex, found)
+    if found.form == "fraction" and (part := _part_of_unit(lex, found)):
+        return found, part
     if late := scaled_money(lex, found):
         return late[0], _money(late[1], late[0].after)
     if short := _abbreviation(lex, found):
@@ -71,6 +73,19 @@ def _of_unit(lex: Lexemes, found: Number) -> Reading | None:
     "several miles" -> 3..9 mile
     """
     return unit_after(lex, replace(found, after=found.after + (lex[found.after].lower == "of")))
+
+
+def _part_of_unit(lex: Lexemes, found: Number) -> Reading | None:
+    """The unit that a share is a part of.
+
+    "half an hour" -> 0.5 hour
+    "three quarters of a mile" -> 0.75 mile
+    "half of 1 percent" -> 0.5 percentage
+    """
+    at = found.after + (lex[found.after].lower == "of")
+    if lex[at].lower in ("a", "an"):
+        return unit_after(lex, replace(found, after=at + 1))
+    return _percent(lex, at + 1) if lex[at].lower in ("1", "one") and lex[at].gap == " " else None
 
 
 def _abbreviation(lex: Lexemes, found: Number) -> Number | None:

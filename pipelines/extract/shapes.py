@@ -7,6 +7,7 @@ from pipelines.extract.figures import Figure, made
 from pipelines.extract.fractions import number
 from pipelines.extract.lexemes import Lexeme, Lexemes
 from pipelines.extract.numerals import DASHES, Number
+from pipelines.extract.readings import unit_after
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("shapes.toml").read_text("utf-8"))
 MULTIPLES: dict[str, float] = _TABLES["multiples"]
@@ -74,7 +75,7 @@ def score(lex: Lexemes, at: int) -> Figure | None:
     before, behind = lex[at - 1], lex[last + 1]
     if not (_is_points(left) and _is_points(right)) or joint.gap == "\n" or right.gap != joint.gap:
         return None
-    if joint.text not in DASHES and joint.lower != "to":
+    if joint.text not in DASHES and (joint.lower != "to" or unit_after(lex, Number(last, last + 1, 1.0, "figures"))):
         return None
     # a record of wins and losses in brackets, alone or one of two
     record = (before.text == "(" and behind.text in (",", ")", "-")) or (before.text == "," and behind.text == ")")
@@ -127,6 +128,8 @@ def _is_share(lex: Lexemes, above: Number, below: Number, word: str) -> bool:
     if above.value is None or below.value is None or lex[below.first].gap == "\n":
         return False
     if not 0 < above.value < below.value or not below.value.is_integer() or not above.value.is_integer():
+        return False
+    if word == "of" and len(lex[below.first].text) == len("1977") and not below.scaled:  # "Act 51 of 1977"
         return False
     if word == "in":
         return (

@@ -17,7 +17,7 @@ from pipelines.schemas import Mention, Quantity, Time
 
 EXAMPLE = re.compile(r'^ *"(?P<text>[^"\n]+)" -> (?P<meaning>.+)$', re.MULTILINE)
 MODULES = (
-    *("ages", "changes", "compounds", "figures", "fractions", "grammar", "money", "numerals"),
+    *("ages", "changes", "compounds", "figures", "fractions", "grammar", "money", "numerals", "over"),
     *("qualifiers", "readings", "shapes", "units"),
 )
 LEADING = re.compile(r"(?:approx|at_least|at_most|more_than|less_than|up|down|multiple|score|fraction|[-.\d]+) ?")
@@ -140,6 +140,13 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "The 2012-13 season began.",
         "There is no way back.",
         "The COP26 talks stalled.",
+        "They met on 23rd Street near the Second Avenue bridge.",
+        "Nobody should second-guess the umpire.",
+        "Her half sister found a half-frozen lamb.",
+        "One might expect rain.",
+        "At one point the lights failed.",
+        "Under Section (39) of the act it is banned.",
+        "The couple, both farmers, left.",
     ],
 )
 def test_what_is_no_figure(text: str, parse: Parse) -> None:
@@ -195,6 +202,81 @@ def test_a_year_is_no_count(text: str, parse: Parse) -> None:
 )
 def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit: str, parse: Parse) -> None:
     assert [(row["currency"], row["unit"]) for row in quantities(parse(text), [], [])] == [(code, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("Farmers make up about 80 percent of the town.", [None]),
+        ("The fee was cut by three mayors.", [None]),
+        ("The index fell by three points.", ["down"]),
+        ("The index fell 190 points, or about 0.6%.", ["down", "down"]),
+        ("Turnout fell 3% in a week or two.", ["down", None]),
+        ("Turnout fell below 30 per cent.", [None]),
+        ("Rolls grew by no more than 4,000.", ["up"]),
+        ("One slide showed a 46,000 increase.", [None, "up"]),
+    ],
+)
+def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], parse: Parse) -> None:
+    assert [row["change"] for row in quantities(parse(text), [], [])] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("The mill paid $15 million over 18 days.", {"bound": None}),
+        ("The strike lasted over 18 days.", {"bound": "more_than"}),
+        ("She handed over 40 medals.", {"bound": None}),
+        ("Fences ran around the 240 barns.", {"approx": False}),
+        ("Prices stood above the $40 mark.", {"bound": "more_than"}),
+        ("Fewer than the 90 seats needed were won.", {"bound": "less_than"}),
+        ("The pound stood near a 10-month high.", {"approx": False}),
+        ("It is about a 20-minute walk.", {"approx": True}),
+    ],
+)
+def test_words_of_place_bound_no_figure(text: str, fields: dict[str, Any], parse: Parse) -> None:
+    row: dict[str, Any] = dict(quantities(parse(text), [], [])[-1])
+    assert {name: row[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Omar and Jan, aged 50 and 46, drowned.", [50, 46]),
+        ("Omar (26), Jan (23) and Prince (24) drowned.", [26, 23, 24]),
+        ("Pupils aged 12 years came.", [12]),
+    ],
+)
+def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -> None:
+    rows = quantities(
+        parse(text), [], [{"start": 0, "end": 4, "type": "PERSON", "text": "Omar", "entity_id": "", "name": ""}]
+    )
+    assert [row["value"] for row in rows] == values
+    assert rows[-1]["unit"] == "year of age"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The inquiry took two-and-a-half years.", 2.5),
+        ("The cut was three twenty-firsts.", 3 / 21),
+        ("A tally of one hundred and thirty fifths.", 26),
+        ("Under Act 51 of 1977 he paid $4.", 4),
+        ("The hall was 1200x900 metres.", 1200),
+    ],
+)
+def test_numbers_in_pieces(text: str, value: float, parse: Parse) -> None:
+    assert next(row["value"] for row in quantities(parse(text), [], [])) == pytest.approx(value)
+
+
+def test_two_bounds_with_negations_are_one_interval(parse: Parse) -> None:
+    rows = quantities(parse("The score is no more than 50 and no less than 20."), [], [])
+    assert [(row["value"], row["low"], row["high"]) for row in rows] == [(None, 20.0, 50.0)]
+
+
+def test_a_target_of_so_much_to_so_much_per_cent_is_no_score(parse: Parse) -> None:
+    (row,) = quantities(parse("The bank set its target at 2 to 3 per cent."), [], [])
+    assert (row["kind"], row["low"], row["high"]) == ("percent", 2.0, 3.0)
 
 
 def test_a_change_its_level_and_its_baseline_are_tied(parse: Parse) -> None:
