@@ -17,7 +17,8 @@ _PEOPLE = frozenset(_TABLES["people"].split())
 _POSSESSIVES = frozenset(_TABLES["possessives"])
 _BEING = frozenset(["is", "was", "be", "were", "am", "turned", "turns", "turn", "turning", "being", "'s", "’s"])
 _PERSONS = frozenset(["he", "she", "i", "who"])
-_STILL = frozenset(["he", "she"])
+_CONTRACTED = frozenset(["he's", "she's", "i'm", "you're", "he’s", "she’s", "i’m", "you’re"])
+_STILL = frozenset(["he", "she", "she's", "he's", "she’s", "he’s"])
 _BETWEEN = frozenset(
     ["will", "would", "now", "just", "only", "also", "about", "around", "nearly", "almost", "and", "at", "least"]
 )
@@ -75,6 +76,8 @@ def _age(figure: Figure) -> None:
 def _is_aged(lex: Lexemes, figure: Figure) -> bool:
     """As in "aged 5 to 11", "age 87", "over the age of 21"."""
     at = figure.first - 1
+    if [lex[i].lower for i in (at - 2, at - 1, at)] in (["as", "young", "as"], ["as", "old", "as"]):
+        return lex[figure.after].lower not in ("years", "months")
     while lex[at].lower in ("between", "under", "over", "of", "about", "around", "from", "up", "to"):
         at -= 1
     return lex[at].lower in _BEFORE
@@ -87,11 +90,11 @@ def _ends(lex: Lexemes, after: int) -> bool:
 
 def _is_being(lex: Lexemes, figure: Figure) -> bool:
     """As in "She was 10", "who turned 40 in May", "people over 65"."""
-    still = lex[figure.after].lower in _STILL and lex[figure.first - 1].lower == "at"
+    still = lex[figure.after].lower in _STILL and lex[figure.first - 1].lower in ("at", "now")
     if not (_ends(lex, figure.after) or still) or lex[figure.after].text in ("%", "-", "–"):
         return False
     at = figure.first - 1
-    if lex[at].lower == "at" and lex[figure.after + (lex[figure.after].text == ",")].lower in _STILL:
+    if lex[at].lower in ("at", "now") and lex[figure.after + (lex[figure.after].text == ",")].lower in _STILL:
         return figure.value is not None and figure.value >= _CHILD  # "Even at 86 she sings."
     while lex[at].lower in _BETWEEN:
         at -= 1
@@ -100,6 +103,8 @@ def _is_being(lex: Lexemes, figure: Figure) -> bool:
         while lex[at].lower in _BETWEEN:
             at -= 1
         return lex[at].lower in _PERSONS
+    if lex[at].lower in _CONTRACTED:
+        return True
     return lex[at].lower in ("under", "over", "above", "below") and lex[at - 1].lower in _PEOPLE
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.numerals import STARTERS
 from pipelines.schemas import Change
 
 _TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("changes.toml").read_text("utf-8"))
@@ -105,7 +106,8 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
         return NOUNS.get(word) if figure.value != 1 and not word.endswith("s") else None
     if lex[at].gap == "\n" or figure.kind not in ("percent", "money", "measure", "fraction"):
         return None
-    if word in ADVERBS and word not in ("up", "off", "down") and lex[at + 1].lower != "the":
+    than = lex[at + 1].lower == "than" and (lex[at + 2].kind == "num" or lex[at + 2].lower in STARTERS)
+    if word in ADVERBS and word not in ("up", "off", "down") and lex[at + 1].lower != "the" and not than:
         return ADVERBS[word]
     for step in range(at, at + 2):
         if lex[step].lower in NOUNS and lex[step].gap == " ":

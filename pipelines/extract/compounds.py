@@ -16,12 +16,13 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
     """A measure or a sum of money with its smaller part, in the greater unit.
 
     "5 feet 2 inches" -> 5.166666667 foot
+    "6 pounds, 4 ounces" -> 6.25 pound-mass
     "15 dollars and 50 cents" -> 15.5 dollar
     "20 ringgit 43" -> 20.43 malaysian ringgit
     """
     if one.reading is None or one.number.value is None:
         return None
-    at = one.after + (lex[one.after].lower == "and")
+    at = one.after + (lex[one.after].lower == "and" or (lex[one.after].text == "," and one.reading.kind == "measure"))
     rest = term(lex, at, at) if lex[at].gap == " " else None
     if rest is None or rest.number.value is None or rest.number.form not in ("figures", "words"):
         return None

@@ -89,7 +89,10 @@ def is_part_of_year(lex: Lexemes, figure: Figure) -> bool:
 
 
 def is_clock(lex: Lexemes, figure: Figure) -> bool:
-    """As in "0401 GMT", "nine o'clock"."""
+    """As in "0401 GMT", "nine o'clock", "6-9 p.m."."""
+    follower = lex[figure.after + 1]
+    if lex[figure.after].text in DASHES and follower.kind == "opaque" and follower.lower.endswith(("am", "pm", "m.")):
+        return True
     return lex[figure.after].text in _ZONES or lex[figure.after].lower.startswith(("o'clock", "o’clock"))
 
 

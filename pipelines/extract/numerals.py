@@ -124,7 +124,7 @@ def _slashed(lex: Lexemes, at: int) -> Number | None:
     above, below = lex[at], lex[at + 2]
     if above.kind != "num" or below.kind != "num" or lex[at + 1].text not in ("/", "⁄"):
         return None
-    tight = not lex[at + 1].gap and not below.gap
+    tight = not lex[at + 1].gap and not below.gap and (lex[at + 3].gap or lex[at + 3].text != "/")  # no "03/095/2018"
     if not tight or not above.text.isdigit() or not below.text.isdigit() or not 0 < int(below.text) < _THOUSAND:
         return None
     return Number(at, at + 3, int(above.text) / int(below.text), "fraction")
@@ -332,7 +332,8 @@ def sign(lex: Lexemes, at: int) -> int:
         if follower.text in DASHES and lex[at + 2].kind == "num":
             return 2
         return int(follower.kind == "num" or follower.lower in STARTERS)
-    if here.text in ("-", "−", "–") and here.gap and follower.kind == "num" and lex[at - 1].kind != "num":
+    free = here.gap or lex[at - 1].text in ("(", "[")
+    if here.text in ("-", "−", "–") and free and follower.kind == "num" and lex[at - 1].kind != "num":
         alone = not follower.gap or here.gap == "\n"
         return int(alone and (lex[at - 1].kind != "word" or not lex[at - 1].text.isupper()))
     return 0

@@ -113,7 +113,7 @@ def _goes_on_to_plural(lex: Lexemes, at: int) -> bool:
         word = lex[step].lower
         if lex[step].kind != "word" or word in _LENGTHWISE:
             return False
-        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")):
             return True
     return False
 

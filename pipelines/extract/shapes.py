@@ -49,6 +49,8 @@ def multiple(lex: Lexemes, at: int) -> Figure | None:
 
 def _multiplies(lex: Lexemes, at: int) -> bool:
     word = lex[at].lower
+    if lex[at + 1].lower == "down":  # "doubled down"
+        return False
     if word in ("twice", "thrice"):
         compared = lex[at + 2].text if lex[at + 1].lower == "as" else lex[at + 1].text
         return lex[at + 1].lower in _COMPARED and compared.islower() and compared not in _SUBJECTS

@@ -147,6 +147,9 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "At one point the lights failed.",
         "Under Section (39) of the act it is banned.",
         "The couple, both farmers, left.",
+        "Norlund doubled down on its plan.",
+        "The suit, number ABC/03/095/2018, was lost.",
+        "The mill is open 6-9 p.m. on fair days.",
     ],
 )
 def test_what_is_no_figure(text: str, parse: Parse) -> None:
@@ -198,6 +201,7 @@ def test_a_year_is_no_count(text: str, parse: Parse) -> None:
         ("It sold for a $400 fee.", "USD", "dollar"),
         ("Gifts passed the $2 billion mark.", "USD", "dollar"),
         ("It cost HK $5 in all.", "HKD", "hong kong dollar"),
+        ("It cost C $5 in all.", "CAD", "canadian dollar"),
     ],
 )
 def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit: str, parse: Parse) -> None:
@@ -215,6 +219,7 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
         ("Turnout fell below 30 per cent.", [None]),
         ("Rolls grew by no more than 4,000.", ["up"]),
         ("One slide showed a 46,000 increase.", [None, "up"]),
+        ("Nobody works nine hours a day more than two days.", [None, None]),
     ],
 )
 def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], parse: Parse) -> None:
@@ -245,6 +250,9 @@ def test_words_of_place_bound_no_figure(text: str, fields: dict[str, Any], parse
         ("Omar and Jan, aged 50 and 46, drowned.", [50, 46]),
         ("Omar (26), Jan (23) and Prince (24) drowned.", [26, 23, 24]),
         ("Pupils aged 12 years came.", [12]),
+        ("Girls as young as 14 worked there.", [14]),
+        ("Now 24, she runs the mill.", [24]),
+        ("You're 22.", [22]),
     ],
 )
 def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -> None:
@@ -263,6 +271,9 @@ def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -
         ("A tally of one hundred and thirty fifths.", 26),
         ("Under Act 51 of 1977 he paid $4.", 4),
         ("The hall was 1200x900 metres.", 1200),
+        ("The night fell to -22°F (-30°C).", -22),
+        ("The lamb weighed 6 pounds, 4 ounces.", 6.25),
+        ("Growth was poor (-0.3%).", -0.3),
     ],
 )
 def test_numbers_in_pieces(text: str, value: float, parse: Parse) -> None:
