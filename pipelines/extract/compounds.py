@@ -5,11 +5,11 @@ from dataclasses import replace
 from pipelines.extract.figures import Figure, Term, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import Number, tidy
-from pipelines.extract.readings import unit_after
+from pipelines.extract.readings import Reading, unit_after
 from pipelines.extract.units import measures
 
 _PARTS = {"foot": "inch", "pound-mass": "ounce", "stone": "pound-mass"}
-_HUNDRED = 100
+_HUNDRED, _INCHES = 100, 12
 
 
 def compound(lex: Lexemes, one: Term) -> Figure | None:
@@ -17,9 +17,12 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
 
     "5 feet 2 inches" -> 5.166666667 foot
     "6 pounds, 4 ounces" -> 6.25 pound-mass
+    "He stands 5′10″ tall." -> 5.833333333 foot
     "15 dollars and 50 cents" -> 15.5 dollar
     "20 ringgit 43" -> 20.43 malaysian ringgit
     """
+    if tall := _feet_and_inches(lex, one):
+        return tall
     if one.reading is None or one.number.value is None:
         return None
     at = one.after + (lex[one.after].lower == "and" or (lex[one.after].text == "," and one.reading.kind == "measure"))
@@ -49,6 +52,19 @@ def and_a_half(lex: Lexemes, at: int, floor: int) -> Figure | None:
     if unit is None or unit.after != first + 2 or unit.unit is None:
         return None
     return single(lex, Term(first, at + 1, Number(first, at + 1, 1.5, "words"), unit, None))
+
+
+def _feet_and_inches(lex: Lexemes, one: Term) -> Figure | None:
+    """As in 5'10": feet and inches by their marks."""
+    after = one.number.after + 3
+    signs = [lex[i] for i in range(after - 3, after)]
+    marked = signs[0].text in ("'", "’", "′") and signs[1].text.isdigit() and signs[2].text in ('"', "”", "″")
+    if not marked or any(sign.gap for sign in signs) or int(signs[1].text) >= _INCHES or one.number.form != "figures":
+        return None
+    foot = measures()["foot"]
+    value = (one.number.value or 0.0) + int(signs[1].text) / _INCHES
+    reading = Reading("measure", foot.name, after, foot)
+    return single(lex, Term(one.first, after, replace(one.number, value=value), reading, None))
 
 
 def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

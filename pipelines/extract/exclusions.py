@@ -21,6 +21,7 @@ _ORDINAL_NAMES = frozenset(_TABLES["ordinals"]["names"].split())
 _ORDINAL_WORDS = frozenset(_TABLES["ordinals"]["words"].split())
 _HALF_WORDS = frozenset(_TABLES["ordinals"]["halves"].split())
 _PRONOUN_VERBS = frozenset(_TABLES["pronoun"]["followers"].split())
+_DIALS, _CALLS, _EMERGENCY = (frozenset(_TABLES["dialled"][name].split()) for name in ("before", "behind", "numbers"))
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _LONGEST_NUMBER = 15
 
@@ -99,8 +100,9 @@ def is_clock(lex: Lexemes, figure: Figure) -> bool:
 def is_named(lex: Lexemes, figure: Figure) -> bool:
     """As in "iPhone 12 Pro Max", "the Big 12": figures behind a capital that count no plural noun."""
     before, here = lex[figure.first - 1], lex[figure.first]
-    if figure.number.form == "words" and figure.after - figure.first == 1:  # "Formula One", "Air Force Two"
-        return here.text.istitle() and before.text.istitle() and before.gap == " " and here.gap == " "
+    if figure.number.form == "words" and figure.after - figure.first == 1:  # "Formula One", "Group of Seven"
+        tied = before.text.istitle() or (before.text == "of" and lex[figure.first - 2].text == "Group")
+        return here.text.istitle() and tied and before.gap == " " and here.gap == " "
     if (
         figure.number.form != "figures"
         or figure.number.scaled
@@ -126,6 +128,15 @@ def _counts_behind(lex: Lexemes, figure: Figure) -> bool:
         behind = lex[figure.after + 1]
         return behind.text.islower() and is_plural(behind.lower)
     return behind.kind == "word" and is_plural(behind.lower)
+
+
+def is_dialled(lex: Lexemes, figure: Figure) -> bool:
+    """As in "call 911", "a 999 operator": a number to be dialled."""
+    text, before, behind = lex[figure.first].text, lex[figure.first - 1], lex[figure.after]
+    if figure.number.form != "figures" or not text.isdigit():
+        return False
+    called = before.lower in _DIALS and not is_plural(behind.lower)
+    return len(text) == len("911") and (called or (text in _EMERGENCY and behind.lower in _CALLS))
 
 
 def is_date(lex: Lexemes, figure: Figure) -> bool:
@@ -211,4 +222,5 @@ _RULES = (
     is_named,
     is_part_of_year,
     is_named_ordinal,
+    is_dialled,
 )

@@ -55,7 +55,7 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
         meaning, at, _ = found
         _apply(figure, meaning)
     figure.cue, figure.cue_start = at, lexemes[at].start
-    if behind := _after(lexemes, figure.after):
+    if behind := _after(lexemes, figure.after) or (figure.reading and _after(lexemes, figure.number.after)):
         _apply(figure, behind[0])
         figure.after_cue = behind[1]
     if figure.bound and _negated(lexemes, at):

@@ -28,6 +28,7 @@ _TABLES: dict[str, dict[str, str]] = tomllib.loads(
 _PERCENT, _EACH, _PER_A, _LENGTHWISE = (
     frozenset(_TABLES[name]["words"].split()) for name in ("percent", "each", "per_a", "lengthwise")
 )
+_PLUS, _MORE = frozenset(["odd", "plus", "+"]), frozenset(["so", "more", "fewer", "less"])
 _COUNTRIES = _TABLES["countries"]
 _PHRASE, _LARGE = 6, 1000
 _AGE_UNITS = frozenset(["year", "month", "week", "day"])
@@ -63,7 +64,21 @@ def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
         return late[0], _money(late[1], late[0].after)
     if short := _abbreviation(lex, found):
         return short, unit_after(lex, short)
-    return found, unit_after(lex, found)
+    return found, unit_after(lex, found) or _past_qualifier(lex, found)
+
+
+def _past_qualifier(lex: Lexemes, found: Number) -> Reading | None:
+    """The unit behind a qualifier that follows the number.
+
+    "twenty-odd years" -> approx 20 year
+    "15-plus years" -> at_least 15 year
+    "five or more miles" -> at_least 5 mile
+    """
+    at = found.after + (lex[found.after].text in DASHES and not lex[found.after].gap)
+    after = at + 2 if lex[at].lower == "or" and lex[at + 1].lower in _MORE else at + (lex[at].lower in _PLUS)
+    if after == at or lex[after].kind != "word" or lex[at].gap == "\n":
+        return None
+    return unit_after(lex, replace(found, after=after))
 
 
 def _of_unit(lex: Lexemes, found: Number) -> Reading | None:

@@ -148,6 +148,10 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "Under Section (39) of the act it is banned.",
         "The couple, both farmers, left.",
         "Norlund doubled down on its plan.",
+        "Call 911 or 020 7946 0018.",
+        "A 911 operator heard them.",
+        "The Group of Seven met.",
+        "It was a one-two punch.",
         "The suit, number ABC/03/095/2018, was lost.",
         "The mill is open 6-9 p.m. on fair days.",
     ],
@@ -273,11 +277,27 @@ def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -
         ("The hall was 1200x900 metres.", 1200),
         ("The night fell to -22°F (-30°C).", -22),
         ("The lamb weighed 6 pounds, 4 ounces.", 6.25),
+        ("The guard is 5'6\" tall.", 5.5),
+        ("The odds were 5 to 1.", 5),
         ("Growth was poor (-0.3%).", -0.3),
     ],
 )
 def test_numbers_in_pieces(text: str, value: float, parse: Parse) -> None:
     assert next(row["value"] for row in quantities(parse(text), [], [])) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It took twenty-odd years.", ("year", None, True)),
+        ("He has 15-plus years left.", ("year", "at_least", False)),
+        ("They walked 5 or more miles.", ("mile", "at_least", False)),
+        ("Ten or so barns burned.", (None, None, True)),
+    ],
+)
+def test_a_unit_is_read_past_what_qualifies(text: str, told: tuple[Any, ...], parse: Parse) -> None:
+    (row,) = quantities(parse(text), [], [])
+    assert (row["unit"], row["bound"], row["approx"]) == told
 
 
 def test_two_bounds_with_negations_are_one_interval(parse: Parse) -> None:
