@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
-from pipelines.extract.numerals import STARTERS
+from pipelines.extract.numerals import DASHES, STARTERS
 from pipelines.schemas import Change
 
 _TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("changes.toml").read_text("utf-8"))
@@ -25,6 +25,7 @@ _PARTICLES: dict[str, frozenset[str]] = {way: frozenset(_TABLES[way]["particles"
 _BEING = frozenset(["was", "were", "been", "being", "is", "are", "be", "by"])
 _COMPARED = frozenset(["more", "fewer", "less", "off"])
 _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"), ("much", "as")])
+_ENDS = frozenset(["to", "by", "in", "at", "and", "or", "for", "on"])
 _CLOSE = 4
 
 
@@ -54,6 +55,8 @@ def _before(lex: Lexemes, figure: Figure) -> Change | None:
     if word in ADVERBS:
         particle = lex[at - 1].lower in _PARTICLES.get(word, frozenset())  # "make up 80%", "picked up two partners"
         particle = particle or (figure.kind == "cardinal" and not _is_level(lex, figure))
+        if word == "off" and lex[at - 1].lower in _BEING:
+            return ADVERBS[word]
         return ADVERBS[word] if word not in _COMPARED and follower != "than" and not particle else None
     way = VERBS.get(word)
     if follower == "by":
@@ -85,10 +88,12 @@ def _is_agent(lex: Lexemes, figure: Figure, at: int) -> bool:
 def _of_object(lex: Lexemes, at: int) -> Change | None:
     """The verb whose object stands before "by": "grow sales by 35%"."""
     for step in range(at, at - _CLOSE, -1):
-        if lex[step].kind != "word" or lex[step].gap == "\n":
+        if lex[step].kind != "word":
             return None
         if way := VERBS.get(lex[step].lower):
             return way
+        if lex[step].gap == "\n":
+            return None
     return None
 
 
@@ -104,6 +109,9 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
     word = lex[at].lower
     if figure.is_bare and lex[at].gap == " ":  # "a 469,000 increase", but "two increases", "one slide showed"
         return NOUNS.get(word) if figure.value != 1 and not word.endswith("s") else None
+    tied = word in DASHES and not lex[at].gap and lex[at + 2].gap == " "
+    if figure.is_bare and tied and (way := NOUNS.get(lex[at + 2].lower)):  # "a 50-point drop"
+        return way
     if lex[at].gap == "\n" or figure.kind not in ("percent", "money", "measure", "fraction"):
         return None
     than = lex[at + 1].lower == "than" and (lex[at + 2].kind == "num" or lex[at + 2].lower in STARTERS)
@@ -124,22 +132,45 @@ def _repeated(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
 
 
 def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:
-    """Tie sizes and levels to the figure that the change starts from."""
+    """Tie sizes and levels to the figure that the change starts from.
+
+    "Imports were 500 tonnes, down from 600 tonnes." -> 500
+    """
     for index, figure in enumerate(figures):
-        if not _follows_from(lex, figure):
+        if figure.other is not None or not _follows_from(lex, figure):
             continue
-        near = [
-            other
-            for other in figures[max(0, index - 2) : index + 2]
-            if other is not figure and (other.change or _reached(lex, other)) and _same_sentence(lex, other, figure)
-        ]
-        for other in near:
-            if other.change or other.kind == figure.kind:
-                other.baseline = figure
+        before = figures[index - 1] if index else None
+        if before and _same_sentence(lex, before, figure) and _starts_from(lex, before, figure):
+            before.baseline = figure
+            first = figures[index - 2] if index > 1 else None
+            if first and first.change and not before.change and before.first - first.after <= _CLOSE:
+                first.baseline = figure  # "rose 3% to 4.5 million from 4.4 million"
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        if after and after.kind == figure.kind and _reached(lex, after) and _same_sentence(lex, figure, after):
+            after.baseline = figure
+
+
+def _starts_from(lex: Lexemes, before: Figure, figure: Figure) -> bool:
+    """Whether a figure before "from" is the size of the change or the level that it led to."""
+    if before.change:
+        return figure.kind not in _NO_CHANGE
+    up_or_down = any(lex[i].lower in ADVERBS for i in range(before.after, figure.first))
+    return before.kind == figure.kind and (up_or_down or _reached(lex, before))
 
 
 def _follows_from(lex: Lexemes, figure: Figure) -> bool:
-    return lex[_behind_change(lex, figure.first)].lower == "from"
+    """Whether "from" stands before a figure, or before what it is a figure of: "from a peak of 400"."""
+    for at in range(figure.first - 1, figure.first - 1 - _CLOSE, -1):
+        if lex[at].lower == "from":
+            return lex[at + 1].gap != "\n"
+        if (
+            lex[at].kind not in ("word", "sign")
+            or lex[at].text == ","
+            or lex[at].lower in _ENDS
+            or lex[at + 1].gap == "\n"
+        ):
+            return False
+    return False
 
 
 def _reached(lex: Lexemes, figure: Figure) -> bool:

@@ -11,6 +11,7 @@ _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("qualifiers.tom
 _WORDS, _DEFINITE, _MARKS, _TOPICS, _LASTING, _SINCE = (
     frozenset(_TABLES[name].split()) for name in ("words", "definite", "marks", "topics", "lasting", "since")
 )
+_AMOUNTS = frozenset(["%", "percent", "cent", "points", "times", "fold"])
 _UNITS = frozenset(["money", "percent", "measure"])
 
 
@@ -22,6 +23,8 @@ def is_place(lex: Lexemes, figure: Figure, first: int, after: int) -> bool:
     "She handed over 40 medals." -> 40..40
     "Bonds touched a high near a 10-month peak." -> 10..10
     """
+    if _compares(lex, first):
+        return True
     word = lex[after - 1].lower
     between = {lex[i].lower for i in range(after, figure.first)}
     if between & _DEFINITE and _is_hyphened(lex, figure):
@@ -35,6 +38,15 @@ def is_place(lex: Lexemes, figure: Figure, first: int, after: int) -> bool:
     return word == "over" and (
         lex[first - 1].lower in _TOPICS or (figure.kind == "duration" and _spans(lex, figure, first))
     )
+
+
+def _compares(lex: Lexemes, first: int) -> bool:
+    """Whether a figure stands before it, so that it says how far two figures are apart.
+
+    "They paid 8 percent more than the $5 million asked." -> 8 percentage
+    """
+    before = lex[first - 1]
+    return before.lower in _AMOUNTS or (before.kind == "num" and lex[first - 2].text in ("$", "£", "€"))
 
 
 def _is_hyphened(lex: Lexemes, figure: Figure) -> bool:

@@ -96,7 +96,11 @@ def _part_of_unit(lex: Lexemes, found: Number) -> Reading | None:
     "half an hour" -> 0.5 hour
     "three quarters of a mile" -> 0.75 mile
     "half of 1 percent" -> 0.5 percentage
+    "The bank made a quarter-point cut." -> down 0.25 percentage point
     """
+    at = found.after + (lex[found.after].text in DASHES)
+    if lex[at].lower == "point" and lex[at].gap != "\n" and found.value in (0.25, 0.5, 0.75):
+        return Reading("percent", "percentage point", at + 1)
     at = found.after + (lex[found.after].lower == "of")
     if lex[at].lower in ("a", "an"):
         return unit_after(lex, replace(found, after=at + 1))

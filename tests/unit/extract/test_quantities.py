@@ -223,6 +223,10 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
         ("Turnout fell below 30 per cent.", [None]),
         ("Rolls grew by no more than 4,000.", ["up"]),
         ("One slide showed a 46,000 increase.", [None, "up"]),
+        ("Clogs are 5% cheaper.", ["down"]),
+        ("The index made a 50-point drop.", ["down"]),
+        ("The herring fleet was off 2 percent.", ["down"]),
+        ("Cut the fee by 10%.", ["down"]),
         ("Nobody works nine hours a day more than two days.", [None, None]),
     ],
 )
@@ -241,6 +245,8 @@ def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], p
         ("Fewer than the 90 seats needed were won.", {"bound": "less_than"}),
         ("The pound stood near a 10-month high.", {"approx": False}),
         ("It is about a 20-minute walk.", {"approx": True}),
+        ("They paid 8 percent more than the $5 million asked.", {"bound": None}),
+        ("In May 2019 more than 500 came.", {"bound": "more_than"}),
     ],
 )
 def test_words_of_place_bound_no_figure(text: str, fields: dict[str, Any], parse: Parse) -> None:
@@ -315,6 +321,23 @@ def test_a_change_its_level_and_its_baseline_are_tied(parse: Parse) -> None:
     size, level, start = rows
     assert (size["change"], level["change"], start["change"]) == ("up", None, None)
     assert (size["baseline"], level["baseline"], start["baseline"]) == (2, 2, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "baselines"),
+    [
+        ("Imports were 500 tonnes, down from 600 tonnes.", [1, None]),
+        ("Profit was $5m, up from $4m.", [1, None]),
+        ("Rents dropped from $900 a month in May to $850.", [None, 0]),
+        ("Exports rose 11.4%, while imports rose 4.5%, from $3m.", [None, 2, None]),
+        ("Copper is down 20% from its peak of 400.", [1, None]),
+        ("Sales fell 5% from 3 months before.", [None, None]),
+    ],
+)
+def test_what_a_change_or_level_starts_from_is_its_baseline(
+    text: str, baselines: list[int | None], parse: Parse
+) -> None:
+    assert [row["baseline"] for row in quantities(parse(text), [], [])] == baselines
 
 
 def test_a_noun_left_out_is_the_noun_before(parse: Parse) -> None:
