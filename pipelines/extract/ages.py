@@ -44,7 +44,7 @@ def read_ages(lex: Lexemes, figures: Sequence[Figure], mentions: Sequence[Mentio
         top = figure.high if figure.value is None else figure.value
         if top is not None and 0 < top <= _OLDEST and _may_be_age(figure):
             if _is_decade(lex, figure):
-                _widen(figure)
+                _widen(lex, figure)
                 _age(figure)
             elif _is_aged(lex, figure) or (
                 figure.is_bare
@@ -135,6 +135,8 @@ def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:
 def _is_decade(lex: Lexemes, figure: Figure) -> bool:
     """As in "in his 40s", "in her early 20s"."""
     behind, at = lex[figure.after], figure.first - 1
+    if behind.text in ("'", "’") and not behind.gap:  # "in his late 20's"
+        behind = lex[figure.after + 1]
     if behind.lower != "s" or behind.gap or figure.value is None or figure.value % _DECADE:
         return False
     while lex[at].lower in ("early", "mid", "late", "-"):
@@ -142,9 +144,10 @@ def _is_decade(lex: Lexemes, figure: Figure) -> bool:
     return lex[at].lower in _POSSESSIVES and lex[at].lower != "the"
 
 
-def _widen(figure: Figure) -> None:
+def _widen(lex: Lexemes, figure: Figure) -> None:
+    step = figure.after + (lex[figure.after].lower != "s")
     if figure.value is not None:
         figure.low, figure.high, figure.value = figure.value, figure.value + _DECADE - 1, None
         figure.number = replace(figure.number, form="vague")
-        figure.after += 1
-        figure.end += 1
+        figure.after = step + 1
+        figure.end = lex[step].end

@@ -23,6 +23,8 @@ _BETWEEN = frozenset(_TABLES["between"]["words"].split())
 _NO_CHANGE = frozenset(["ordinal", "score", "multiple", "duration"])
 _PARTICLES: dict[str, frozenset[str]] = {way: frozenset(_TABLES[way]["particles"].split()) for way in _DIRECTIONS}
 _BEING = frozenset(["was", "were", "been", "being", "is", "are", "be", "by"])
+_RESULTS = frozenset(_TABLES["results"]["words"].split())
+_DETERMINERS = frozenset(["a", "an", "the", "its", "their", "his", "her", "another", "this", "that"])
 _COMPARED = frozenset(["more", "fewer", "less", "off"])
 _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"), ("much", "as")])
 _ENDS = frozenset(["to", "by", "in", "at", "and", "or", "for", "on"])
@@ -62,7 +64,7 @@ def _before(lex: Lexemes, figure: Figure) -> Change | None:
     if follower == "by":
         return None if _is_agent(lex, figure, at) else way or _of_object(lex, at)
     if way is None and follower == "of":
-        return NOUNS.get(word)
+        return _noun(figure, word)
     return way if figure.kind != "cardinal" or _is_level(lex, figure) else None
 
 
@@ -108,7 +110,7 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
     at = figure.after
     word = lex[at].lower
     if figure.is_bare and lex[at].gap == " ":  # "a 469,000 increase", but "two increases", "one slide showed"
-        return NOUNS.get(word) if figure.value != 1 and not word.endswith("s") else None
+        return NOUNS.get(word) if lex[figure.first - 1].lower in _DETERMINERS and not word.endswith("s") else None
     tied = word in DASHES and not lex[at].gap and lex[at + 2].gap == " "
     if figure.is_bare and tied and (way := NOUNS.get(lex[at + 2].lower)):  # "a 50-point drop"
         return way
@@ -119,8 +121,13 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
         return ADVERBS[word]
     for step in range(at, at + 2):
         if lex[step].lower in NOUNS and lex[step].gap == " ":
-            return NOUNS[lex[step].lower]
+            return _noun(figure, lex[step].lower)
     return None
+
+
+def _noun(figure: Figure, word: str) -> Change | None:
+    """The way of a noun of change; a loss or gains in money are a result and no change: "a net loss of $5 million"."""
+    return None if figure.kind == "money" and word in _RESULTS else NOUNS.get(word)
 
 
 def _repeated(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:

@@ -20,6 +20,7 @@ from pipelines.extract.numerals import (
 )
 
 _THOUSAND = 1000
+SPANS = frozenset(["next", "past", "last", "first", "previous", "prior", "recent", "consecutive", "straight"])
 RANKS = frozenset(["top", "bottom", "poorest", "richest", "lowest", "highest", "wealthiest", "middle"])
 
 
@@ -87,10 +88,15 @@ def _counted_parts(lex: Lexemes, at: int) -> Number | None:
     if lex[step].text in DASHES and not lex[step].gap:
         step += 1
     below = _denominator(lex, step, plural=above.value != 1)
-    if below is None:
+    if below is None or _are_times(lex, at, below[1]):
         return None
     divisor, after = below
     return Number(at, after, above.value / divisor, "fraction")
+
+
+def _are_times(lex: Lexemes, first: int, after: int) -> bool:
+    """Whether quarters are stretches of a year: "over the next three quarters", but "three quarters of the town"."""
+    return lex[after - 1].lower == "quarters" and lex[first - 1].lower in SPANS and lex[after].lower != "of"
 
 
 def _tied_parts(lex: Lexemes, above: Number) -> Number | None:

@@ -139,7 +139,7 @@ def figure_value(text: str) -> float:
     if split := _EXPONENT.search(text):
         base, power = (
             figure_value(text[: split.start()]),
-            float(re.sub(r"^[+\-−]*(?=[+\-−])", "", text[split.end() :].replace("−", "-"))),
+            float(text[split.end() :].lstrip("+-−")) * (-1) ** len(re.findall("[-−]", text[split.end() :])),
         )
         return _power(base if split.group() == "^" else 10.0, power) * (1 if split.group() == "^" else base)
     digits = re.sub(r"[\s\u00a0\u2009\u202f]", "", text)
@@ -288,7 +288,7 @@ def scaled(lex: Lexemes, found: Number) -> Number:
         found = found.times(SCALES[word], at + 1)
 
 
-def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
+def _with_lower_scales(lex: Lexemes, found: Number, *, chained: bool = False) -> Number:
     """As in "three cr twelve lac", "4 thousand 3 hundred": smaller scales after the greater one."""
     if found.value is None or found.scale < _HUNDRED:
         return found
@@ -302,12 +302,12 @@ def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
         word = lex[rest.after].lower
         if word in SCALES:
             rest = scaled(lex, rest)
-        elif at == found.after or lex[rest.after].kind == "word":
+        elif at == found.after or (lex[rest.after].kind == "word" and not chained):
             return found
     if rest.value is None or rest.value >= found.scale or (at == found.after and not rest.scaled):
         return found
     more = replace(found, after=rest.after, value=tidy(found.value + rest.value), scale=rest.scale)
-    return replace(_with_lower_scales(lex, more), scale=found.scale)
+    return replace(_with_lower_scales(lex, more, chained=rest.scaled), scale=found.scale)
 
 
 def abbreviated(lex: Lexemes, found: Number, *, glued: bool = True) -> Number | None:

@@ -15,7 +15,7 @@ _BESIDE = {side: frozenset(words) for side, words in _TABLES["beside"].items()}
 _COMPARED = frozenset(_TABLES["compared"]["words"])
 _SCORES = frozenset(_TABLES["scores"]["words"].split())
 _SUBJECTS = frozenset(["he", "she", "they", "it", "we", "you"])
-_CONTEXT, _HIGHEST_SCORE, _FARTHEST_SHARE = 12, 1000, 100_000
+_CONTEXT, _HIGH_SCORE, _HIGHEST_SCORE, _FARTHEST_SHARE = 12, 200, 1000, 100_000
 
 
 def shape(lex: Lexemes, at: int) -> Figure | None:
@@ -85,7 +85,8 @@ def score(lex: Lexemes, at: int) -> Figure | None:
     if (not left.gap and before.text not in "(“\"'[") or hung or before.text in ("$", "£", "€"):
         return None
     one, other = int(left.text), int(right.text)
-    if (one < other or joint.lower == "to") and not record and not _told(lex, at):
+    high_ = min(one, other) >= _HIGH_SCORE  # "751-613" may be a telephone number
+    if (one < other or joint.lower == "to" or high_) and not record and not _told(lex, at):
         return None
     figure = made(lex, at, last + 1, Number(at, last + 1, float(one), "figures"), "score", float(one))
     figure.low, figure.high = float(min(one, other)), float(max(one, other))
@@ -93,7 +94,8 @@ def score(lex: Lexemes, at: int) -> Figure | None:
 
 
 def _is_points(lexeme: Lexeme) -> bool:
-    return lexeme.kind == "num" and lexeme.text.isdigit() and int(lexeme.text) < _HIGHEST_SCORE
+    digits = lexeme.kind == "num" and lexeme.text.isdigit()
+    return digits and int(lexeme.text) < _HIGHEST_SCORE and (lexeme.text == "0" or not lexeme.text.startswith("0"))
 
 
 def _told(lex: Lexemes, at: int) -> bool:

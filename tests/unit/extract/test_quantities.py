@@ -113,6 +113,8 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
         ("The rolls grew by 900 to 14,000.", [900, 14_000]),
         ("The fee rose by $2 to $12.", [2, 12]),
         ("Prices rose by 2 to 3 percent.", [None]),
+        ("Nickel rose by 500 to 39,200 rupees.", [500, 39_200]),
+        ("Sales will grow from 24.2 to 33-35 billion euros.", [24.2e9, None]),
         ("The crew shrank by 4 to 6 sailors.", [None]),
     ],
 )
@@ -150,6 +152,7 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "Norlund doubled down on its plan.",
         "Call 911 or 020 7946 0018.",
         "A 911 operator heard them.",
+        "Sales fell in the year-ago quarter.",
         "The Group of Seven met.",
         "It was a one-two punch.",
         "The suit, number ABC/03/095/2018, was lost.",
@@ -224,6 +227,9 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
         ("Rolls grew by no more than 4,000.", ["up"]),
         ("One slide showed a 46,000 increase.", [None, "up"]),
         ("Clogs are 5% cheaper.", ["down"]),
+        ("Norlund had a net loss of $5 million, or 4 cents a share.", [None, None]),
+        ("A loss of 5 percent would hurt.", ["down"]),
+        ("Flight eight hundred climb now.", [None]),
         ("The index made a 50-point drop.", ["down"]),
         ("The herring fleet was off 2 percent.", ["down"]),
         ("Cut the fee by 10%.", ["down"]),
@@ -263,6 +269,7 @@ def test_words_of_place_bound_no_figure(text: str, fields: dict[str, Any], parse
         ("Girls as young as 14 worked there.", [14]),
         ("Now 24, she runs the mill.", [24]),
         ("You're 22.", [22]),
+        ("A monk in his late 20's came.", [None]),
     ],
 )
 def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -> None:
@@ -286,6 +293,10 @@ def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -
         ("The guard is 5'6\" tall.", 5.5),
         ("The odds were 5 to 1.", 5),
         ("Growth was poor (-0.3%).", -0.3),
+        ("It will last over the next three quarters.", 3),
+        ("Some three quarters of the town burned.", 0.75),
+        ("A tally of 4 thousand 3 hundred and 21 is odd.", 4321),
+        ("He paid three cr twelve lac in tax.", 31_200_000),
     ],
 )
 def test_numbers_in_pieces(text: str, value: float, parse: Parse) -> None:
