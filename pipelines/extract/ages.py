@@ -9,6 +9,7 @@ from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.readings import Reading
 from pipelines.extract.units import measures
+from pipelines.extract.years import is_plural
 from pipelines.schemas import Mention
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("shapes.toml").read_text("utf-8"))["aged"]
@@ -18,6 +19,7 @@ _POSSESSIVES = frozenset(_TABLES["possessives"])
 _BEING = frozenset(["is", "was", "be", "were", "am", "turned", "turns", "turn", "turning", "being", "'s", "’s"])
 _PERSONS = frozenset(["he", "she", "i", "who"])
 _CONTRACTED = frozenset(["he's", "she's", "i'm", "you're", "he’s", "she’s", "i’m", "you’re"])
+_BESIDE_AGE = frozenset(["under", "over", "above", "below"])
 _STILL = frozenset(["he", "she", "she's", "he's", "she’s", "he’s"])
 _BETWEEN = frozenset(
     ["will", "would", "now", "just", "only", "also", "about", "around", "nearly", "almost", "and", "at", "least"]
@@ -90,6 +92,8 @@ def _ends(lex: Lexemes, after: int) -> bool:
 
 def _is_being(lex: Lexemes, figure: Figure) -> bool:
     """As in "She was 10", "who turned 40 in May", "people over 65"."""
+    if lex[figure.first - 1].lower in _BESIDE_AGE and lex[figure.first - 2].lower in _PEOPLE:
+        return not is_plural(lex[figure.after].lower)
     still = lex[figure.after].lower in _STILL and lex[figure.first - 1].lower in ("at", "now")
     if not (_ends(lex, figure.after) or still) or lex[figure.after].text in ("%", "-", "–"):
         return False
@@ -103,9 +107,7 @@ def _is_being(lex: Lexemes, figure: Figure) -> bool:
         while lex[at].lower in _BETWEEN:
             at -= 1
         return lex[at].lower in _PERSONS
-    if lex[at].lower in _CONTRACTED:
-        return True
-    return lex[at].lower in ("under", "over", "above", "below") and lex[at - 1].lower in _PEOPLE
+    return lex[at].lower in _CONTRACTED
 
 
 def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:

@@ -20,6 +20,7 @@ _REVERSED: dict[Bound, Bound] = {
     "at_most": "more_than",
 }
 _REACH = 9
+_STRETCHES, _MODALS = (frozenset(_TABLES["negation"][name]) for name in ("stretches", "modals"))
 
 
 def _phrases(table: dict[str, list[str]], *, backwards: bool) -> dict[str, dict[tuple[str, ...], Meaning]]:
@@ -115,11 +116,19 @@ def _after(lexemes: Lexemes, at: int) -> tuple[Meaning, int] | None:
 
 
 def _negated(lexemes: Lexemes, at: int) -> bool:
-    """Whether a negation stands before the qualifier in its clause."""
+    """Whether a negation stands before the qualifier in its clause.
+
+    A stretch of time lies outside of what did not happen, and inside of what must not.
+
+    "nobody was seen for at least two years" -> at_least 2 year
+    "nobody can be held for more than two days" -> at_most 2 day
+    """
+    stretch = lexemes[at - 1].lower in _STRETCHES
     for step in range(at - 1, max(at - _REACH, -1), -1):
         here = lexemes[step]
         if here.lower in _NEGATIONS or here.lower.endswith(("n't", "n’t")):
-            return lexemes[step + 1].lower not in ("just", "only")
+            beside = {lexemes[i].lower.removesuffix("n't").removesuffix("n’t") for i in range(step - 1, step + 2)}
+            return bool(not stretch or beside & _MODALS) and lexemes[step + 1].lower not in ("just", "only")
         if here.lower in _CLAUSE_ENDS or here.kind == "sign" or here.gap == "\n":
             return False
     return False

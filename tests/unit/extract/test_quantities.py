@@ -227,6 +227,7 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
         ("Rolls grew by no more than 4,000.", ["up"]),
         ("One slide showed a 46,000 increase.", [None, "up"]),
         ("Clogs are 5% cheaper.", ["down"]),
+        ("It nudged up its forecast for the valley by 0.1 percentage points.", ["up"]),
         ("Norlund had a net loss of $5 million, or 4 cents a share.", [None, None]),
         ("A loss of 5 percent would hurt.", ["down"]),
         ("He heard eight hundred climb now.", [None]),
@@ -253,6 +254,10 @@ def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], p
         ("It is about a 20-minute walk.", {"approx": True}),
         ("They paid 8 percent more than the $5 million asked.", {"bound": None}),
         ("In May 2019 more than 500 came.", {"bound": "more_than"}),
+        ("The ferry has not been seen for at least two years.", {"bound": "at_least", "low": 2.0, "high": None}),
+        ("Nobody can be held for more than two days.", {"bound": "at_most", "low": None, "high": 2.0}),
+        ("The talks did not last for more than two days.", {"bound": "at_most"}),
+        ("People under 30 dance there.", {"bound": "less_than", "unit": "year of age"}),
     ],
 )
 def test_words_of_place_bound_no_figure(text: str, fields: dict[str, Any], parse: Parse) -> None:
