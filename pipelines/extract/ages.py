@@ -9,6 +9,7 @@ from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.readings import Reading
 from pipelines.extract.units import measures
+from pipelines.extract.years import is_plural
 from pipelines.schemas import Mention
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("shapes.toml").read_text("utf-8"))["aged"]
@@ -17,6 +18,9 @@ _PEOPLE = frozenset(_TABLES["people"].split())
 _POSSESSIVES = frozenset(_TABLES["possessives"])
 _BEING = frozenset(["is", "was", "be", "were", "am", "turned", "turns", "turn", "turning", "being", "'s", "’s"])
 _PERSONS = frozenset(["he", "she", "i", "who"])
+_CONTRACTED = frozenset(["he's", "she's", "i'm", "you're", "he’s", "she’s", "i’m", "you’re"])
+_BESIDE_AGE = frozenset(["under", "over", "above", "below"])
+_STILL = frozenset(["he", "she", "she's", "he's", "she’s", "he’s"])
 _BETWEEN = frozenset(
     ["will", "would", "now", "just", "only", "also", "about", "around", "nearly", "almost", "and", "at", "least"]
 )
@@ -33,17 +37,38 @@ def read_ages(lex: Lexemes, figures: Sequence[Figure], mentions: Sequence[Mentio
     "He will be 35 in June." -> 35 year of age
     "a woman in her 40s" -> 40..49 year of age
     "children under five" -> less_than year of age
+    "a survey of pupils aged 8-10 years" -> 8..10 year of age
+    "Even at 86 she sings." -> 86 year of age
     """
     named = {m["end"] for m in mentions if m["type"] == "PERSON"}
+    before: Figure | None = None
     for figure in figures:
         top = figure.high if figure.value is None else figure.value
-        if not figure.is_bare or figure.kind != "cardinal" or top is None or not 0 < top <= _OLDEST:
-            continue
-        if _is_decade(lex, figure):
-            _widen(figure)
-        elif not (_is_aged(lex, figure) or _is_being(lex, figure) or _is_beside(lex, figure, named)):
-            continue
-        _age(figure)
+        if top is not None and 0 < top <= _OLDEST and _may_be_age(figure):
+            if _is_decade(lex, figure):
+                _widen(lex, figure)
+                _age(figure)
+            elif _is_aged(lex, figure) or (
+                figure.is_bare
+                and (_is_being(lex, figure) or _is_beside(lex, figure, named) or _is_listed(lex, before, figure))
+            ):
+                _age(figure)
+        before = figure
+
+
+def _may_be_age(figure: Figure) -> bool:
+    """Whether it is a bare number, or years without "old": "aged 13 years"."""
+    return (figure.is_bare and figure.kind == "cardinal") or (figure.kind == "duration" and figure.unit == "year")
+
+
+def _is_listed(lex: Lexemes, before: Figure | None, figure: Figure) -> bool:
+    """As in "aged 50 and 46", "Omar (26), Jan (23) and Prince (24)": behind an age of the same form."""
+    if before is None or not before.is_age or figure.value is None or figure.first - before.after > _CHILD:
+        return False
+    if figure.first - before.after == 1:
+        return lex[before.after].lower in ("and", "or", ",") and _is_aged(lex, before) and _ends(lex, figure.after)
+    bracketed = lex[before.after].text == lex[figure.after].text == ")" and lex[figure.first - 1].text == "("
+    return bracketed and lex[figure.first - 2].text.istitle()
 
 
 def _age(figure: Figure) -> None:
@@ -53,6 +78,8 @@ def _age(figure: Figure) -> None:
 def _is_aged(lex: Lexemes, figure: Figure) -> bool:
     """As in "aged 5 to 11", "age 87", "over the age of 21"."""
     at = figure.first - 1
+    if [lex[i].lower for i in (at - 2, at - 1, at)] in (["as", "young", "as"], ["as", "old", "as"]):
+        return lex[figure.after].lower not in ("years", "months")
     while lex[at].lower in ("between", "under", "over", "of", "about", "around", "from", "up", "to"):
         at -= 1
     return lex[at].lower in _BEFORE
@@ -65,9 +92,14 @@ def _ends(lex: Lexemes, after: int) -> bool:
 
 def _is_being(lex: Lexemes, figure: Figure) -> bool:
     """As in "She was 10", "who turned 40 in May", "people over 65"."""
-    if not _ends(lex, figure.after) or lex[figure.after].text in ("%", "-", "–"):
+    if lex[figure.first - 1].lower in _BESIDE_AGE and lex[figure.first - 2].lower in _PEOPLE:
+        return not is_plural(lex[figure.after].lower)
+    still = lex[figure.after].lower in _STILL and lex[figure.first - 1].lower in ("at", "now")
+    if not (_ends(lex, figure.after) or still) or lex[figure.after].text in ("%", "-", "–"):
         return False
     at = figure.first - 1
+    if lex[at].lower in ("at", "now") and lex[figure.after + (lex[figure.after].text == ",")].lower in _STILL:
+        return figure.value is not None and figure.value >= _CHILD  # "Even at 86 she sings."
     while lex[at].lower in _BETWEEN:
         at -= 1
     if lex[at].lower in _BEING:
@@ -75,7 +107,7 @@ def _is_being(lex: Lexemes, figure: Figure) -> bool:
         while lex[at].lower in _BETWEEN:
             at -= 1
         return lex[at].lower in _PERSONS
-    return lex[at].lower in ("under", "over", "above", "below") and lex[at - 1].lower in _PEOPLE
+    return lex[at].lower in _CONTRACTED
 
 
 def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:
@@ -105,6 +137,8 @@ def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:
 def _is_decade(lex: Lexemes, figure: Figure) -> bool:
     """As in "in his 40s", "in her early 20s"."""
     behind, at = lex[figure.after], figure.first - 1
+    if behind.text in ("'", "’") and not behind.gap:  # "in his late 20's"
+        behind = lex[figure.after + 1]
     if behind.lower != "s" or behind.gap or figure.value is None or figure.value % _DECADE:
         return False
     while lex[at].lower in ("early", "mid", "late", "-"):
@@ -112,9 +146,10 @@ def _is_decade(lex: Lexemes, figure: Figure) -> bool:
     return lex[at].lower in _POSSESSIVES and lex[at].lower != "the"
 
 
-def _widen(figure: Figure) -> None:
+def _widen(lex: Lexemes, figure: Figure) -> None:
+    step = figure.after + (lex[figure.after].lower != "s")
     if figure.value is not None:
         figure.low, figure.high, figure.value = figure.value, figure.value + _DECADE - 1, None
         figure.number = replace(figure.number, form="vague")
-        figure.after += 1
-        figure.end += 1
+        figure.after = step + 1
+        figure.end = lex[step].end

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.numerals import DASHES, STARTERS
 from pipelines.schemas import Change
 
 _TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("changes.toml").read_text("utf-8"))
@@ -20,9 +21,15 @@ def _words(part: str) -> dict[str, Change]:
 VERBS, ADVERBS, NOUNS = _words("verbs"), _words("adverbs"), _words("nouns")
 _BETWEEN = frozenset(_TABLES["between"]["words"].split())
 _NO_CHANGE = frozenset(["ordinal", "score", "multiple", "duration"])
+_PARTICLES: dict[str, frozenset[str]] = {way: frozenset(_TABLES[way]["particles"].split()) for way in _DIRECTIONS}
+_BEING = frozenset(["was", "were", "been", "being", "is", "are", "be", "by"])
+_RESULTS = frozenset(_TABLES["results"]["words"].split())
+_DETERMINERS = frozenset(["a", "an", "the", "its", "their", "his", "her", "another", "this", "that"])
 _COMPARED = frozenset(["more", "fewer", "less", "off"])
 _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"), ("much", "as")])
-_CLOSE = 4
+_ENDS = frozenset(["to", "by", "in", "at", "and", "or", "for", "on"])
+_PUSHES: dict[str, Change] = {"up": "up", "down": "down"}  # "nudged up its forecast by 0.1 points"
+_CLOSE, _OBJECT = 4, 7
 
 
 def mark_changes(lex: Lexemes, figures: Sequence[Figure]) -> None:
@@ -49,13 +56,16 @@ def _before(lex: Lexemes, figure: Figure) -> Change | None:
         return None
     word, follower = lex[at].lower, lex[at + 1].lower
     if word in ADVERBS:
-        particle = figure.kind == "cardinal" and not _is_level(lex, figure)  # "picked up two partners"
+        particle = lex[at - 1].lower in _PARTICLES.get(word, frozenset())  # "make up 80%", "picked up two partners"
+        particle = particle or (figure.kind == "cardinal" and not _is_level(lex, figure))
+        if word == "off" and lex[at - 1].lower in _BEING:
+            return ADVERBS[word]
         return ADVERBS[word] if word not in _COMPARED and follower != "than" and not particle else None
     way = VERBS.get(word)
     if follower == "by":
-        return way or _of_object(lex, at)
+        return None if _is_agent(lex, figure, at) else way or _of_object(lex, at)
     if way is None and follower == "of":
-        return NOUNS.get(word)
+        return _noun(figure, word)
     return way if figure.kind != "cardinal" or _is_level(lex, figure) else None
 
 
@@ -72,13 +82,21 @@ def _behind_change(lex: Lexemes, first: int) -> int:
     return at
 
 
+def _is_agent(lex: Lexemes, figure: Figure, at: int) -> bool:
+    """Whether "by" names who did it: "was cut by three mayors", but "was cut by three points"."""
+    few = figure.kind == "cardinal" and figure.number.form in ("words", "vague") and not figure.number.scaled
+    return few and not _is_level(lex, figure) and lex[at - 1].lower in _BEING
+
+
 def _of_object(lex: Lexemes, at: int) -> Change | None:
     """The verb whose object stands before "by": "grow sales by 35%"."""
-    for step in range(at, at - _CLOSE, -1):
-        if lex[step].kind != "word" or lex[step].gap == "\n":
+    for step in range(at, at - _OBJECT, -1):
+        if lex[step].kind != "word":
             return None
-        if way := VERBS.get(lex[step].lower):
+        if way := VERBS.get(lex[step].lower) or _PUSHES.get(lex[step].lower):
             return way
+        if lex[step].gap == "\n":
+            return None
     return None
 
 
@@ -92,41 +110,75 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
     """A comparative or a noun of change behind the figure: "2.5 percent lower", "a 12% drop"."""
     at = figure.after
     word = lex[at].lower
-    if figure.is_bare and lex[at].gap == " ":  # "a 469,000 increase"
-        return NOUNS.get(word)
+    if figure.is_bare and lex[at].gap == " ":  # "a 469,000 increase", but "two increases", "one slide showed"
+        return NOUNS.get(word) if lex[figure.first - 1].lower in _DETERMINERS and not word.endswith("s") else None
+    tied = word in DASHES and not lex[at].gap and lex[at + 2].gap == " "
+    if figure.is_bare and tied and (way := NOUNS.get(lex[at + 2].lower)):  # "a 50-point drop"
+        return way
     if lex[at].gap == "\n" or figure.kind not in ("percent", "money", "measure", "fraction"):
         return None
-    if word in ADVERBS and word not in ("up", "off", "down") and lex[at + 1].lower != "the":
+    than = lex[at + 1].lower == "than" and (lex[at + 2].kind == "num" or lex[at + 2].lower in STARTERS)
+    if word in ADVERBS and word not in ("up", "off", "down") and lex[at + 1].lower != "the" and not than:
         return ADVERBS[word]
     for step in range(at, at + 2):
         if lex[step].lower in NOUNS and lex[step].gap == " ":
-            return NOUNS[lex[step].lower]
+            return _noun(figure, lex[step].lower)
     return None
+
+
+def _noun(figure: Figure, word: str) -> Change | None:
+    """The way of a noun of change; a loss or gains in money are a result and no change: "a net loss of $5 million"."""
+    return None if figure.kind == "money" and word in _RESULTS else NOUNS.get(word)
 
 
 def _repeated(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
     """The same change said again: "190 points, or 0.6%"."""
-    gap = [lex[i].lower for i in range(before.after, figure.first)]
-    return before.change if before.change and len(gap) <= _CLOSE and "or" in gap[:4] and "to" not in gap else None
+    gap = [lex[i].lower for i in range(before.after, min(figure.first, before.after + _CLOSE + 1))]
+    said = gap[1:] if gap[:1] and gap[0].endswith("s") else gap  # "190 points, or 0.6%"
+    said = said[1:] if said[:1] in ([","], ["("]) else said
+    return before.change if before.change and len(gap) <= _CLOSE and said[:1] == ["or"] and "to" not in gap else None
 
 
 def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:
-    """Tie sizes and levels to the figure that the change starts from."""
+    """Tie sizes and levels to the figure that the change starts from.
+
+    "Imports were 500 tonnes, down from 600 tonnes." -> 500
+    """
     for index, figure in enumerate(figures):
-        if not _follows_from(lex, figure):
+        if figure.other is not None or not _follows_from(lex, figure):
             continue
-        near = [
-            other
-            for other in figures[max(0, index - 2) : index + 2]
-            if other is not figure and (other.change or _reached(lex, other)) and _same_sentence(lex, other, figure)
-        ]
-        for other in near:
-            if other.change or other.kind == figure.kind:
-                other.baseline = figure
+        before = figures[index - 1] if index else None
+        if before and _same_sentence(lex, before, figure) and _starts_from(lex, before, figure):
+            before.baseline = figure
+            first = figures[index - 2] if index > 1 else None
+            if first and first.change and not before.change and before.first - first.after <= _CLOSE:
+                first.baseline = figure  # "rose 3% to 4.5 million from 4.4 million"
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        if after and after.kind == figure.kind and _reached(lex, after) and _same_sentence(lex, figure, after):
+            after.baseline = figure
+
+
+def _starts_from(lex: Lexemes, before: Figure, figure: Figure) -> bool:
+    """Whether a figure before "from" is the size of the change or the level that it led to."""
+    if before.change:
+        return figure.kind not in _NO_CHANGE
+    up_or_down = any(lex[i].lower in ADVERBS for i in range(before.after, figure.first))
+    return before.kind == figure.kind and (up_or_down or _reached(lex, before))
 
 
 def _follows_from(lex: Lexemes, figure: Figure) -> bool:
-    return lex[_behind_change(lex, figure.first)].lower == "from"
+    """Whether "from" stands before a figure, or before what it is a figure of: "from a peak of 400"."""
+    for at in range(figure.first - 1, figure.first - 1 - _CLOSE, -1):
+        if lex[at].lower == "from":
+            return lex[at + 1].gap != "\n"
+        if (
+            lex[at].kind not in ("word", "sign")
+            or lex[at].text == ","
+            or lex[at].lower in _ENDS
+            or lex[at + 1].gap == "\n"
+        ):
+            return False
+    return False
 
 
 def _reached(lex: Lexemes, figure: Figure) -> bool:

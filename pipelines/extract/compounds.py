@@ -5,22 +5,27 @@ from dataclasses import replace
 from pipelines.extract.figures import Figure, Term, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import Number, tidy
+from pipelines.extract.readings import Reading, unit_after
 from pipelines.extract.units import measures, ratio
 
 _PARTS = {"foot": "inch", "pound-mass": "ounce", "stone": "pound-mass"}
-_HUNDRED = 100
+_HUNDRED, _INCHES = 100, 12
 
 
 def compound(lex: Lexemes, one: Term) -> Figure | None:
     """A measure or a sum of money with its smaller part, in the greater unit.
 
     "5 feet 2 inches" -> 5.166666667 foot
+    "6 pounds, 4 ounces" -> 6.25 pound-mass
+    "He stands 5′10″ tall." -> 5.833333333 foot
     "15 dollars and 50 cents" -> 15.5 dollar
     "20 ringgit 43" -> 20.43 malaysian ringgit
     """
+    if tall := _feet_and_inches(lex, one):
+        return tall
     if one.reading is None or one.number.value is None:
         return None
-    at = one.after + (lex[one.after].lower == "and")
+    at = one.after + (lex[one.after].lower == "and" or (lex[one.after].text == "," and one.reading.kind == "measure"))
     rest = term(lex, at, at) if lex[at].gap == " " else None
     if rest is None or rest.number.value is None or rest.number.form not in ("figures", "words"):
         return None
@@ -30,6 +35,36 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
     after = max(rest.after, part[1])
     whole = replace(one.number, value=tidy(one.number.value + part[0]))
     return single(lex, Term(one.first, after, whole, one.reading, one.prefix))
+
+
+def and_a_half(lex: Lexemes, at: int, floor: int) -> Figure | None:
+    """One unit and a half of it, from the half.
+
+    "It took a year and a half." -> 1.5 year
+    "an hour and a half" -> 1.5 hour
+    """
+    first = at - 4
+    if first < floor or lex[at].lower != "half" or lex[first].lower not in ("a", "an"):
+        return None
+    if [lex[first + 2].lower, lex[first + 3].lower] != ["and", "a"] or lex[at].gap == "\n":
+        return None
+    unit = unit_after(lex, Number(first, first + 1, 1.0, "words"))
+    if unit is None or unit.after != first + 2 or unit.unit is None:
+        return None
+    return single(lex, Term(first, at + 1, Number(first, at + 1, 1.5, "words"), unit, None))
+
+
+def _feet_and_inches(lex: Lexemes, one: Term) -> Figure | None:
+    """As in 5'10": feet and inches by their marks."""
+    after = one.number.after + 3
+    signs = [lex[i] for i in range(after - 3, after)]
+    marked = signs[0].text in ("'", "’", "′") and signs[1].text.isdigit() and signs[2].text in ('"', "”", "″")
+    if not marked or any(sign.gap for sign in signs) or int(signs[1].text) >= _INCHES or one.number.form != "figures":
+        return None
+    foot = measures()["foot"]
+    value = (one.number.value or 0.0) + int(signs[1].text) / _INCHES
+    reading = Reading("measure", foot.name, after, foot)
+    return single(lex, Term(one.first, after, replace(one.number, value=value), reading, None))
 
 
 def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

@@ -7,7 +7,7 @@ from math import isfinite
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import DASHES
-from pipelines.extract.qualifiers import is_bounded
+from pipelines.extract.years import is_plural, is_year
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("exclusions.toml").read_text("utf-8"))
 _LABELS = frozenset(_TABLES["labels"]["words"].split())
@@ -17,11 +17,12 @@ _PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
 _IDIOMS = frozenset(_TABLES["idioms"]["figures"])
 _IDLE = frozenset(_TABLES["idle"]["words"].split())
 _ZONES = frozenset(_TABLES["zones"]["words"].split())
-_PEOPLE = frozenset(["people", "men", "women", "children"])
-_PLURALS = frozenset(["people", "men", "women", "children", "police", "feet", "new", "more", "other"])
+_ORDINAL_NAMES = frozenset(_TABLES["ordinals"]["names"].split())
+_ORDINAL_WORDS = frozenset(_TABLES["ordinals"]["words"].split())
+_HALF_WORDS = frozenset(_TABLES["ordinals"]["halves"].split())
+_PRONOUN_VERBS = frozenset(_TABLES["pronoun"]["followers"].split())
+_DIALS, _CALLS, _EMERGENCY = (frozenset(_TABLES["dialled"][name].split()) for name in ("before", "behind", "numbers"))
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_VERBS = frozenset(["is", "was", "has", "does", "rises", "falls", "gains", "s"])
-_FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _LONGEST_NUMBER = 15
 
 
@@ -32,7 +33,7 @@ def is_figure(lex: Lexemes, figure: Figure) -> bool:
     if lex.surface(figure.first, figure.after) in _IDIOMS:
         return False
     if not figure.is_bare:
-        return not _is_code(lex, figure) and not is_part_of_year(lex, figure)
+        return not _is_code(lex, figure) and not is_part_of_year(lex, figure) and not is_half_word(lex, figure)
     return not any(rule(lex, figure) for rule in _RULES)
 
 
@@ -41,10 +42,11 @@ def _is_code(lex: Lexemes, figure: Figure) -> bool:
     first, before = lex[figure.first], lex[figure.first - 1]
     if figure.number.form in ("words", "vague", "ordinal", "fraction"):
         return _is_hung(lex, figure) and lex[figure.first - 2].lower not in _JOINED
-    if not first.gap and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
+    crossed = before.lower in ("x", "×") and lex[figure.first - 2].kind == "num"  # "1200x900 metres"
+    if not first.gap and not crossed and (before.kind in ("word", "opaque") or before.text in ("#", "/", "_", "@")):
         return True
     behind = lex[figure.after]
-    bare = figure.reading is None and figure.number.form == "figures"
+    bare = figure.reading is None and figure.number.form == "figures" and behind.lower not in ("x", "×")
     if bare and not behind.gap and behind.kind in ("word", "opaque"):  # "5G", "the mid-60s"
         return True
     if _is_hung(lex, figure):
@@ -59,28 +61,6 @@ def _is_hung(lex: Lexemes, figure: Figure) -> bool:
     if before.text not in DASHES or lex[figure.first].gap or lex[figure.first].kind == "sign":
         return False
     return not before.gap or lex[figure.first - 2].text.isupper()
-
-
-def is_year(lex: Lexemes, figure: Figure) -> bool:
-    """A bare number of four digits that can be a year: "in 2019", "the 2014-15 season", "the 1990s"."""
-    text = lex[figure.first].text
-    spelled = figure.number.form == "words" and figure.after - figure.first in (2, 3, 4) and not figure.number.scaled
-    if not spelled and not (len(text) == 4 and text.isdigit()):  # noqa: PLR2004
-        return False
-    low, high = (figure.value, figure.value) if figure.value is not None else (figure.low, figure.high)
-    if low is None or high is None or not _FIRST_YEAR <= low <= high < _LAST_YEAR or figure.number.scaled:
-        return False
-    return not _counts(lex, figure)
-
-
-def _counts(lex: Lexemes, figure: Figure) -> bool:
-    """Whether a plural noun follows, as it does not follow a year: "2000 people", not "2000 elections"."""
-    low = figure.value if figure.value is not None else figure.low or 0
-    follower = lex[figure.after].lower
-    round_number = low % 100 == 0
-    if figure.other is not None and round_number and follower.endswith("s"):
-        return True
-    return follower in _PEOPLE or (round_number and _is_plural(follower)) or is_bounded(lex, figure)
 
 
 def is_span_of_years(lex: Lexemes, figure: Figure) -> bool:
@@ -110,15 +90,19 @@ def is_part_of_year(lex: Lexemes, figure: Figure) -> bool:
 
 
 def is_clock(lex: Lexemes, figure: Figure) -> bool:
-    """As in "0401 GMT", "nine o'clock"."""
+    """As in "0401 GMT", "nine o'clock", "6-9 p.m."."""
+    follower = lex[figure.after + 1]
+    if lex[figure.after].text in DASHES and follower.kind == "opaque" and follower.lower.endswith(("am", "pm", "m.")):
+        return True
     return lex[figure.after].text in _ZONES or lex[figure.after].lower.startswith(("o'clock", "o’clock"))
 
 
 def is_named(lex: Lexemes, figure: Figure) -> bool:
     """As in "iPhone 12 Pro Max", "the Big 12": figures behind a capital that count no plural noun."""
     before, here = lex[figure.first - 1], lex[figure.first]
-    if figure.number.form == "words" and figure.after - figure.first == 1:  # "Formula One", "Air Force Two"
-        return here.text.istitle() and before.text.istitle() and before.gap == " " and here.gap == " "
+    if figure.number.form == "words" and figure.after - figure.first == 1:  # "Formula One", "Group of Seven"
+        tied = before.text.istitle() or (before.text == "of" and lex[figure.first - 2].text == "Group")
+        return here.text.istitle() and tied and before.gap == " " and here.gap == " "
     if (
         figure.number.form != "figures"
         or figure.number.scaled
@@ -126,7 +110,7 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
         or before.kind not in ("word", "opaque")
     ):
         return False
-    if before.text == before.text.lower() or before.lower in _WEEKDAYS:
+    if before.text == before.text.lower() or before.lower in _WEEKDAYS or before.lower.endswith(("'s", "’s")):
         return False
     if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "," in here.text:
         return False
@@ -142,13 +126,17 @@ def _counts_behind(lex: Lexemes, figure: Figure) -> bool:
         return True
     if behind.text[:1].isupper() and behind.gap == " ":  # "25 Kenyan troops" against "12 Pro Max"
         behind = lex[figure.after + 1]
-        return behind.text.islower() and _is_plural(behind.lower)
-    return behind.kind == "word" and _is_plural(behind.lower)
+        return behind.text.islower() and is_plural(behind.lower)
+    return behind.kind == "word" and is_plural(behind.lower)
 
 
-def _is_plural(word: str) -> bool:
-    """Whether a word may be a plural noun, by its look."""
-    return (word.endswith("s") and word not in _VERBS) or word in _PLURALS
+def is_dialled(lex: Lexemes, figure: Figure) -> bool:
+    """As in "call 911", "a 999 operator": a number to be dialled."""
+    text, before, behind = lex[figure.first].text, lex[figure.first - 1], lex[figure.after]
+    if figure.number.form != "figures" or not text.isdigit():
+        return False
+    called = before.lower in _DIALS and not is_plural(behind.lower)
+    return len(text) == len("911") and (called or (text in _EMERGENCY and behind.lower in _CALLS))
 
 
 def is_date(lex: Lexemes, figure: Figure) -> bool:
@@ -167,11 +155,30 @@ def is_date(lex: Lexemes, figure: Figure) -> bool:
 def is_label(lex: Lexemes, figure: Figure) -> bool:
     """As in "page 3", "Section 5", "No. 1", "phase two"."""
     before = lex[figure.first - 1]
-    if before.text == ".":
+    if before.text == "." or (before.text == "(" and lex[figure.after].text == ")"):
         before = lex[figure.first - 2]
     if lex[figure.first].gap == "\n" or figure.number.form == "ordinal":
         return False
     return before.lower in _LABELS
+
+
+def is_named_ordinal(lex: Lexemes, figure: Figure) -> bool:
+    """As in "23rd Street", "the Fifth Amendment", "second-guess": an ordinal that is part of a name or a word."""
+    if figure.number.form != "ordinal":
+        return False
+    behind, follower = lex[figure.after], lex[figure.after + 1]
+    if behind.text in DASHES and not behind.gap:
+        return follower.lower in _ORDINAL_WORDS
+    return behind.gap == " " and behind.text[:1].isupper() and behind.lower in _ORDINAL_NAMES
+
+
+def is_half_word(lex: Lexemes, figure: Figure) -> bool:
+    """As in "half-frozen", "her half sister": a half that makes a word with the next and is a half of nothing."""
+    if figure.number.form != "fraction" or lex[figure.first].lower != "half" or figure.after - figure.first > 1:
+        return False
+    behind, follower = lex[figure.after], lex[figure.after + 1]
+    tied = behind.text in DASHES and not behind.gap and follower.kind == "word"
+    return tied or (behind.gap == " " and behind.lower in _HALF_WORDS)
 
 
 def is_pronoun(lex: Lexemes, figure: Figure) -> bool:
@@ -192,21 +199,9 @@ def is_pronoun(lex: Lexemes, figure: Figure) -> bool:
         "the",
     ):
         return True
-    return behind.kind != "word" or behind.lower in (
-        "who",
-        "that",
-        "another",
-        "can",
-        "is",
-        "was",
-        "would",
-        "has",
-        "day",
-        "or",
-        "and",
-        "to",
-        "in",
-    )
+    if before == "at" and behind.lower in ("point", "time", "stage"):
+        return True
+    return behind.kind != "word" or behind.lower in _PRONOUN_VERBS
 
 
 def is_marker(lex: Lexemes, figure: Figure) -> bool:
@@ -226,4 +221,6 @@ _RULES = (
     is_clock,
     is_named,
     is_part_of_year,
+    is_named_ordinal,
+    is_dialled,
 )

@@ -122,20 +122,33 @@ def joined(lex: Lexemes, low: Term) -> Figure | None:
         step += 1 + (lex[step + 1].text in DASHES)
     elif word == "to" and lex[step].text in DASHES:
         step += 1
-    if word == "and" and before != "between":
+    if (word == "and" and before != "between") or (word == "/" and len(lex[step].text) > _SIGN_LETTERS):
         return None
     if lex[step].lower in _HEDGES and lex[step + 1].kind == "num":
         step += 1
     high = _second(lex, step)
-    if high is None or not _pair(lex, low, high, word) or (before == "by" and word == "to" and _level(low, high)):
+    if (
+        high is None
+        or _goes_on_to_range(lex, high)
+        or not _pair(lex, low, high, word)
+        or (before == "by" and word == "to" and _level(low, high))
+    ):
         return None
     return _range(lex, low, high)
 
 
+def _goes_on_to_range(lex: Lexemes, high: Term) -> bool:
+    """Whether the second number begins a range of its own: "from 24.2 to 33-35 billion euros"."""
+    dash = lex[high.after]
+    return dash.text in DASHES and not dash.gap and lex[high.after + 1].kind == "num" and not lex[high.after + 1].gap
+
+
 def _level(low: Term, high: Term) -> bool:
     """Whether "by X to Y" gives a change and the level that it led to: "grew by 900 to 14,000", not "by 2 to 3%"."""
-    if low.reading or high.reading:
-        return bool(low.reading and high.reading)
+    if low.reading and high.reading:
+        return True
+    if high.reading and high.reading.kind == "percent":
+        return False
     return (high.number.value or 0.0) > _FAR * (low.number.value or 0.0)
 
 
@@ -245,6 +258,15 @@ def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
             linked = len(joint) == 1 and joint[0] in _LINKS
             if linked or (other.kind == "measure" and "".join(joint) in _BY):
                 one.read(other.reading)
+            if joint == ["to"] and other.other is not None:
+                _share_scale(one, other)
+
+
+def _share_scale(one: Figure, other: Figure) -> None:
+    """Give a bare number the scale of the range that it grows to: "from 24.2 to 33-35 billion euros"."""
+    scale = max(other.number.scale, other.other.scale if other.other else 1.0)
+    if one.value is not None and other.low is not None and not one.number.scaled and one.value < other.low / scale:
+        one.value = one.low = one.high = tidy(one.value * scale)
 
 
 def per_so_many(lex: Lexemes, figures: Sequence[Figure]) -> list[Figure]:

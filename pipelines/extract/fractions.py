@@ -15,10 +15,13 @@ from pipelines.extract.numerals import (
     Number,
     plain,
     scaled,
+    sign,
     spelled,
 )
 
 _THOUSAND = 1000
+SPANS = frozenset(["next", "past", "last", "first", "previous", "prior", "recent", "consecutive", "straight"])
+RANKS = frozenset(["top", "bottom", "poorest", "richest", "lowest", "highest", "wealthiest", "middle"])
 
 
 def number(lex: Lexemes, at: int) -> Number | None:
@@ -28,8 +31,18 @@ def number(lex: Lexemes, at: int) -> Number | None:
     "two dozen" -> 24
     "35 lakh crore" -> 35000000000000
     """
-    found = _of_fractions(lex, at) or vague(lex, at) or plain(lex, at)
+    found = _of_fractions(lex, at) or vague(lex, at) or _negative(lex, at) or plain(lex, at)
     return found and _with_half(lex, found)
+
+
+def _negative(lex: Lexemes, at: int) -> Number | None:
+    """A share below nothing.
+
+    "minus two fifths" -> -0.4
+    """
+    step = sign(lex, at)
+    share = _counted_parts(lex, at + step) if step else None
+    return replace(share, first=at, value=-share.value) if share and share.value else None
 
 
 def _of_fractions(lex: Lexemes, at: int) -> Number | None:
@@ -69,20 +82,49 @@ def _counted_parts(lex: Lexemes, at: int) -> Number | None:
     above = _numerator(lex, at)
     if above is None or above.value is None:
         return None
+    if tied := _tied_parts(lex, above):
+        return tied
     step = above.after
     if lex[step].text in DASHES and not lex[step].gap:
         step += 1
     below = _denominator(lex, step, plural=above.value != 1)
-    if below is None:
+    if below is None or _are_times(lex, at, below[1]):
         return None
     divisor, after = below
     return Number(at, after, above.value / divisor, "fraction")
 
 
+def _are_times(lex: Lexemes, first: int, after: int) -> bool:
+    """Whether quarters are stretches of a year: "over the next three quarters", but "three quarters of the town"."""
+    return lex[after - 1].lower == "quarters" and lex[first - 1].lower in SPANS and lex[after].lower != "of"
+
+
+def _tied_parts(lex: Lexemes, above: Number) -> Number | None:
+    """Parts of more than twenty, whose tens were read into the numerator; an "and" before them leaves them there.
+
+    "three twenty-firsts" -> fraction 0.1428571429
+    "one hundred thirty-fifths" -> fraction 2.857142857
+    "one hundred and thirty fifths" -> fraction 26
+    """
+    last, before = above.after - 1, lex[above.after - 2]
+    step = above.after + (lex[above.after].text in DASHES)
+    tens, ones = TENS.get(lex[last].lower), ORDINALS.get(lex[step].lower[:-1], 10)
+    plural = lex[step].lower.endswith("s") and lex[step].gap != "\n"
+    if above.form != "words" or last <= above.first or not tens or not plural or ones >= 10 or before.lower == "and":  # noqa: PLR2004
+        return None
+    whole = (above.value or 0.0) - tens
+    numerator = whole / 100 if before.lower in SMALL or before.lower in TENS else whole
+    return Number(above.first, step + 1, numerator / (tens + ones), "fraction")
+
+
 def _one_part(lex: Lexemes, at: int) -> Number | None:
-    """The share that "a" makes of an ordinal, where no noun follows: "a fifth of", but not "a fifth man"."""
+    """The share that "a" or a rank makes of an ordinal, where no noun follows: "a fifth of", but not "a fifth man".
+
+    "the bottom fifth of incomes" -> fraction 0.2
+    """
     follower = lex[at + 1]
-    if lex[at - 1].lower != "a" or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
+    ranked = lex[at - 1].lower in RANKS and follower.lower == "of"
+    if (lex[at - 1].lower != "a" and not ranked) or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
         return None
     if follower.lower != "of" and (follower.kind == "word" or follower.text in DASHES):
         return None
@@ -93,7 +135,8 @@ def _numerator(lex: Lexemes, at: int) -> Number | None:
     here = lex[at]
     if here.kind == "num" and here.text.isdigit():
         return Number(at, at + 1, float(here.text), "figures")
-    above = spelled(lex, at) if here.lower in SMALL or here.lower in TENS else None
+    bare = here.lower in SCALES and not here.lower.endswith("s") and lex[at - 1].lower == "a"
+    above = spelled(lex, at) if here.lower in SMALL or here.lower in TENS or bare else None
     if above is not None and above.form == "ordinal":  # "one third": the denominator was read as the end
         return Number(at, at + 1, float(SMALL.get(here.lower, 0)) or None, "words")
     return above
@@ -118,13 +161,16 @@ def _with_half(lex: Lexemes, found: Number) -> Number:
     "two and a half million" -> 2500000
     "three and two thirds" -> 3.6666666666666665
     "a million and a half" -> 1500000
+    "two-and-a-half years" -> 2.5 year
     """
-    if lex[found.after].lower != "and" or found.value is None or found.form not in ("figures", "words"):
+    at = _behind_dash(lex, found.after)
+    if lex[at].lower != "and" or found.value is None or found.form not in ("figures", "words"):
         return found
-    at = found.after + 1
-    at += lex[at].lower == "a"
+    at = _behind_dash(lex, at + 1)
+    if lex[at].lower == "a":
+        at = _behind_dash(lex, at + 1)
     share = _of_fractions(lex, at)
-    if share is None and lex[at].lower in DENOMINATORS and lex[at - 1].lower == "a":
+    if share is None and lex[at].lower in DENOMINATORS and "a" in (lex[at - 1].lower, lex[at - 2].lower):
         share = Number(at, at + 1, 1 / DENOMINATORS[lex[at].lower], "fraction")
     if share is None or share.value is None or lex[at].gap == "\n" or lex[share.after].lower == "of":
         return found
@@ -137,10 +183,35 @@ def _with_half(lex: Lexemes, found: Number) -> Number:
     return scaled(lex, replace(found, after=share.after, value=found.value + share.value))
 
 
+def _behind_dash(lex: Lexemes, at: int) -> int:
+    """The lexeme behind a hyphen that ties two words, or the one asked for."""
+    return at + (lex[at].text in DASHES and not lex[at].gap and not lex[at + 1].gap)
+
+
 def _tens(found: Number, share: Number) -> Number:
     """As in "five and a half million": the half stands before the scale word that both share."""
     value = ((found.value or 0.0) + (share.value or 0.0) / share.scale) * share.scale
     return replace(found, after=share.after, value=value, scale=share.scale)
+
+
+def _means_no_number(lex: Lexemes, at: int) -> bool:
+    """Whether a vague word is none here: "few doubt it", "the couple said", "their scores"."""
+    word, follower = lex[at].lower, lex[at + 1]
+    if word == "scores":  # of a game, as a rule
+        return follower.lower != "of"
+    if follower.lower in SCALES and follower.gap == " ":
+        return False
+    if word == "few":
+        return lex[at - 1].lower not in ("a", "past", "last", "next", "the")
+    return word == "couple" and not _is_some_couple(lex, at)
+
+
+def _is_some_couple(lex: Lexemes, at: int) -> bool:
+    """Whether "couple" counts and does not mean two people: "a couple of days", "the last couple weeks"."""
+    follower = lex[at + 1]
+    if follower.lower == "of" or lex[at - 1].lower in ("last", "next", "past", "another", "first"):
+        return True
+    return lex[at - 1].lower == "a" and (follower.gap == "\n" or follower.lower.endswith("s"))
 
 
 def vague(lex: Lexemes, at: int) -> Number | None:
@@ -149,18 +220,15 @@ def vague(lex: Lexemes, at: int) -> Number | None:
     "dozens" -> 24..99
     "hundreds of thousands" -> 100000..1000000
     "several hundred" -> 300..900
-    "a couple" -> 2..3
+    "a couple of" -> 2..3
+    "an extra few hundred dollars" -> 300..500 dollar
     """
     word = lex[at].lower
     if word in VAGUE_FACTORS and lex[at + 1].lower == "of" and lex[at + 2].lower in SCALES:
         low, high = VAGUE_FACTORS[word]
         scale = SCALES[lex[at + 2].lower]
         return Number(at, at + 3, None, "vague", low * scale, high * scale, scale)
-    if word not in VAGUE:
-        return None
-    if word == "few" and lex[at - 1].lower not in ("a", "past", "last", "next", "the"):
-        return None
-    if word == "scores" and lex[at + 1].lower != "of":  # of a game, as a rule
+    if word not in VAGUE or _means_no_number(lex, at):
         return None
     low, high = VAGUE[word]
     found = Number(at, at + 1, None, "vague", low, high)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipelines.extract.compounds import compound
+from pipelines.extract.compounds import and_a_half, compound
 from pipelines.extract.figures import Figure, joined, made, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import STARTERS, Number, sign
@@ -31,14 +31,15 @@ def zero(lex: Lexemes, at: int) -> Figure | None:
     """
     follower = lex[at + 1]
     none = lex[at].lower == "none" and follower.kind == "word" and follower.lower not in ("the", "other", "but")
-    if none or (lex[at].lower == "no" and follower.kind == "word" and follower.gap == " "):
+    no = lex[at].lower == "no" and follower.lower not in ("more", "less", "fewer", "longer", "one", "matter")
+    if none or (no and follower.kind == "word" and follower.gap == " "):
         return made(lex, at, at + 1, Number(at, at + 1, 0.0, "zero"), "cardinal", 0.0)
     return None
 
 
 def figure_at(lex: Lexemes, at: int, floor: int) -> Figure | None:
     """The figure whose number begins at a lexeme; nothing before `floor` belongs to it."""
-    if figure := zero(lex, at) or shape(lex, at):
+    if figure := zero(lex, at) or and_a_half(lex, at, floor) or shape(lex, at):
         return figure
     first = term(lex, at, floor)
     if first is None:

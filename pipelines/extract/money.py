@@ -37,8 +37,8 @@ def _two_signs(lex: Lexemes, at: int) -> Prefix | None:
     here, before = lex[at - 1], lex[at - 2]
     if here.text in ("$", "£") and before.kind == "word" and here.gap != "\n":
         both = before.text.upper() + here.text
-        told = not here.gap or (len(before.text) > 1 and (before.text.isupper() or before.text.islower()))
-        if both in signs and (told or before.lower == "c"):  # "A $5 fee" is no Australian one
+        letters = before.lower != "a" and (before.text.isupper() or before.text.islower())  # "HK $5", but "a $5 fee"
+        if both in signs and (not here.gap or letters):
             return Prefix(at - 2, signs[both])
     if here.text == "." and not here.gap and before.text + "." in signs:
         return Prefix(at - 2, signs[before.text + "."])

@@ -117,15 +117,15 @@ def _with_sign(lex: Lexemes, at: int) -> Number | None:
 
 
 def _slashed(lex: Lexemes, at: int) -> Number | None:
-    """A fraction with a slash.
+    """A fraction with a slash; "Decree 72/2019" is none.
 
     "3/15" -> 0.2
     """
     above, below = lex[at], lex[at + 2]
     if above.kind != "num" or below.kind != "num" or lex[at + 1].text not in ("/", "⁄"):
         return None
-    tight = not lex[at + 1].gap and not below.gap
-    if not tight or not above.text.isdigit() or not below.text.isdigit() or int(below.text) == 0:
+    tight = not lex[at + 1].gap and not below.gap and (lex[at + 3].gap or lex[at + 3].text != "/")  # no "03/095/2018"
+    if not tight or not above.text.isdigit() or not below.text.isdigit() or not 0 < int(below.text) < _THOUSAND:
         return None
     return Number(at, at + 3, int(above.text) / int(below.text), "fraction")
 
@@ -139,7 +139,7 @@ def figure_value(text: str) -> float:
     if split := _EXPONENT.search(text):
         base, power = (
             figure_value(text[: split.start()]),
-            float(re.sub(r"^[+\-−]*(?=[+\-−])", "", text[split.end() :].replace("−", "-"))),
+            float(text[split.end() :].lstrip("+-−")) * (-1) ** len(re.findall("[-−]", text[split.end() :])),
         )
         return _power(base if split.group() == "^" else 10.0, power) * (1 if split.group() == "^" else base)
     digits = re.sub(r"[\s\u00a0\u2009\u202f]", "", text)
@@ -243,7 +243,10 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
     if before is None or lex[at + 1].gap == "\n":
         return False
     rest = spelled(lex, at + 1, ands=False)
-    if rest is None or rest.value is None or rest.value >= before or lex[rest.after].lower in DENOMINATORS:
+    if rest is None or rest.value is None or rest.value >= before:
+        return False
+    parts = DENOMINATORS.get(lex[rest.after].lower)
+    if parts and (parts >= _HUNDRED or rest.value < 10):  # noqa: PLR2004 - "one hundred and two thirds"
         return False
     start = at - 1
     while lex[start].lower in STARTERS or lex[start].text in DASHES or lex[start].kind == "num":
@@ -254,7 +257,7 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
 def _point(lex: Lexemes, after: int, whole: Number) -> Number | None:
     """The decimals of a number in words: "nought point nought three"."""
     digits, place = "", after
-    if lex[after].lower == "point":
+    if lex[after].lower == "point" and lex[whole.first - 1].lower != "at":  # "at one point one man said"
         place += 1
         while lex[place].lower in SMALL and lex[place].gap == " ":
             digits += str(SMALL[lex[place].lower])
@@ -285,7 +288,7 @@ def scaled(lex: Lexemes, found: Number) -> Number:
         found = found.times(SCALES[word], at + 1)
 
 
-def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
+def _with_lower_scales(lex: Lexemes, found: Number, *, chained: bool = False) -> Number:
     """As in "three cr twelve lac", "4 thousand 3 hundred": smaller scales after the greater one."""
     if found.value is None or found.scale < _HUNDRED:
         return found
@@ -299,12 +302,12 @@ def _with_lower_scales(lex: Lexemes, found: Number) -> Number:
         word = lex[rest.after].lower
         if word in SCALES and SCALES[word] < found.scale:  # else "25 hundred 25 hundred ..." is read anew each time
             rest = scaled(lex, rest)
-        elif word in SCALES or at == found.after or lex[rest.after].kind == "word":
+        elif word in SCALES or at == found.after or (lex[rest.after].kind == "word" and not chained):
             return found
     if rest.value is None or rest.value >= found.scale or (at == found.after and not rest.scaled):
         return found
     more = replace(found, after=rest.after, value=tidy(found.value + rest.value), scale=rest.scale)
-    return replace(_with_lower_scales(lex, more), scale=found.scale)
+    return replace(_with_lower_scales(lex, more, chained=rest.scaled), scale=found.scale)
 
 
 def abbreviated(lex: Lexemes, found: Number, *, glued: bool = True) -> Number | None:
@@ -329,7 +332,8 @@ def sign(lex: Lexemes, at: int) -> int:
         if follower.text in DASHES and lex[at + 2].kind == "num":
             return 2
         return int(follower.kind == "num" or follower.lower in STARTERS)
-    if here.text in ("-", "−", "–") and here.gap and follower.kind == "num" and lex[at - 1].kind != "num":
+    free = here.gap or lex[at - 1].text in ("(", "[")
+    if here.text in ("-", "−", "–") and free and follower.kind == "num" and lex[at - 1].kind != "num":
         alone = not follower.gap or here.gap == "\n"
         return int(alone and (lex[at - 1].kind != "word" or not lex[at - 1].text.isupper()))
     return 0

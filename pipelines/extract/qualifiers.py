@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes, lex
+from pipelines.extract.over import is_place
 from pipelines.schemas import Bound
 
 Meaning = Literal["approx", "more_than", "at_least", "less_than", "at_most"]
@@ -19,6 +20,7 @@ _REVERSED: dict[Bound, Bound] = {
     "at_most": "more_than",
 }
 _REACH = 9
+_STRETCHES, _MODALS = (frozenset(_TABLES["negation"][name]) for name in ("stretches", "modals"))
 
 
 def _phrases(table: dict[str, list[str]], *, backwards: bool) -> dict[str, dict[tuple[str, ...], Meaning]]:
@@ -48,25 +50,24 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
     """
     at = figure.first
     for _ in range(3):
-        if (found := _before(lexemes, at)) is None:
+        found = _before(lexemes, at)
+        if found is None or is_place(lexemes, figure, found[1], found[2]):
             break
-        meaning, at = found
+        meaning, at, _ = found
         _apply(figure, meaning)
     figure.cue, figure.cue_start = at, lexemes[at].start
-    if found := _after(lexemes, figure.after):
-        _apply(figure, found[0])
-        figure.after_cue = found[1]
+    if behind := _after(lexemes, figure.after) or (figure.reading and _after(lexemes, figure.number.after)):
+        _apply(figure, behind[0])
+        figure.after_cue = behind[1]
     if figure.bound and _negated(lexemes, at):
         figure.bound = _REVERSED[figure.bound]
     _close(figure)
 
 
-def is_bounded(lexemes: Lexemes, figure: Figure) -> bool:
-    """Whether a qualifier before a figure makes it an amount: "at least 1950", "nearly 2015", but not "about 1950"."""
+def cue_before(lexemes: Lexemes, figure: Figure) -> tuple[Meaning, str] | None:
+    """The qualifier before a figure: what it means and its words in lower case."""
     found = _before(lexemes, figure.first)
-    return found is not None and (
-        found[0] != "approx" or lexemes[figure.first - 1].lower in ("nearly", "almost", "some")
-    )
+    return found and (found[0], lexemes.surface(found[1], found[2]).lower())
 
 
 def _apply(figure: Figure, meaning: Meaning) -> None:
@@ -76,19 +77,19 @@ def _apply(figure: Figure, meaning: Meaning) -> None:
         figure.bound = meaning
 
 
-def _before(lexemes: Lexemes, at: int) -> tuple[Meaning, int] | None:
-    """The longest qualifier that ends before a lexeme, past words that change nothing."""
+def _before(lexemes: Lexemes, at: int) -> tuple[Meaning, int, int] | None:
+    """The longest qualifier that ends before a lexeme, past words that change nothing, and where it begins and ends."""
     if lexemes[at - 1].text == "-" and not lexemes[at].gap and not lexemes[at - 1].gap:  # "sub-300"
         at -= 1
     for _ in range(3):
         if lexemes[at].gap == "\n":
             return None
-        best: tuple[Meaning, int] | None = None
+        best: tuple[Meaning, int, int] | None = None
         for pieces, meaning in _BEFORE.get(lexemes[at - 1].lower, {}).items():
             first = at - len(pieces)
             longer = best is None or first < best[1]
             if longer and first >= 0 and all(lexemes[first + i].lower == p for i, p in enumerate(pieces)):
-                best = meaning, first
+                best = meaning, first, at
         if best or lexemes[at - 1].lower not in _FILLER:
             return best
         at -= 1
@@ -115,11 +116,19 @@ def _after(lexemes: Lexemes, at: int) -> tuple[Meaning, int] | None:
 
 
 def _negated(lexemes: Lexemes, at: int) -> bool:
-    """Whether a negation stands before the qualifier in its clause."""
+    """Whether a negation stands before the qualifier in its clause.
+
+    A stretch of time lies outside of what did not happen, and inside of what must not.
+
+    "nobody was seen for at least two years" -> at_least 2 year
+    "nobody can be held for more than two days" -> at_most 2 day
+    """
+    stretch = lexemes[at - 1].lower in _STRETCHES
     for step in range(at - 1, max(at - _REACH, -1), -1):
         here = lexemes[step]
         if here.lower in _NEGATIONS or here.lower.endswith(("n't", "n’t")):
-            return lexemes[step + 1].lower not in ("just", "only")
+            beside = {lexemes[i].lower.removesuffix("n't").removesuffix("n’t") for i in range(step - 1, step + 2)}
+            return bool(not stretch or beside & _MODALS) and lexemes[step + 1].lower not in ("just", "only")
         if here.lower in _CLAUSE_ENDS or here.kind == "sign" or here.gap == "\n":
             return False
     return False

@@ -31,6 +31,7 @@ _TABLES: dict[str, dict[str, str]] = tomllib.loads(
 _PERCENT, _EACH, _PER_A, _LENGTHWISE, _ANGLES = (
     frozenset(_TABLES[name]["words"].split()) for name in ("percent", "each", "per_a", "lengthwise", "angles")
 )
+_PLUS, _MORE = frozenset(["odd", "plus", "+"]), frozenset(["so", "more", "fewer", "less"])
 _COUNTRIES = _TABLES["countries"]
 _PHRASE, _LARGE = 6, 1000
 _AGE_UNITS = frozenset(["year", "month", "week", "day"])
@@ -61,11 +62,27 @@ def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
         return found, percent
     if found.form == "vague":
         return found, _of_unit(lex, found)
+    if found.form == "fraction" and (part := _part_of_unit(lex, found)):
+        return found, part
     if late := scaled_money(lex, found):
         return late[0], _money(late[1], late[0].after)
     if short := _abbreviation(lex, found):
         return short, unit_after(lex, short)
-    return found, unit_after(lex, found)
+    return found, unit_after(lex, found) or _past_qualifier(lex, found)
+
+
+def _past_qualifier(lex: Lexemes, found: Number) -> Reading | None:
+    """The unit behind a qualifier that follows the number.
+
+    "twenty-odd years" -> approx 20 year
+    "15-plus years" -> at_least 15 year
+    "five or more miles" -> at_least 5 mile
+    """
+    at = found.after + (lex[found.after].text in DASHES and not lex[found.after].gap)
+    after = at + 2 if lex[at].lower == "or" and lex[at + 1].lower in _MORE else at + (lex[at].lower in _PLUS)
+    if after == at or lex[after].kind != "word" or lex[at].gap == "\n":
+        return None
+    return unit_after(lex, replace(found, after=after))
 
 
 def _of_unit(lex: Lexemes, found: Number) -> Reading | None:
@@ -75,6 +92,23 @@ def _of_unit(lex: Lexemes, found: Number) -> Reading | None:
     "several miles" -> 3..9 mile
     """
     return unit_after(lex, replace(found, after=found.after + (lex[found.after].lower == "of")))
+
+
+def _part_of_unit(lex: Lexemes, found: Number) -> Reading | None:
+    """The unit that a share is a part of.
+
+    "half an hour" -> 0.5 hour
+    "three quarters of a mile" -> 0.75 mile
+    "half of 1 percent" -> 0.5 percentage
+    "The bank made a quarter-point cut." -> down 0.25 percentage point
+    """
+    at = found.after + (lex[found.after].text in DASHES)
+    if lex[at].lower == "point" and lex[at].gap != "\n" and found.value in (0.25, 0.5, 0.75):
+        return Reading("percent", "percentage point", at + 1)
+    at = found.after + (lex[found.after].lower == "of")
+    if lex[at].lower in ("a", "an"):
+        return unit_after(lex, replace(found, after=at + 1))
+    return _percent(lex, at + 1) if lex[at].lower in ("1", "one") and lex[at].gap == " " else None
 
 
 def _abbreviation(lex: Lexemes, found: Number) -> Number | None:
@@ -102,7 +136,7 @@ def _goes_on_to_plural(lex: Lexemes, at: int) -> bool:
         word = lex[step].lower
         if lex[step].kind != "word" or word in _LENGTHWISE:
             return False
-        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")):
             return True
     return False
 
@@ -296,6 +330,6 @@ def priced(lex: Lexemes, found: Number, prefix: Prefix) -> tuple[Number, Reading
         country = named(lex, after)
         if follower.text in _COUNTRIES:
             currency, after = currencies()[0][_COUNTRIES[follower.text]], after + 1
-        elif country and isinstance(country[0], Currency):
+        elif country and isinstance(country[0], Currency) and country[0].name.endswith(("dollar", "peso")):
             currency, after = country[0], country[1]
     return value, _rate(lex, _money(currency, after))

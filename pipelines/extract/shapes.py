@@ -7,6 +7,7 @@ from pipelines.extract.figures import Figure, made
 from pipelines.extract.fractions import number
 from pipelines.extract.lexemes import Lexeme, Lexemes
 from pipelines.extract.numerals import DASHES, Number
+from pipelines.extract.readings import unit_after
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("shapes.toml").read_text("utf-8"))
 MULTIPLES: dict[str, float] = _TABLES["multiples"]
@@ -14,7 +15,7 @@ _BESIDE = {side: frozenset(words) for side, words in _TABLES["beside"].items()}
 _COMPARED = frozenset(_TABLES["compared"]["words"])
 _SCORES = frozenset(_TABLES["scores"]["words"].split())
 _SUBJECTS = frozenset(["he", "she", "they", "it", "we", "you"])
-_CONTEXT, _HIGHEST_SCORE, _FARTHEST_SHARE = 12, 1000, 100_000
+_CONTEXT, _HIGH_SCORE, _HIGHEST_SCORE, _FARTHEST_SHARE = 12, 200, 1000, 100_000
 
 
 def shape(lex: Lexemes, at: int) -> Figure | None:
@@ -48,6 +49,8 @@ def multiple(lex: Lexemes, at: int) -> Figure | None:
 
 def _multiplies(lex: Lexemes, at: int) -> bool:
     word = lex[at].lower
+    if lex[at + 1].lower == "down":  # "doubled down"
+        return False
     if word in ("twice", "thrice"):
         compared = lex[at + 2].text if lex[at + 1].lower == "as" else lex[at + 1].text
         return lex[at + 1].lower in _COMPARED and compared.islower() and compared not in _SUBJECTS
@@ -74,7 +77,7 @@ def score(lex: Lexemes, at: int) -> Figure | None:
     before, behind = lex[at - 1], lex[last + 1]
     if not (_is_points(left) and _is_points(right)) or joint.gap == "\n" or right.gap != joint.gap:
         return None
-    if joint.text not in DASHES and joint.lower != "to":
+    if joint.text not in DASHES and (joint.lower != "to" or unit_after(lex, Number(last, last + 1, 1.0, "figures"))):
         return None
     # a record of wins and losses in brackets, alone or one of two
     record = (before.text == "(" and behind.text in (",", ")", "-")) or (before.text == "," and behind.text == ")")
@@ -82,7 +85,8 @@ def score(lex: Lexemes, at: int) -> Figure | None:
     if (not left.gap and before.text not in "(“\"'[") or hung or before.text in ("$", "£", "€"):
         return None
     one, other = int(left.text), int(right.text)
-    if (one < other or joint.lower == "to") and not record and not _told(lex, at):
+    high_ = min(one, other) >= _HIGH_SCORE  # "751-613" may be a telephone number
+    if (one < other or joint.lower == "to" or high_) and not record and not _told(lex, at):
         return None
     figure = made(lex, at, last + 1, Number(at, last + 1, float(one), "figures"), "score", float(one))
     figure.low, figure.high = float(min(one, other)), float(max(one, other))
@@ -90,7 +94,8 @@ def score(lex: Lexemes, at: int) -> Figure | None:
 
 
 def _is_points(lexeme: Lexeme) -> bool:
-    return lexeme.kind == "num" and lexeme.text.isdigit() and int(lexeme.text) < _HIGHEST_SCORE
+    digits = lexeme.kind == "num" and lexeme.text.isdigit()
+    return digits and int(lexeme.text) < _HIGHEST_SCORE and (lexeme.text == "0" or not lexeme.text.startswith("0"))
 
 
 def _told(lex: Lexemes, at: int) -> bool:
@@ -127,6 +132,8 @@ def _is_share(lex: Lexemes, above: Number, below: Number, word: str) -> bool:
     if above.value is None or below.value is None or lex[below.first].gap == "\n":
         return False
     if not 0 < above.value < below.value or not below.value.is_integer() or not above.value.is_integer():
+        return False
+    if word == "of" and len(lex[below.first].text) == len("1977") and not below.scaled:  # "Act 51 of 1977"
         return False
     if word == "in":
         return (

@@ -17,7 +17,7 @@ from pipelines.schemas import Mention, Quantity, Time
 
 EXAMPLE = re.compile(r'^ *"(?P<text>[^"\n]+)" -> (?P<meaning>.+)$', re.MULTILINE)
 MODULES = (
-    *("ages", "changes", "compounds", "figures", "fractions", "grammar", "money", "numerals"),
+    *("ages", "changes", "compounds", "figures", "fractions", "grammar", "money", "numerals", "over"),
     *("qualifiers", "readings", "shapes", "units"),
 )
 LEADING = re.compile(r"(?:approx|at_least|at_most|more_than|less_than|up|down|multiple|score|fraction|[-.\d]+) ?")
@@ -113,6 +113,8 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
         ("The rolls grew by 900 to 14,000.", [900, 14_000]),
         ("The fee rose by $2 to $12.", [2, 12]),
         ("Prices rose by 2 to 3 percent.", [None]),
+        ("Nickel rose by 500 to 39,200 rupees.", [500, 39_200]),
+        ("Sales will grow from 24.2 to 33-35 billion euros.", [24.2e9, None]),
         ("The crew shrank by 4 to 6 sailors.", [None]),
     ],
 )
@@ -140,10 +142,194 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "The 2012-13 season began.",
         "There is no way back.",
         "The COP26 talks stalled.",
+        "They met on 23rd Street near the Second Avenue bridge.",
+        "Nobody should second-guess the umpire.",
+        "Her half sister found a half-frozen lamb.",
+        "One might expect rain.",
+        "At one point the lights failed.",
+        "Under Section (39) of the act it is banned.",
+        "The couple, both farmers, left.",
+        "Norlund doubled down on its plan.",
+        "Call 911 or 020 7946 0018.",
+        "A 911 operator heard them.",
+        "Sales fell in the year-ago quarter.",
+        "The Group of Seven met.",
+        "It was a one-two punch.",
+        "The suit, number ABC/03/095/2018, was lost.",
+        "The mill is open 6-9 p.m. on fair days.",
     ],
 )
 def test_what_is_no_figure(text: str, parse: Parse) -> None:
     assert quantities(parse(text), [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("More than 2000 goats died.", 2000.0, None),
+        ("About 1500 miners left the valley.", 1500.0, 1500.0),
+        ("She owns 2000 stamps.", 2000.0, 2000.0),
+        ("The mill cut 1950 jobs.", 1950.0, 1950.0),
+        ("At least 1850 barns burned.", 1850.0, None),
+        ("Fewer than 2020 came.", None, 2020.0),
+        ("The dial stood above 1600 and below 1900.", 1600.0, 1900.0),
+        ("Between 1500 and 2000 geese flew over.", 1500.0, 2000.0),
+        ("The quarry lost 1700 in a week.", 1700.0, 1700.0),
+        ("A flock of 2000 geese flew over.", 2000.0, 2000.0),
+    ],
+)
+def test_a_count_without_a_comma_is_no_year(text: str, low: float | None, high: float | None, parse: Parse) -> None:
+    assert [(row["low"], row["high"]) for row in quantities(parse(text), [], [])][:1] == [(low, high)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1998 floods struck the valley.",
+        "By 2025 mills must close.",
+        "The 2016 elections were lost.",
+        "Figures for 2019 were poor.",
+        "The old mill, built in around 1900, closed.",
+        "Output stayed above 2019 levels.",
+        "2017 figures show a fall.",
+        "Between 2003 and 2010 rents rose.",
+        "Its 2021 rivals left.",
+        "About 2010 the quarry closed.",
+    ],
+)
+def test_a_year_is_no_count(text: str, parse: Parse) -> None:
+    assert quantities(parse(text), [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "unit"),
+    [
+        ("A $9.1 million grant.", "USD", "dollar"),
+        ("It sold for a $400 fee.", "USD", "dollar"),
+        ("Gifts passed the $2 billion mark.", "USD", "dollar"),
+        ("It cost HK $5 in all.", "HKD", "hong kong dollar"),
+        ("It cost C $5 in all.", "CAD", "canadian dollar"),
+    ],
+)
+def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit: str, parse: Parse) -> None:
+    assert [(row["currency"], row["unit"]) for row in quantities(parse(text), [], [])] == [(code, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("Farmers make up about 80 percent of the town.", [None]),
+        ("The fee was cut by three mayors.", [None]),
+        ("The index fell by three points.", ["down"]),
+        ("The index fell 190 points, or about 0.6%.", ["down", "down"]),
+        ("Turnout fell 3% in a week or two.", ["down", None]),
+        ("Turnout fell below 30 per cent.", [None]),
+        ("Rolls grew by no more than 4,000.", ["up"]),
+        ("One slide showed a 46,000 increase.", [None, "up"]),
+        ("Clogs are 5% cheaper.", ["down"]),
+        ("It nudged up its forecast for the valley by 0.1 percentage points.", ["up"]),
+        ("Norlund had a net loss of $5 million, or 4 cents a share.", [None, None]),
+        ("A loss of 5 percent would hurt.", ["down"]),
+        ("He heard eight hundred climb now.", [None]),
+        ("The index made a 50-point drop.", ["down"]),
+        ("The herring fleet was off 2 percent.", ["down"]),
+        ("Cut the fee by 10%.", ["down"]),
+        ("Nobody works nine hours a day more than two days.", [None, None]),
+    ],
+)
+def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], parse: Parse) -> None:
+    assert [row["change"] for row in quantities(parse(text), [], [])] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("The mill paid $15 million over 18 days.", {"bound": None}),
+        ("The strike lasted over 18 days.", {"bound": "more_than"}),
+        ("She handed over 40 medals.", {"bound": None}),
+        ("Fences ran around the 240 barns.", {"approx": False}),
+        ("Prices stood above the $40 mark.", {"bound": "more_than"}),
+        ("Fewer than the 90 seats needed were won.", {"bound": "less_than"}),
+        ("The pound stood near a 10-month high.", {"approx": False}),
+        ("It is about a 20-minute walk.", {"approx": True}),
+        ("They paid 8 percent more than the $5 million asked.", {"bound": None}),
+        ("In May 2019 more than 500 came.", {"bound": "more_than"}),
+        ("The ferry has not been seen for at least two years.", {"bound": "at_least", "low": 2.0, "high": None}),
+        ("Nobody can be held for more than two days.", {"bound": "at_most", "low": None, "high": 2.0}),
+        ("The talks did not last for more than two days.", {"bound": "at_most"}),
+        ("People under 30 dance there.", {"bound": "less_than", "unit": "year of age"}),
+    ],
+)
+def test_words_of_place_bound_no_figure(text: str, fields: dict[str, Any], parse: Parse) -> None:
+    row: dict[str, Any] = dict(quantities(parse(text), [], [])[-1])
+    assert {name: row[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Omar and Jan, aged 50 and 46, drowned.", [50, 46]),
+        ("Omar (26), Jan (23) and Prince (24) drowned.", [26, 23, 24]),
+        ("Pupils aged 12 years came.", [12]),
+        ("Girls as young as 14 worked there.", [14]),
+        ("Now 24, she runs the mill.", [24]),
+        ("You're 22.", [22]),
+        ("A monk in his late 20's came.", [None]),
+    ],
+)
+def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -> None:
+    rows = quantities(
+        parse(text), [], [{"start": 0, "end": 4, "type": "PERSON", "text": "Omar", "entity_id": "", "name": ""}]
+    )
+    assert [row["value"] for row in rows] == values
+    assert rows[-1]["unit"] == "year of age"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The inquiry took two-and-a-half years.", 2.5),
+        ("The cut was three twenty-firsts.", 3 / 21),
+        ("A tally of one hundred and thirty fifths.", 26),
+        ("Under Act 51 of 1977 he paid $4.", 4),
+        ("The hall was 1200x900 metres.", 1200),
+        ("The night fell to -22°F (-30°C).", -22),
+        ("The lamb weighed 6 pounds, 4 ounces.", 6.25),
+        ("The guard is 5'6\" tall.", 5.5),
+        ("The odds were 5 to 1.", 5),
+        ("Growth was poor (-0.3%).", -0.3),
+        ("It will last over the next three quarters.", 3),
+        ("Some three quarters of the town burned.", 0.75),
+        ("A tally of 4 thousand 3 hundred and 21 is odd.", 4321),
+        ("He paid three cr twelve lac in tax.", 31_200_000),
+    ],
+)
+def test_numbers_in_pieces(text: str, value: float, parse: Parse) -> None:
+    assert next(row["value"] for row in quantities(parse(text), [], [])) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It took twenty-odd years.", ("year", None, True)),
+        ("He has 15-plus years left.", ("year", "at_least", False)),
+        ("They walked 5 or more miles.", ("mile", "at_least", False)),
+        ("Ten or so barns burned.", (None, None, True)),
+    ],
+)
+def test_a_unit_is_read_past_what_qualifies(text: str, told: tuple[Any, ...], parse: Parse) -> None:
+    (row,) = quantities(parse(text), [], [])
+    assert (row["unit"], row["bound"], row["approx"]) == told
+
+
+def test_two_bounds_with_negations_are_one_interval(parse: Parse) -> None:
+    rows = quantities(parse("The score is no more than 50 and no less than 20."), [], [])
+    assert [(row["value"], row["low"], row["high"]) for row in rows] == [(None, 20.0, 50.0)]
+
+
+def test_a_target_of_so_much_to_so_much_per_cent_is_no_score(parse: Parse) -> None:
+    (row,) = quantities(parse("The bank set its target at 2 to 3 per cent."), [], [])
+    assert (row["kind"], row["low"], row["high"]) == ("percent", 2.0, 3.0)
 
 
 def test_a_change_its_level_and_its_baseline_are_tied(parse: Parse) -> None:
@@ -151,6 +337,23 @@ def test_a_change_its_level_and_its_baseline_are_tied(parse: Parse) -> None:
     size, level, start = rows
     assert (size["change"], level["change"], start["change"]) == ("up", None, None)
     assert (size["baseline"], level["baseline"], start["baseline"]) == (2, 2, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "baselines"),
+    [
+        ("Imports were 500 tonnes, down from 600 tonnes.", [1, None]),
+        ("Profit was $5m, up from $4m.", [1, None]),
+        ("Rents dropped from $900 a month in May to $850.", [None, 0]),
+        ("Exports rose 11.4%, while imports rose 4.5%, from $3m.", [None, 2, None]),
+        ("Copper is down 20% from its peak of 400.", [1, None]),
+        ("Sales fell 5% from 3 months before.", [None, None]),
+    ],
+)
+def test_what_a_change_or_level_starts_from_is_its_baseline(
+    text: str, baselines: list[int | None], parse: Parse
+) -> None:
+    assert [row["baseline"] for row in quantities(parse(text), [], [])] == baselines
 
 
 def test_a_noun_left_out_is_the_noun_before(parse: Parse) -> None:
@@ -199,16 +402,30 @@ def test_any_text_gives_rows_that_are_their_spans(text: str, parse: Parse) -> No
 
 
 @pytest.mark.parametrize(
-    "piece", ["1,000", "one hundred and ", "5-", "$1 to ", "1/2", "a@", "12.", "two out of ", "up to "]
+    "piece",
+    [
+        *("1,000", "one hundred and ", "5-", "$1 to ", "1/2", "a@", "12.", "two out of ", "up to "),
+        *("two-and-a-", "over the 5 ", "aged 5 and ", "(5) ", "from 5 to ", "3 or ", "up 5%, from ", "2000 people "),
+    ],
 )
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    from pipelines.extract.ages import read_ages
+    from pipelines.extract.changes import mark_changes
+    from pipelines.extract.exclusions import is_figure
     from pipelines.extract.grammar import scan
     from pipelines.extract.lexemes import lex
+    from pipelines.extract.qualifiers import qualify
 
     def seconds(count: int) -> float:
         text = piece * count
         begin = time.perf_counter()
-        list(scan(lex(text)))
+        lexemes = lex(text)
+        figures = list(scan(lexemes))
+        read_ages(lexemes, figures, [])
+        for figure in figures:
+            is_figure(lexemes, figure)
+            qualify(lexemes, figure)
+        mark_changes(lexemes, figures)
         return time.perf_counter() - begin
 
     short, long = min(seconds(200) for _ in range(3)), min(seconds(2000) for _ in range(3))
