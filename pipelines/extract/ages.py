@@ -36,14 +36,24 @@ def read_ages(lex: Lexemes, figures: Sequence[Figure], mentions: Sequence[Mentio
     """
     named = {m["end"] for m in mentions if m["type"] == "PERSON"}
     for figure in figures:
-        top = figure.high if figure.value is None else figure.value
-        if not figure.is_bare or figure.kind != "cardinal" or top is None or not 0 < top <= _OLDEST:
+        if not _may_be_age(figure):
             continue
         if _is_decade(lex, figure):
             _widen(figure)
         elif not (_is_aged(lex, figure) or _is_being(lex, figure) or _is_beside(lex, figure, named)):
             continue
         _age(figure)
+
+
+def mark_age(figure: Figure) -> None:
+    """Make an age of a bare number that may be one."""
+    if _may_be_age(figure):
+        _age(figure)
+
+
+def _may_be_age(figure: Figure) -> bool:
+    top = figure.high if figure.value is None else figure.value
+    return figure.is_bare and figure.kind == "cardinal" and top is not None and 0 < top <= _OLDEST
 
 
 def _age(figure: Figure) -> None:
