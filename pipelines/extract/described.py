@@ -52,7 +52,7 @@ _OPINES = frozenset(
         "reckon",
     ]
 )
-_SHOWN = frozenset(["show"])
+_FINDS = frozenset(["find", "show", "say", "report", "reveal", "estimate", "suggest", "discover"])
 _CLIMB = 10
 
 
@@ -79,12 +79,16 @@ def _above(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int,
         head = node.head
         if is_time(node) or head.i == node.i or (node.dep_ in _SUBJECTS and head.pos_ in _PREDICATES):
             return None
-        found = None if head.i in owners or head is noun or head.lower_ in _PASSED else _noun_of(node, head, owners)
+        found = (
+            None
+            if head.i in owners or (noun is not None and head.i == noun.i) or head.lower_ in _PASSED
+            else _noun_of(node, head, owners)
+        )
         if found is not None and found.lower_ not in _LEVELS and not is_when(found):
             return found
         if found is None and head.pos_ in VERBS and node.dep_ != "conj" and head.i not in owners:
             # "the survey found 81% of the farms ...": the parse took a clause for an object
-            clause = part and node.dep_ == "dobj" and cue_classes(head) & _SHOWN
+            clause = part and node.dep_ == "dobj" and head.lemma_ in _FINDS
             return None if clause else _of_verb(figure, node, head, owners)
         node = head if found is None else found
     return None

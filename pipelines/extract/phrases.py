@@ -136,7 +136,7 @@ def _belongs(token: Token, head: Token, owners: Mapping[int, Figure]) -> bool:
     if token.i in owners or token.is_punct or token.pos_ not in ("NUM", "PROPN"):
         return False
     name = token if token.dep_ == "appos" else token.head
-    titled = name.dep_ == "appos" and name.head is head and name.left_edge.i == head.i + 1 and name.pos_ == "PROPN"
+    titled = name.dep_ == "appos" and name.head.i == head.i and name.left_edge.i == head.i + 1 and name.pos_ == "PROPN"
     named = head.pos_ == "PROPN" or head.text.isupper()
     return titled or (named and token.dep_ in ("nummod", "appos", "compound"))
 
@@ -146,8 +146,10 @@ _PLACES = frozenset(["of", "in", "for", "on", "to", "at", "between", "among", "a
 
 def _is_dispensable(token: Token, figure: Figure, head: Token) -> bool:
     """Whether a word before the head is left out at the start of a phrase: determiners, days, the figure itself."""
-    if is_when(token) and token.pos_ != "ADJ" and token.head.dep_ != "poss" and not is_when(head):
-        return token.dep_ != "compound" or head.pos_ != "NOUN"  # "the December contract"
+    if is_when(token) and not is_when(head):
+        day = token if token.head.i == head.i else token.head
+        kept = day.head.i == head.i and day.dep_ in ("amod", "compound") and head.pos_ == "NOUN"
+        return not kept  # "the December contract", "the daily limit", but "last week's vote"
     if token.dep_ in LEADING or token.pos_ in ("DET", "PUNCT", "PRON", "SYM", "CCONJ"):
         return token.pos_ not in NOUNS
     size = token.lower_ in _SIZES and token.i > 0 and token.nbor(-1).idx < figure.end <= token.idx

@@ -36,12 +36,12 @@ def subject(verb: Token) -> Token | None:
 
 
 def _own(verb: Token) -> Token | None:
-    """The subject of a verb; behind a dateline ("RIVERTON (Agency) - Novar said"), the second that the parse gives."""
+    """The subject of a verb; behind a dateline ("RIVERTON (Agency) - Novar said"), the last that the parse gives."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in ("the", "a", "an")]
     between = verb.doc[own[0].i + 1 : own[1].left_edge.i] if len(own) > 1 else ()
     dash = any(t.text in _DASHES and t.nbor(-1).whitespace_ for t in between)
     dateline = dash and own[0].ent_type_ == "GPE" and own[0].left_edge.is_sent_start
-    return own[1] if dateline else own[0] if own else None
+    return own[-1] if dateline else own[0] if own else None
 
 
 def _nominal(own: Token) -> Token | None:

@@ -28,6 +28,7 @@ DESCRIBED = [
     ("The clerk said it would cost $5 million.", "$5 million", None),
     ("Let us raise $15 million, Rodrigo Vance told reporters.", "$15 million", None),
     ("Officials say eight sailors died and dozens were injured.", "eight", None),
+    ("The guild covered 81% of the costs.", "81%", "guild"),
     ("The guild found 81% of bakers open on Sundays.", "81%", None),
     ("Economists had expected 3.0%.", "3.0%", None),
     # lists, brackets, gaps
@@ -44,6 +45,7 @@ DESCRIBED = [
     ("From midnight on Sunday, up to 100 people will attend.", "100", None),
     ("Shares fell after five weeks of gains.", "five weeks", None),
     # the shape of the phrase
+    ("Last week's ferry forum was watched by 14 people.", "14", "ferry forum"),
     ("The December barley contract was up $31.", "$31", "December barley contract"),
     (
         "Orders for new, light trams on Elba start at $7 million.",
