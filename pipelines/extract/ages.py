@@ -43,22 +43,18 @@ def read_ages(lex: Lexemes, figures: Sequence[Figure], mentions: Sequence[Mentio
     named = {m["end"] for m in mentions if m["type"] == "PERSON"}
     before: Figure | None = None
     for figure in figures:
-        top = figure.high if figure.value is None else figure.value
-        if top is not None and 0 < top <= _OLDEST and _may_be_age(figure):
-            if _is_decade(lex, figure):
-                _widen(lex, figure)
-                _age(figure)
-            elif _is_aged(lex, figure) or (
-                figure.is_bare
-                and (_is_being(lex, figure) or _is_beside(lex, figure, named) or _is_listed(lex, before, figure))
-            ):
-                _age(figure)
+        if not _may_be_age(figure):
+            before = figure
+            continue
+        if _is_decade(lex, figure):
+            _widen(lex, figure)
+            _age(figure)
+        elif _is_aged(lex, figure) or (
+            figure.is_bare
+            and (_is_being(lex, figure) or _is_beside(lex, figure, named) or _is_listed(lex, before, figure))
+        ):
+            _age(figure)
         before = figure
-
-
-def _may_be_age(figure: Figure) -> bool:
-    """Whether it is a bare number, or years without "old": "aged 13 years"."""
-    return (figure.is_bare and figure.kind == "cardinal") or (figure.kind == "duration" and figure.unit == "year")
 
 
 def _is_listed(lex: Lexemes, before: Figure | None, figure: Figure) -> bool:
@@ -69,6 +65,19 @@ def _is_listed(lex: Lexemes, before: Figure | None, figure: Figure) -> bool:
         return lex[before.after].lower in ("and", "or", ",") and _is_aged(lex, before) and _ends(lex, figure.after)
     bracketed = lex[before.after].text == lex[figure.after].text == ")" and lex[figure.first - 1].text == "("
     return bracketed and lex[figure.first - 2].text.istitle()
+
+
+def mark_age(figure: Figure) -> None:
+    """Make an age of a bare number that may be one."""
+    if figure.is_bare and _may_be_age(figure):
+        _age(figure)
+
+
+def _may_be_age(figure: Figure) -> bool:
+    """Whether it is a bare number, or years without "old": "aged 13 years"."""
+    top = figure.high if figure.value is None else figure.value
+    written = (figure.is_bare and figure.kind == "cardinal") or (figure.kind == "duration" and figure.unit == "year")
+    return written and top is not None and 0 < top <= _OLDEST
 
 
 def _age(figure: Figure) -> None:

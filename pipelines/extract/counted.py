@@ -1,14 +1,21 @@
 """What a figure counts and what it describes, by the dependency parse."""
 
+import itertools
+import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from importlib.resources import files
 
 from spacy.tokens import Doc, Span, Token
 
+from pipelines.extract.ages import mark_age
+from pipelines.extract.beside import beside, shared
 from pipelines.extract.changes import NOUNS as CHANGES
-from pipelines.extract.described import LEADING, MODIFIES, NOUNS, Characters, described, phrase
+from pipelines.extract.described import MODIFIES, described
 from pipelines.extract.figures import Figure
+from pipelines.extract.phrases import LEADING, NOUNS, Characters, unbroken
 from pipelines.schemas import Quantity
 
 _LISTED = frozenset(
@@ -52,7 +59,7 @@ def ground(parse: Parse, figures: Sequence[Figure]) -> None:
             continue
         root = parse.root(figure.start, figure.end)
         noun = _counted(parse, figure, root)
-        if noun is not None and not noun.text[0].isalpha():
+        if noun is not None and not noun.text[0].isalpha() and not _is_model(noun):
             noun = None
         if noun is not None and (noun.lower_ == "total" or (figure.change and noun.lower_ in CHANGES)):
             # "raise that to 10,000 total", "a 469,000 increase" leave the noun out
@@ -60,16 +67,26 @@ def ground(parse: Parse, figures: Sequence[Figure]) -> None:
         if noun is not None:
             figure.plural = noun.tag_ in PLURAL
             figure.unit = figure.unit or _rate(figure, noun)
-            figure.counted = _counted_span(figure, noun)
-        figure.about = _beside(parse, figure, owners) or described(figure, root, noun, owners)
+            figure.counted = _counted_span(figure, noun, owners)
+        at = parse.at(figure.start).i
+        figure.about = beside(parse.doc, at, figure, owners) or described(figure, root, noun, owners)
         if figure.about is None and figure.counted is None:
-            figure.about = _shared(parse, figure, owners)
-        if figure.about and figure.counted and _overlap(figure.about, figure.counted):
-            figure.about = None
+            figure.about = shared(parse.doc, at, figure, owners)
+        figure.about = _outside(parse, figure)
+        if figure.about and figure.counted is None and _AGES.match(parse.text, *figure.about):
+            mark_age(figure)
     for index in range(len(figures) - 1, -1, -1):
         figure = figures[index]
         if figure.counted is None and figure.is_bare and figure.kind == "cardinal":
             figure.counted = _elided(parse, figures, index)
+            figure.about = _outside(parse, figure)
+
+
+# "the average life expectancy in the north was 73"
+_PREPOSITION = r"(?:of|in|for|on|to|at)\b"
+_AGES = re.compile(
+    rf"(?:(?!{_PREPOSITION})\S+ )*?(?:ages?|lifespan|life expectancy)(?= {_PREPOSITION}|$)", re.IGNORECASE
+)
 
 
 def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
@@ -90,6 +107,8 @@ def _head_noun(parse: Parse, figure: Figure, root: Token) -> Token | None:
         return head if root.dep_ == "det" and head.idx >= figure.end and head.pos_ in NOUNS else None
     if parse.text[figure.end : figure.end + 1] == "-":  # "a three-bed apartment" counts beds
         return _next_noun(parse, figure, hyphened=True)
+    if figure.value == 0 and head.pos_ == "NUM" and head.head.pos_ in NOUNS:
+        return head.head  # "zero 787 jets"
     if root.dep_ in MODIFIES and head.idx >= figure.end and (head.pos_ in NOUNS or head.lower_ in _LISTED):
         return _whole(head, figure)
     return _next_noun(parse, figure)
@@ -110,11 +129,36 @@ PLURAL = frozenset(["NNS", "NNPS"])
 
 
 def _partitive(parse: Parse, figure: Figure) -> Token | None:
-    """The noun behind "of": "75% of buildings", "3 million barrels of oil", "two of the deputies"."""
+    """The noun behind "of" or, for sums, "in": "75% of barns", "$2 million worth of fish", "$3 million in fines"."""
     follower = _following(parse, figure.end)
-    if follower is None or follower.lower_ != "of":
+    if follower is not None and follower.lower_ == "worth" and follower.i + 1 < len(parse.doc):
+        follower = follower.nbor()
+    if follower is None or follower.lower_ not in ("of", "in"):
         return None
-    return next((child for child in follower.children if child.dep_ in ("pobj", "pcomp") and child.pos_ in NOUNS), None)
+    if follower.lower_ == "in":
+        return _sum(follower) if figure.kind in ("money", "cardinal") else None
+    noun = next((c for c in follower.children if c.dep_ in ("pobj", "pcomp") and c.pos_ in NOUNS), None)
+    return noun and _possessed(noun)
+
+
+def _sum(preposition: Token) -> Token | None:
+    """What an amount consists of: "$3 million in damages", "millions in cash"."""
+    inside = (c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "NOUN")
+    return next((c for c in inside if c.lemma_.lower() in _SUMS and not c.ent_type_), None)
+
+
+_SUMS = frozenset(
+    tomllib.loads(files("pipelines.extract.data").joinpath("counted.toml").read_text("utf-8"))["sums"].split()
+)
+
+
+def _possessed(noun: Token) -> Token:
+    """The noun that one owns, where the parse took the owner for it: "half of the state's nearly 40 farms"."""
+    behind = noun.i + 1
+    if behind >= len(noun.doc) or noun.doc[behind].tag_ != "POS":
+        return noun
+    rest = itertools.takewhile(lambda t: t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "ADV"), noun.doc[behind + 1 :])
+    return next((t for t in reversed([*rest]) if t.pos_ in NOUNS), noun)
 
 
 def _following(parse: Parse, end: int) -> Token | None:
@@ -127,7 +171,9 @@ def _whole(noun: Token, figure: Figure) -> Token:
     last = noun
     while last.dep_ in MODIFIES and last.head.i > last.i and last.head.pos_ in (*NOUNS, "ADJ"):
         last = last.head
-    return last if last.tag_ in ("NNS", "NNPS") or figure.value == 1 else noun
+    behind = noun.doc[last.i + 1 : last.i + 3]
+    tied = len(behind) > 1 and behind[0].text == "-" and behind[1].tag_ in PLURAL  # "33 sector sub-indexes"
+    return last if tied or last.tag_ in PLURAL or figure.value == 1 else noun
 
 
 def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token | None:
@@ -139,6 +185,10 @@ def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token
         if token.lower_ not in ("plus", "odd", "some"):  # "the 600-plus songs"
             return token if token.pos_ in NOUNS else None
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if token is not None and token.lower_ in ("more", "other", "further") and token.i + 1 < len(token.doc):
+        token = token.nbor()
+    if token is not None and token.tag_ == "VBZ" and token.pos_ == "VERB" and (figure.value or 0) > 1:
+        return token  # "With eight more picks": the tagger took the plural for a verb
     while token is not None and (_is_nominal(token) or (seen is None and _is_attribute(token))):
         seen = token if token.pos_ in NOUNS or token.lower_ in _LISTED else seen
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
@@ -166,7 +216,7 @@ def names_model(parse: Parse, figure: Figure) -> bool:
     return alone and noun.tag_ == "NNP" and noun.idx >= figure.end and noun.text[-1] != "s"
 
 
-def _counted_span(figure: Figure, noun: Token) -> Characters | None:
+def _counted_span(figure: Figure, noun: Token, owners: Mapping[int, Figure]) -> Characters:
     """The noun phrase from behind the figure to its head, without determiners."""
     left = [t for t in noun.subtree if figure.end <= t.idx <= noun.idx]
     doc = noun.doc
@@ -177,9 +227,30 @@ def _counted_span(figure: Figure, noun: Token) -> Characters | None:
         or doc[first].pos_ in ("DET", "PUNCT", "ADP", "NUM", "SYM", "CCONJ")
         or doc[first].lower_ in ("more", "of", "-", "odd", "plus")
         or doc[first].text[0].isdigit()
+        or _opens_other(doc[first], figure, owners)
     ):
         first += 1
-    return doc[first].idx, noun.idx + len(noun)
+    last = noun
+    if noun.i + 1 < len(doc) and _is_model(doc[noun.i + 1]):
+        last = doc[noun.i + 1]  # "12 Dorado 7s"
+    _, end = unbroken(doc, first, last.i, owners)
+    return doc[first].idx, doc[end].idx + len(doc[end])
+
+
+def _is_model(token: Token) -> bool:
+    """Whether a word ends the name of a model in the plural: the "7s" of "640 Dorado 7s"."""
+    return token.i > 0 and token.nbor(-1).pos_ == "PROPN" and _MODELS.fullmatch(token.text) is not None
+
+
+_MODELS = re.compile(r"\d+[a-z]?s")
+
+
+def _opens_other(token: Token, figure: Figure, owners: Mapping[int, Figure]) -> bool:
+    """Whether a phrase begins with another figure: "900 9-litre crates", "half of its nearly 40 farms"."""
+    other = owners.get(token.i)
+    if other is not None and other is not figure:
+        return not other.is_bare or token.nbor(1).text != "-"
+    return token.pos_ == "ADV" and token.nbor(1).pos_ == "NUM"
 
 
 def _elided(parse: Parse, figures: Sequence[Figure], index: int) -> Characters | None:
@@ -190,12 +261,18 @@ def _elided(parse: Parse, figures: Sequence[Figure], index: int) -> Characters |
     if behind is not None and text[figure.end : behind.start].strip(" -").lower() in _LINKS and behind.is_bare:
         return behind.counted
     before = next((f for f in reversed(figures[max(0, index - 3) : index]) if f.kind == "cardinal"), None)
-    if before is None or "." in text[before.end : figure.start]:
+    follower, leader = _following(parse, figure.end), parse.at(figure.start)
+    if before is None or before.counted is None or parse.at(before.end - 1).sent != leader.sent:
         return None
-    follower, leader = _following(parse, figure.end), parse.at(figure.start).i
-    led = leader > 0 and parse.doc[leader - 1].lower_ in ("to", "from", "including")
-    followed = follower is not None and follower.lower_ in ("who", "total")
+    leads = ("to", "from", "including", "at") if _is_points(parse, before) else ("to", "from", "including")
+    led = leader.i > 0 and leader.nbor(-1).lower_ in leads
+    followed = follower is not None and follower.lower_ in ("who", "total", "more", "others")
     return before.counted if led or followed else None
+
+
+def _is_points(parse: Parse, figure: Figure) -> bool:
+    """Whether a figure is the level of an index: the next one after "at" is, too."""
+    return figure.counted is not None and parse.text[slice(*figure.counted)] == "points"
 
 
 _LINKS = frozenset(["or", "to", "and", ",", ", and", ", or"])
@@ -212,40 +289,13 @@ def spans(row: Quantity, text: str, figure: Figure) -> Quantity:
     return row
 
 
-def _beside(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> Characters | None:
-    """What a figure that has no clause of its own describes.
-
-    A conversion in brackets describes what the figure before it does; "Novar, down 3%" its name.
-    """
-    at = parse.at(figure.start).i - 1
-    doc = parse.doc
-    if at > 0 and doc[at].text == "(" and at - 1 in owners:
-        return owners[at - 1].about
-    while at > 0 and doc[at].idx > figure.cue_start:
-        at -= 1
-    if at < 2 or doc[at].lower_ not in ("up", "down"):  # noqa: PLR2004
-        return None
-    before = doc[at - 1]
-    if before.text in (",", "("):
-        before = doc[at - 2]
-    if before.i in owners and owners[before.i] is not figure:
-        return owners[before.i].about
-    return phrase(before, figure, owners) if before.pos_ == "PROPN" else None
-
-
-def _shared(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> Characters | None:
-    """What the figure of the same unit before it in its sentence describes: "49.5 Hz on Monday, 50.1 Hz on Friday"."""
-    if figure.unit is None or figure.kind == "duration":
-        return None
-    doc = parse.doc
-    for at in range(parse.at(figure.start).i - 1, -1, -1):
-        if doc[at + 1].is_sent_start:
-            return None
-        before = owners.get(at)
-        if before is not None and before is not figure:
-            return before.about if before.unit == figure.unit else None
-    return None
-
-
-def _overlap(one: Characters, other: Characters) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _outside(parse: Parse, figure: Figure) -> Characters | None:
+    """The phrase described without the noun counted: of "a six-cylinder engine", the engine."""
+    if figure.about is None or figure.counted is None:
+        return figure.about
+    (start, end), (begin, last) = figure.about, figure.counted
+    if end <= begin or last <= start:
+        return figure.about
+    behind = parse.at(last - 1).i + 1
+    inside = begin >= start and end > last and behind < len(parse.doc) and parse.doc[behind].pos_ in NOUNS
+    return (parse.doc[behind].idx, end) if inside else None

@@ -2,24 +2,58 @@
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from pipelines.extract.changes import ADVERBS
+from pipelines.extract.changes import VERBS as CHANGING
+from pipelines.extract.cues import cue_classes
 from pipelines.extract.figures import Figure
+from pipelines.extract.phrases import NOUNS, VERBS, Characters, is_when, phrase
+from pipelines.extract.subjects import subject
 
-NOUNS = frozenset(["NOUN", "PROPN"])
 MODIFIES = frozenset(["nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "poss"])
-LEADING = frozenset(["det", "poss", "predet", "case"])
-_VERBS = frozenset(["VERB", "AUX"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
-_OF_OBJECT = frozenset(["by", "to", "for", "from", "at"])
-_ADJUNCTS = frozenset(["in", "after", "during", "since", "before"])
-_PARTS = frozenset(["each", "all", "some", "most", "many", "none", "half", "both", "one"])
-_RELATIVES = frozenset(["WDT", "WP"])
+_PREDICATES = frozenset([*VERBS, "ADJ"])
+_SETS = frozenset(["to", "for", "from", "at"])  # "cut its forecast to 2%", "sold the house for $3 million"
+_ALTERS = frozenset(["raise", "raises", "raised", "raising", *CHANGING])
+_TAKES = frozenset(["wipe", "cut", "shave", "slash", "knock", "trim", "slice", "strip", "erase", "take"])
+_ADJUNCTS = frozenset(["in", "after", "during", "since", "before", "within", "throughout"])
+_NEXT = frozenset(["first", "next", "last", "past", "coming", "previous", "following", "every", "each"])
+_ORDERED = frozenset(["after", "before", "later", "earlier", "ago"])
+_WHEN = frozenset(["after", "before", "since", "until", "during"])
 _PASSED = frozenset(["total", "age"])
-_LEVELS = frozenset(["close", "high", "low", "peak", "equivalent", "top"])  # "to a low of 4,120", "on top of"
-_CLIMB, _LONGEST, _SHORT = 10, 10, 6
-HYPHENS = frozenset("-‐‑")
-Characters = tuple[int, int]
+# "to a low of 4,120", "on top of", "over the age of 21", "gained control of 40 mines", "changed hands at $2"
+_LEVELS = frozenset(
+    ["close", "high", "low", "peak", "equivalent", "top", "age", "control", "tune", "front", "hands", "thanks"]
+)
+_TOPICS = frozenset(["of", "to", "about"])
+_SPEAKS = frozenset(["say", "show", "think", "topic"])
+_OPINES = frozenset(
+    [
+        "say",
+        "tell",
+        "claim",
+        "argue",
+        "think",
+        "believe",
+        "warn",
+        "note",
+        "insist",
+        "expect",
+        "forecast",
+        "predict",
+        "project",
+        "estimate",
+        "anticipate",
+        "fear",
+        "hope",
+        "foresee",
+        "guess",
+        "reckon",
+    ]
+)
+_FINDS = frozenset(["find", "show", "say", "report", "reveal", "estimate", "suggest", "discover"])
+_CLIMB = 10
 
 
 def described(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int, Figure]) -> Characters | None:
@@ -27,26 +61,36 @@ def described(figure: Figure, root: Token, noun: Token | None, owners: Mapping[i
 
     `owners` tells for a token which figure it belongs to: one figure never describes another.
     """
-    node = noun if noun is not None and not _is_partitive(noun, root) else root
-    if figure.kind == "duration" and _is_adjunct(node):
+    if root.pos_ == "VERB":  # "its value doubled"
+        found = subject(root)
+    elif figure.kind == "duration" and _is_followed(root):
         return None
+    else:
+        found = _above(figure, root, noun, owners)
+    return phrase(found, figure, owners) if found is not None else None
+
+
+def _above(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int, Figure]) -> Token | None:
+    """The head of the phrase, by a climb through the parse."""
+    part = noun is not None and _is_partitive(noun, root)
+    node = noun if noun is not None and not part else root
+    is_time = _is_adjunct if figure.kind == "duration" else _is_after
     for _ in range(_CLIMB):
         head = node.head
-        if head.i == node.i:
+        if is_time(node) or head.i == node.i or (node.dep_ in _SUBJECTS and head.pos_ in _PREDICATES):
             return None
-        if head.i in owners or head is noun or head.lower_ in _PASSED:
-            node = head
-            continue
-        found = _noun_of(node, head, owners)
-        if found is not None and found.lower_ in _LEVELS:
-            node = found
-            continue
-        if found is None and head.pos_ in _VERBS and node.dep_ != "conj":
-            found = _of_verb(node, head, owners) if node.dep_ not in _SUBJECTS else None
-            return phrase(found, figure, owners) if found is not None else None
-        if found is not None:
-            return phrase(found, figure, owners)
-        node = head
+        found = (
+            None
+            if head.i in owners or (noun is not None and head.i == noun.i) or head.lower_ in _PASSED
+            else _noun_of(node, head, owners)
+        )
+        if found is not None and found.lower_ not in _LEVELS and not is_when(found):
+            return found
+        if found is None and head.pos_ in VERBS and node.dep_ != "conj" and head.i not in owners:
+            # "the survey found 81% of the farms ...": the parse took a clause for an object
+            clause = part and node.dep_ == "dobj" and head.lemma_ in _FINDS
+            return None if clause else _of_verb(figure, node, head, owners)
+        node = head if found is None else found
     return None
 
 
@@ -56,9 +100,22 @@ def _is_partitive(noun: Token, root: Token) -> bool:
 
 
 def _is_adjunct(node: Token) -> bool:
-    """As in "in three months", "nine days later": tells when or how long."""
-    late = node.dep_ == "npadvmod" and node.head.pos_ in ("ADV", "ADP", "SCONJ")
-    return late or (node.dep_ == "pobj" and node.head.lower_ in _ADJUNCTS and node.head.head.pos_ in _VERBS)
+    """As in "in three months", "nine days later", "every ten years": tells when or how long."""
+    if node.dep_ == "npadvmod" and node.head.pos_ in ("ADV", "ADP", "SCONJ"):
+        return True
+    if node.dep_ in ("pobj", "npadvmod") and any(c.lower_ in _NEXT for c in node.children):
+        return node.dep_ == "npadvmod" or node.head.dep_ == "prep"
+    return node.dep_ == "pobj" and node.head.lower_ in _ADJUNCTS and node.head.head.pos_ in VERBS
+
+
+def _is_followed(root: Token) -> bool:
+    """As in "one day after the vote": tells when."""
+    return root.i + 1 < len(root.doc) and root.nbor().lower_ in _ORDERED
+
+
+def _is_after(node: Token) -> bool:
+    """As in "Shares fell after five weeks of gains", "left before 40 guards came": tells when."""
+    return node.dep_ == "pobj" and node.head.lower_ in _WHEN and node.head.head.pos_ in VERBS
 
 
 def _noun_of(node: Token, head: Token, owners: Mapping[int, Figure]) -> Token | None:
@@ -72,145 +129,42 @@ def _noun_of(node: Token, head: Token, owners: Mapping[int, Figure]) -> Token | 
     return None
 
 
-def _of_verb(node: Token, verb: Token, owners: Mapping[int, Figure]) -> Token | None:
+def _of_verb(figure: Figure, node: Token, verb: Token, owners: Mapping[int, Figure]) -> Token | None:
     """What a verb says the figure of: the object that it changes ("cut its forecast to 2%"), else its subject."""
-    changes_object = node.dep_ in ("npadvmod", "advmod", "acomp", "oprd") or node.lower_ in _OF_OBJECT
-    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i not in owners and c.pos_ in NOUNS]
-    if changes_object and objects and objects[0].i < node.i and objects[0].ent_type_ not in ("DATE", "TIME"):
+    before = node.nbor(-1) if node.i else node
+    if node.lower_ == "at" and before.dep_ == "pobj" and before.head.lower_ == "with" and before.pos_ in NOUNS:
+        return before  # "seen with nitrate levels at 40 milligrams"
+    if node.dep_ == "dobj" and verb.lemma_.lower() in _TAKES and (source := _source(node, verb, owners)) is not None:
+        return source
+    by_size = node.lower_ == "by" or node.dep_ in ("npadvmod", "advmod")
+    moved = verb.lower_ in _ALTERS or any(c.lower_ in ADVERBS for c in verb.children)  # "pulled the sector 2% lower"
+    changed = moved if by_size else node.lower_ in _SETS or node.dep_ in ("acomp", "oprd")
+    changed = changed or any(before.text == ":" for before in node.doc[verb.i : node.i])
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < node.i and c.i not in owners and c.pos_ in NOUNS]
+    if objects and changed and figure.kind != "duration" and _is_thing(objects[0]):
         return objects[0]
-    return _subject(verb)
+    if not objects and verb.lower_ not in _ALTERS and cue_classes(verb) & _SPEAKS:
+        return _spoken(node, verb)
+    return subject(verb)
 
 
-def _subject(verb: Token) -> Token | None:
-    """The noun that a verb is said of: its subject, the noun of its relative clause, or the subject above it."""
-    for _ in range(_CLIMB):
-        own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if own is not None and own.tag_ in _RELATIVES:
-            return _antecedent(own, verb)
-        if own is not None:
-            return own if own.pos_ in NOUNS else _whole(own)
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOUNS and not _is_plan(verb):
-            return verb.head
-        if _is_plan(verb):
-            verb = verb.head
-        if verb.head.i == verb.i or verb.head.pos_ not in (*_VERBS, "ADJ", "ADP", "SCONJ"):
-            return None
-        verb = verb.head
+def _is_thing(noun: Token) -> bool:
+    return noun.lower_ not in _LEVELS and not is_when(noun)
+
+
+def _spoken(node: Token, verb: Token) -> Token | None:
+    """What a figure beside a word of saying describes: never who says it, if it is part of what is said."""
+    said = next((c for c in verb.lefts if c.dep_ == "ccomp"), None)
+    if said is not None and "say" in cue_classes(verb):
+        return subject(said)
+    topic = node.lower_ in _TOPICS and not any(c.dep_ == "nsubjpass" for c in verb.children)  # "spoke of 40 farms"
+    return None if topic or verb.lemma_ in _OPINES else subject(verb)
+
+
+def _source(node: Token, verb: Token, owners: Mapping[int, Figure]) -> Token | None:
+    """What an amount is taken from: "wiped $340 million from the firm's value"."""
+    for prep in (*verb.rights, *node.rights):
+        if prep.lower_ in ("from", "off"):
+            inside = (c for c in prep.children if c.dep_ == "pobj" and c.pos_ in NOUNS and c.i not in owners)
+            return next(inside, None)
     return None
-
-
-def _antecedent(relative: Token, verb: Token) -> Token | None:
-    """The noun of a relative clause: the one right before the pronoun, else the one that the parse gives."""
-    before = relative.i - 1
-    while before > 0 and relative.doc[before].is_punct:
-        before -= 1
-    near = relative.doc[before]
-    if near.pos_ in NOUNS and near.i < relative.i:
-        return near
-    return verb.head if verb.head.pos_ in NOUNS else None
-
-
-def _whole(part: Token) -> Token | None:
-    """The noun behind "each of", "some of"."""
-    if part.lower_ not in _PARTS:
-        return None
-    inner = (c for prep in part.children if prep.lower_ == "of" for c in prep.children if c.pos_ in NOUNS)
-    return next(inner, None)
-
-
-def _is_plan(verb: Token) -> bool:
-    """As in "plans to lay off": the infinitive of a noun that is an object is said of the subject above."""
-    infinitive = verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return infinitive and verb.head.dep_ == "dobj"
-
-
-def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Characters | None:
-    """A noun phrase without its determiner, with the prepositional phrases behind it, never over the figure."""
-    if head.i in owners:
-        return None
-    while head.dep_ == "compound" and head.head.i > head.i and head.head.pos_ in NOUNS and head.head.i not in owners:
-        head = head.head
-    doc = head.doc
-    if head.i > 1 and doc[head.i - 1].text == "(" and doc[head.i - 2].pos_ == "PROPN":  # "Ford (F)"
-        head = doc[head.i - 2]
-    first = max(
-        (i + 1 for i in range(head.left_edge.i, head.i) if i in owners and doc[i + 1].text != "-"),
-        default=head.left_edge.i,
-    )
-    while first < head.i and _is_dispensable(doc[first], figure, head):
-        first += 1
-    while head.i - first > _LONGEST:  # a clause that the parse hung on the noun
-        first += 1
-    first, last = _unbroken(doc, first, _last(head, owners).i, owners)
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    return (start, end) if end <= figure.start or start >= figure.end else None
-
-
-def _unbroken(doc: Doc, first: int, last: int, owners: Mapping[int, Figure]) -> tuple[int, int]:
-    """The tokens of a phrase, with what a hyphen ties to either end of it: the "minis" of "e-minis"."""
-    while last + 2 < len(doc) and _is_tied(doc, last, owners):
-        last += 2
-    while first > 1 and _is_tied(doc, first - 2, owners):
-        first -= 2
-    return first, last
-
-
-def _is_tied(doc: Doc, at: int, owners: Mapping[int, Figure]) -> bool:
-    """Whether a word is written together with the one after the next, over a hyphen."""
-    word, hyphen = doc[at], doc[at + 1]
-    return (
-        hyphen.text in HYPHENS and not word.whitespace_ and not hyphen.whitespace_ and not {at, at + 2} & owners.keys()
-    )
-
-
-def _last(head: Token, owners: Mapping[int, Figure]) -> Token:
-    """The last token of a noun phrase: names and numbers behind a name, and prepositional phrases without figures."""
-    doc = head.doc
-    last = head
-    while last.i + 1 < len(doc) and _belongs(doc[last.i + 1], head, owners):
-        last = doc[last.i + 1]
-    if (partner := _partner(last, head, owners)) is not None:
-        return partner
-    for child in head.rights:
-        if child.i <= last.i:
-            continue
-        inside = range(child.i, child.right_edge.i + 1)
-        timed = any(grand.ent_type_ in ("DATE", "TIME") for grand in child.children)
-        known = child.dep_ == "prep" and child.i == last.i + 1 and child.lower_ in _PLACES
-        if not known or timed or any(i in owners for i in inside):
-            break
-        clause = next((c for c in child.subtree if c.dep_ in ("relcl", "acl") or c.text == ","), None)
-        last = child.right_edge if clause is None else doc[clause.left_edge.i - 1]
-        if clause is not None:
-            break
-    while last.is_punct and last.i > head.i:
-        last = doc[last.i - 1]
-    return last
-
-
-def _partner(last: Token, head: Token, owners: Mapping[int, Figure]) -> Token | None:
-    """The second of two subjects that share a verb: "the lender and its parent have 30 days"."""
-    joint = next((c for c in head.children if c.dep_ == "cc" and c.i == last.i + 1 and c.lower_ == "and"), None)
-    second = next((c for c in head.children if c.dep_ == "conj" and c.i > last.i), None)
-    if joint is None or second is None or head.dep_ not in _SUBJECTS or second.pos_ != head.pos_:
-        return None
-    between = range(joint.i, second.right_edge.i + 1)
-    simple = len(between) <= _SHORT and not any(i in owners or head.doc[i].pos_ in _VERBS for i in between)
-    return second if simple else None
-
-
-def _belongs(token: Token, head: Token, owners: Mapping[int, Figure]) -> bool:
-    """A number or a name behind a name: the 500 of "S&P 500"."""
-    hung = token.dep_ in ("nummod", "appos", "compound") and not token.is_punct
-    return head.pos_ == "PROPN" and hung and token.i not in owners and token.pos_ in ("NUM", "PROPN")
-
-
-_PLACES = frozenset(["of", "in", "for", "on", "to", "at", "between", "among", "across", "from", "with", "per"])
-
-
-def _is_dispensable(token: Token, figure: Figure, head: Token) -> bool:
-    if token.ent_type_ in ("DATE", "TIME"):
-        return True
-    if token.dep_ in LEADING or token.pos_ in ("DET", "PUNCT", "PRON", "SYM", "CCONJ"):
-        return token.pos_ not in NOUNS
-    return token.idx < figure.end <= head.idx
