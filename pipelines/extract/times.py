@@ -20,6 +20,7 @@ from pipelines.extract.timex_numbers import NUMBERS
 from pipelines.extract.timex_periods import PERIODS
 from pipelines.extract.timex_reported import ReportedIn, YearBefore
 from pipelines.extract.timex_tense import Parse, in_sense
+from pipelines.extract.timex_years import is_year
 from pipelines.schemas import Time
 
 CASCADE = (NUMBERS, LENGTHS, PERIODS, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
@@ -66,13 +67,20 @@ def candidates(parse: Parse) -> Iterator[Lexeme]:
     end_before = 0
     for start, end in windows(text):
         run = [x for x in lexemes(text, start, end) if x.start >= end_before]
-        run = [x if x.kind == "OTHER" else in_sense(parse, x) for x in run]
+        run = [x if x.kind == "OTHER" else _read(parse, x) for x in run]
         for level in CASCADE:
             run = level.apply(run)
         for i, lexeme in enumerate(run):
             if _stands(parse, run, i):
                 end_before = lexeme.end
                 yield lexeme
+
+
+def _read(parse: Parse, lexeme: Lexeme) -> Lexeme:
+    """A word or number as what it is where it stands: 2000 the year, or 2000 people."""
+    if lexeme.kind == "YEAR4" and not is_year(parse, lexeme):
+        return replace(lexeme, kind="NUMBER", value=str(lexeme.value))
+    return in_sense(parse, lexeme)
 
 
 def _stands(parse: Parse, run: list[Lexeme], i: int) -> bool:
