@@ -9,23 +9,22 @@ from functools import partial
 from spacy.tokens import Doc
 
 from pipelines.extract import timex_calendar as cal
-from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lengths import Ago
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
-from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift, Weekday
+from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift
 from pipelines.extract.timex_nested import NESTED
 from pipelines.extract.timex_numbers import NUMBERS
 from pipelines.extract.timex_periods import PERIODS
 from pipelines.extract.timex_reported import ReportedIn, YearBefore
 from pipelines.extract.timex_tense import Parse, in_sense
+from pipelines.extract.timex_ties import Until, tied
 from pipelines.extract.timex_years import is_year
 from pipelines.schemas import Time
 
 CASCADE = (NUMBERS, LENGTHS, PERIODS, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
 NEARBY = 120  # characters: an expression may count from one so near
-CLOSE = 25  # characters: a clock time may take its day from one so near
 
 
 def times(doc: Doc, published: date | None) -> list[Time]:
@@ -34,7 +33,7 @@ def times(doc: Doc, published: date | None) -> list[Time]:
     frame = Frame(published)
     found: list[Time] = []
     spoken = -NEARBY
-    for lexeme in _borrowed(list(candidates(parse))):
+    for lexeme in tied(parse.text, list(candidates(parse))):
         nearby = frame.anchor if lexeme.start - spoken <= NEARBY else None
         here = replace(frame, direction=partial(parse.direction, lexeme.start), nearby=nearby)
         meaning = lexeme.value.resolve(here)
@@ -44,21 +43,6 @@ def times(doc: Doc, published: date | None) -> list[Time]:
         spoken = lexeme.end
         found.append(_row(parse.text, lexeme, meaning))
     return found
-
-
-def _borrowed(lexemes: list[Lexeme]) -> Iterator[Lexeme]:
-    """The expressions, with clock times given the day that stands just behind them: 10:45 GMT (5:45 ET) on Monday."""
-    day: Node | None = None
-    after = 0
-    given: list[Lexeme] = []
-    for lexeme in reversed(lexemes):
-        node = lexeme.value
-        if isinstance(node, Clock) and node.day is None and day and after - lexeme.end <= CLOSE:
-            node = replace(node, day=day)
-        after = lexeme.start
-        day = node.day if isinstance(node, Clock) else node if isinstance(node, Weekday) else None
-        given.append(replace(lexeme, value=node))
-    return reversed(given)
 
 
 def candidates(parse: Parse) -> Iterator[Lexeme]:
@@ -140,7 +124,8 @@ def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
     if meaning.type == "DATE" and period and period.first:
         frame = replace(frame, anchor=period)
         begun = frame.published and period.first < frame.published
-        if period.unit in ("quarter", "half") and begun and _reports(lexeme.value):
+        known = isinstance(lexeme.value, Until) and frame.reported
+        if period.unit in ("quarter", "half") and begun and not known and _reports(lexeme.value):
             frame = replace(frame, reported=period, compared=period)
     if meaning.value in ("P6M", "P9M") and frame.published:
         frame = replace(frame, compared=cal.year(frame.published.year))
@@ -162,6 +147,6 @@ def _row(text: str, lexeme: Lexeme, meaning: Meaning) -> Time:
         "text": text[lexeme.start : lexeme.end],
         "type": meaning.type,
         "value": meaning.value,
-        "first_day": period.first if period else None,
-        "last_day": period.last if period else None,
+        "first_day": period.first if period and not period.fiscal else None,
+        "last_day": period.last if period and not period.fiscal else None,
     }

@@ -55,6 +55,15 @@ def clock_in_zone(p: Phrase) -> Clock | None:
     return Clock(time, p["ZONE"], None) if time else None
 
 
+@CLOCKS.rule("NUMBER|YEAR4 ZONE", makes="K")
+def four_digits_in_zone(p: Phrase) -> Clock | None:
+    """The siren sounded at [0735 GMT]."""
+    digits = str(p["NUMBER"])
+    four = len(digits) == 4 and digits.isdigit()  # noqa: PLR2004
+    time = _hour(f"{digits[:2]}:{digits[2:]}", None) if four else None
+    return Clock(time, p["ZONE"], None) if time else None
+
+
 @CLOCKS.rule("CLOCKTIME", makes="BARE_CLOCK")
 def bare_clock(p: Phrase) -> Clock | None:
     """The train left at [19:15]."""

@@ -12,13 +12,13 @@ BEFORE, AFTER = 56, 40  # characters looked at on either side of a word that may
 _TOKEN = re.compile(
     r"""
     (?P<NUMDATE> (?<![\w/-]) (?: \d{4}-\d\d-\d\d | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d) ) (?![\w/-]) )
-  | (?P<CLOCKTIME> (?<![\w:.$£€]) \d{1,2} (?: :\d\d (?: :\d\d )? (?![\w:]) | \.\d\d (?=\s?[ap]\.?m\b) ) )
+  | (?P<CLOCKTIME> (?<![\w:.$£€]) \d{1,2} (?: :\d\d (?: :\d\d )? (?! (?! [ap]\.?m\b ) [\w:]) | \.\d\d (?=\s?[ap]\.?m\b) ) )
   | (?P<DECADE4> (?<![\w$£€]) (?: 1\d|20 )? \d0 ['’]?s\b | ['’]\d0s\b )
   | (?P<SHORTYEAR> (?<!\w) ['’]\d\d (?!\w) )
   | (?P<NTH> (?<![\w.,$£€]) \d{1,2} (?: st|nd|rd|th ) \b )
   | (?P<FRACTION> [½¼¾] | (?<![\w/]) [13]/[234] (?![\w/]) )
-  | (?P<NUMBER> (?<![\w.,$£€#%/]) \d+ (?: ,\d{3} )* (?: \.\d+ )? (?![\w%$£€/]) (?!,\d) )
-  | (?P<MERIDIEM> (?<=\d) [ap]\.?m\b\.? )
+  | (?P<NUMBER> (?<![\w.,$£€#%/]) \d+ (?: ,\d{3} )* (?: \.\d+ )? (?! (?! [ap]\.?m\b ) [\w%$£€/]) (?!,\d) )
+  | (?P<MERIDIEM> (?<=\d) (?: [ap]\.m\b\.? | [ap]m\b ) )
   | (?P<POSS> (?<=\w) ['’]s\b | (?<=s) ['’] (?!\w) )
   | (?P<FISCAL_CODE> (?<![\w.]) FY\s?['’]? (?: 20 )? \d\d (?!\w) )
   | (?P<QCODE> (?<![\w.]) [QH][1-4] (?!\w) )

@@ -107,7 +107,7 @@ def trigger_pattern() -> re.Pattern[str]:
     words = sorted({w for w, entry in lexicon().items() if entry.kind in TRIGGERS}, reverse=True)
     tens = "|".join(word for word, entry in lexicon().items() if entry.kind == "TENS")
     spoken = rf"(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:{tens})"
-    digits = r"[QH][1-4]\b|FY ?['’]?\d\d|\d\d\d\d(?!\d)|\d\d?[:/]\d\d|['’]?\d\ds"
+    digits = r"\d\d?(?:[:.]\d\d)?[ap]\.?m\b|[QH][1-4]\b|FY ?['’]?\d\d|\d\d\d\d(?!\d)|\d\d?[:/]\d\d|['’]?\d\ds"
     return re.compile(rf"(?<!\w)(?:{_trie(words)}|{spoken}|{digits})", re.IGNORECASE)
 
 

@@ -92,12 +92,14 @@ class Shift:
 
     unit: Unit
     count: int
+    fiscal: bool = False
 
     def resolve(self, frame: Frame) -> Meaning:
         """That unit, or its form with X where publication is not known."""
         if not frame.published:
             return dated(None, self.unit)
-        return dated(cal.shifted(self.unit, frame.published, self.count), self.unit)
+        found = cal.shifted(self.unit, frame.published, self.count)
+        return dated(replace(found, fiscal=self.fiscal) if found else None, self.unit)
 
 
 _RANK = {
@@ -227,7 +229,7 @@ class Inside:
         if isinstance(self.inner, Weekday):
             return dated(self.inner.from_day(first, future=True, same=True))
         found = self.inner.find(first.year)
-        return dated(found) if found else None
+        return dated(replace(found, fiscal=found.fiscal or outer.period.fiscal)) if found else None
 
 
 @dataclass(frozen=True, slots=True)

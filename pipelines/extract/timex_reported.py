@@ -1,6 +1,6 @@
 """What a report of business means by the quarter, the latest period, a year earlier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_calendar import Unit
@@ -15,7 +15,7 @@ class YearBefore:
         """A year before the period reported on; before the year of publication where none is."""
         base = frame.compared or (cal.year(frame.published.year) if frame.published else None)
         before = cal.moved(base.first, "year", -1) if base and base.first else None
-        return dated(cal.holding(base.unit, before) if base and before else None)
+        return dated(replace(cal.holding(base.unit, before), fiscal=base.fiscal) if base and before else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class ReportedIn:
     def resolve(self, frame: Frame) -> Meaning:
         """The same quarter of that year; the year where no quarter was spoken of."""
         if frame.reported and frame.reported.first and frame.reported.unit in ("quarter", "half"):
-            return dated(cal.holding(frame.reported.unit, frame.reported.first.replace(year=self.year, day=1)))
+            begin = frame.reported.first.replace(year=self.year, day=1)
+            return dated(replace(cal.holding(frame.reported.unit, begin), fiscal=frame.reported.fiscal))
         return dated(cal.year(self.year))
 
 
