@@ -19,7 +19,7 @@ from pipelines.extract.timex_numbers import NUMBERS
 from pipelines.extract.timex_periods import PERIODS
 from pipelines.extract.timex_reported import ReportedIn, YearBefore
 from pipelines.extract.timex_tense import Parse, in_sense
-from pipelines.extract.timex_ties import Until, tied
+from pipelines.extract.timex_ties import tied
 from pipelines.extract.timex_years import is_year
 from pipelines.schemas import Time
 
@@ -87,6 +87,10 @@ def _noun(parse: Parse, lexeme: Lexeme) -> bool:
     return parse.token(lexeme.end - 1).tag_ in ("NN", "NNS")
 
 
+def _adjective(parse: Parse, lexeme: Lexeme) -> bool:
+    return parse.token(lexeme.start).tag_ == "JJ"
+
+
 def _free(parse: Parse, lexeme: Lexeme) -> bool:
     """Whether it is no part of a telephone number or a code, as in 555-1990."""
     text = parse.text
@@ -112,6 +116,7 @@ _CHECKS: dict[str, Callable[[Parse, Lexeme], bool]] = {
     "REPEAT": _free,
     "REF": _free,
     "REF_NOUN": _noun,
+    "REF_ADJECTIVE": _adjective,
     "SOON": _soon,
     "UNITS_ALONE": _preceded("for|in|within", 8),
     "BARE_CLOCK": _preceded("at|by|until|from|since|around|before|after", 8),
@@ -124,8 +129,7 @@ def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
     if meaning.type == "DATE" and period and period.first:
         frame = replace(frame, anchor=period)
         begun = frame.published and period.first < frame.published
-        known = isinstance(lexeme.value, Until) and frame.reported
-        if period.unit in ("quarter", "half") and begun and not known and _reports(lexeme.value):
+        if period.unit in ("quarter", "half") and begun and _reports(lexeme.value):
             frame = replace(frame, reported=period, compared=period)
     if meaning.value in ("P6M", "P9M") and frame.published:
         frame = replace(frame, compared=cal.year(frame.published.year))

@@ -101,6 +101,13 @@ def reference(p: Phrase) -> Node:
     return Reference(p["PRESENT"])
 
 
+@CLOCKS.rule("CURRENT", makes="REF_ADJECTIVE")
+def current(p: Phrase) -> Node:
+    """The [current] mayor won."""
+    del p
+    return Reference("PRESENT_REF")
+
+
 @CLOCKS.rule("SOON", makes="SOON")
 def soon(p: Phrase) -> Node:
     """The ferry will [soon] leave."""

@@ -3,7 +3,7 @@
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_calendar import Period
 from pipelines.extract.timex_grammar import Level, Phrase
-from pipelines.extract.timex_meaning import Fixed, Inside, Node, Nowhere, Recurring, Shift, Weekday
+from pipelines.extract.timex_meaning import Fixed, Inside, Node, Nowhere, Recurring, Remembered, Shift, Weekday
 
 DATES = Level()
 _DAY = "NUMBER|NTH|ORDINAL|SECOND|CARDINAL"
@@ -46,6 +46,15 @@ def full_year(text: str) -> int:
     number = int(text.strip("'’"))
     pivot = 50
     return number if len(text) > 3 else number + (1900 if number >= pivot else 2000)  # noqa: PLR2004
+
+
+@DATES.rule("MONTH day:NUMBER|NTH (?=COMMA? ATTACKS)", makes="T")
+def september_11(p: Phrase) -> Node | None:
+    """The [September 11] attacks changed the rules."""
+    month, day = p["MONTH"], day_number(p["day"])
+    plain = monthday(month, day)
+    found = cal.real_day(2001, month, day)
+    return Remembered(found, plain) if (month, day) == (9, 11) and found and plain else None
 
 
 @DATES.rule(f"(WEEKDAY COMMA?)? SHIFT|PAST|CURRENT? MONTH day:{_DAY} (COMMA? YEAR4)?", makes="T")

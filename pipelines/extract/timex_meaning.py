@@ -78,6 +78,20 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """A day that its name alone stands for once it has passed: the Sept. 11 attacks."""
+
+    period: Period
+    otherwise: Node
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """That day; what the words say otherwise, in a text of an earlier day."""
+        if frame.published and self.period.last and frame.published < self.period.last:
+            return self.otherwise.resolve(frame)
+        return dated(self.period)
+
+
+@dataclass(frozen=True, slots=True)
 class Nowhere:
     """A day that the calendar does not have: 29 February 2015."""
 
@@ -128,6 +142,7 @@ class Recurring:
     find: Callable[[int], Period | None]
     unknown: str
     shift: int | None = None
+    firm: bool = False  # whether a verb decides alone, however far the day: they met on Christmas Eve
 
     def resolve(self, frame: Frame) -> Meaning | None:
         """The one that the words and the verb point to."""
@@ -152,7 +167,10 @@ class Recurring:
             return dated(only[0]) if only else None
         if self.shift is not None:
             return dated(past[-1] if self.shift == PAST else future[0])
-        return dated(_likelier(past[-1], future[0], base, direction()))
+        pointed = direction()
+        if self.firm and pointed:
+            return dated(past[-1] if pointed == PAST else future[0])
+        return dated(_likelier(past[-1], future[0], base, pointed))
 
 
 _SOON, _LONG_AGO = 100, 240  # days
@@ -198,6 +216,18 @@ class Weekday:
         if ahead == 0:
             return cal.day(base if same else cal.add_days(base, 7 if future else -7))
         return cal.day(cal.add_days(base, ahead if future else ahead - 7))
+
+
+@dataclass(frozen=True, slots=True)
+class NewYear:
+    """The new year: the one that begins next, or that has begun not long ago."""
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The year of publication in its first half, the next one from then on; its beginning is meant."""
+        if not frame.published:
+            return dated(None, "year")
+        late = frame.published.month > cal.YEAR_MONTHS // 2
+        return dated(cal.part(cal.year(frame.published.year + late), "start"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pipelines.extract.timex_calendar import Period, Unit
 from pipelines.extract.timex_dates import DATES, day_number, full_year, years
 from pipelines.extract.timex_grammar import Phrase
 from pipelines.extract.timex_holidays import holiday
-from pipelines.extract.timex_meaning import Fixed, Narrated, Node, Recurring, Shift, Weekday, WeekendNear
+from pipelines.extract.timex_meaning import Fixed, Narrated, NewYear, Node, Recurring, Shift, Weekday, WeekendNear
 from pipelines.extract.timex_reported import Reported, ReportedIn, YearBefore
 
 PERIODS = DATES  # tried together with the dates, longest first
@@ -140,7 +140,14 @@ def season(p: Phrase) -> Node:
 def holidays(p: Phrase) -> Node:
     """The stores shut on [Thanksgiving Day]."""
     name: str = p["HOLIDAY"]
-    return Recurring(lambda y: holiday(name, y), "XXXX", p.get("SHIFT"))
+    return Recurring(lambda y: holiday(name, y), "XXXX", p.get("SHIFT"), firm=True)
+
+
+@PERIODS.rule("DET NEWYEAR", makes="T")
+def new_year(p: Phrase) -> Node:
+    """They move in [the new year]."""
+    del p
+    return NewYear()
 
 
 @PERIODS.rule("HOLIDAY (COMMA|OF)? YEAR4", makes="T")

@@ -57,6 +57,7 @@ class Parse:
         self.doc = doc
         self.text = doc.text
         self.starts: np.ndarray = doc.to_array([IDX]).reshape(-1)
+        self.surnames = {ent[-1].lower_ for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
 
     def token(self, offset: int) -> Token:
         """The token that holds a character."""
@@ -140,7 +141,9 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     """A word as what it is where it stands: May the month, not the verb; a second, not the second."""
     text = parse.text
     surface = text[lexeme.start : lexeme.end].lower()
-    if lexeme.kind in ("MONTH", "SEASON") and _named(text, lexeme, surface):
+    if lexeme.kind in ("MONTH", "SEASON") and (_named(text, lexeme, surface) or _person(parse, lexeme, surface)):
+        return replace(lexeme, kind="OTHER")
+    if lexeme.kind == "WEEKDAY" and _titled(parse.token(lexeme.start)):
         return replace(lexeme, kind="OTHER")
     tags = _AMBIGUOUS.get(surface)
     if tags is None or parse.token(lexeme.start).tag_ in tags:
@@ -148,6 +151,37 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     return replace(lexeme, kind="ORDINAL", value=2) if surface == "second" else replace(lexeme, kind="OTHER")
 
 
+def _person(parse: Parse, lexeme: Lexeme, surface: str) -> bool:
+    """Whether a month's word is a person's name: April Jones, and May where the text knows a Nora May."""
+    if lexeme.kind != "MONTH":
+        return False
+    text, token = parse.text, parse.token(lexeme.start)
+    if _NUMBER_BESIDE.match(text, lexeme.end) or _IN.search(text, max(0, lexeme.start - 9), lexeme.start):
+        return False
+    if _NUMBER_BEFORE.search(text, max(0, lexeme.start - 9), lexeme.start):
+        return False
+    if surface in parse.surnames:
+        return True
+    beside = [n for n in (token.i - 1, token.i + 1) if 0 <= n < len(parse.doc)]
+    return token.ent_type_ == "PERSON" and any(parse.doc[n].ent_type_ == "PERSON" for n in beside)
+
+
+_TITLES = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"))
+
+
+def _titled(token: Token) -> bool:
+    """Whether a weekday begins or continues a title: the Sunday Times, the Thursday Murder Club."""
+    if token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    behind = token.nbor()
+    if not behind.is_title or behind.lower_ in _DAYPARTS:
+        return False
+    if token.ent_type_ in _TITLES and behind.ent_iob_ == "I":
+        return True
+    return token.nbor(-1).lower_ == "the" and token.dep_ == "compound" and token.head.tag_ in ("NNP", "NNPS")
+
+
+_DAYPARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _NUMBER_BESIDE = re.compile(r"[\s,'’]{0,2}\d")
 _NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[\s-]$")
 _OF = re.compile(r"\s+(?:of|for|on|against|to|from)\s+(?!\d|the year\b)")

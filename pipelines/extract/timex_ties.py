@@ -37,7 +37,8 @@ class Until:
             return said
         if said.type == "DURATION":
             return replace(said, period=Period("", self.unit, before, last))
-        own = said.period if isinstance(self.stretch, Reported) and frame.reported else None
+        named = isinstance(self.stretch, Recurring) or (isinstance(self.stretch, Reported) and frame.reported)
+        own = said.period if named else None
         return dated(replace(own or cal.holding(self.unit, last), first=before, last=last, fiscal=False))
 
 
@@ -95,6 +96,8 @@ def _stretch(node: Node) -> tuple[Unit, float] | None:
     """The length of what may be said to end at a time."""
     if isinstance(node, Lasting) and node.count and node.shift is None:
         return node.unit, node.count
+    if isinstance(node, Recurring) and node.unknown.startswith("XXXX-Q"):
+        return "quarter", 1.0
     if isinstance(node, Reported) or (isinstance(node, Shift) and node.count == 0 and node.unit != "day"):
         return node.unit, 1.0
     return None
