@@ -100,6 +100,13 @@ def _free(parse: Parse, lexeme: Lexeme) -> bool:
     return not (surface.isdigit() and coded)
 
 
+def _no_title(parse: Parse, lexeme: Lexeme) -> bool:
+    """Whether it is no programme or paper: not CBS This Morning."""
+    words = parse.text[lexeme.start : lexeme.end].split()
+    titled = len(words) > 1 and words[0] == "This" and all(word[0].isupper() for word in words)
+    return not titled or parse.token(lexeme.start).ent_type_ not in ("ORG", "WORK_OF_ART", "PRODUCT")
+
+
 def _no_rate(parse: Parse, lexeme: Lexeme) -> bool:
     """Whether `a year` does not say how much at a time, as in 700 seats a week."""
     first = parse.token(lexeme.start)
@@ -111,7 +118,7 @@ def _no_rate(parse: Parse, lexeme: Lexeme) -> bool:
 
 # What a lexeme must be at the end of the cascade to be a time: the kinds, and the test that each has to pass.
 _CHECKS: dict[str, Callable[[Parse, Lexeme], bool]] = {
-    "T": _free,
+    "T": lambda parse, lexeme: _free(parse, lexeme) and _no_title(parse, lexeme),
     "D": _no_rate,
     "REPEAT": _free,
     "REF": _free,

@@ -81,7 +81,10 @@ class Ago:
         base = self._base(frame)
         if near_month and unit == "year":
             unit, count = "month", count * cal.YEAR_MONTHS
-        target = cal.moved(base, unit, self.sign * count) if base else None
+        if unit in _HOURS:
+            target = cal.moved(base, "day", self.sign * round(count * _HOURS[unit] / 24)) if base else None
+        else:
+            target = cal.moved(base, unit, self.sign * count) if base else None
         if not target:
             return dated(None, unit if unit in UNKNOWN else "day")
         if unit in ("second", "minute", "hour"):

@@ -43,6 +43,14 @@ _AHEAD = frozenset(
 )
 
 
+# What strikes unplanned, so that a day before it has been: the Oct. 7 attack.
+_STRUCK = frozenset(
+    (
+        *("accident", "ambush", "assassination", "assault", "attack", "bombing", "collapse", "coup", "crash", "death"),
+        *("derailment", "disaster", "earthquake", "explosion", "fire", "flood", "incident", "invasion", "killing"),
+        *("massacre", "murder", "quake", "raid", "rampage", "riot", "shooting", "slaying", "stabbing", "tornado"),
+    )
+)
 _UNTIL = re.compile(r"\b(until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
 _UNTIL_WIDTH = 30
 _HAD = re.compile(r"\b(?:had|have|has)\b")
@@ -69,6 +77,8 @@ class Parse:
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
+        if token.dep_ in ("compound", "nmod", "nummod") and token.head.lemma_ in _STRUCK:
+            return PAST
         if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):
             return PAST
         place = token.i
@@ -96,7 +106,17 @@ def _verb_direction(verb: Token, place: int) -> int | None:
         return PAST if verb.tag_ == "VBD" and (place < verb.i or verb.lemma_ not in _ARRANGED) else FUTURE
     if "TO" in tags:
         return _purpose(verb.head, place)
+    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and _is_to(verb):
+        return FUTURE
     return _tense(verb, forms, tags)
+
+
+def _is_to(verb: Token) -> bool:
+    """Whether an infinitive makes a form of `be` a plan: they are to travel."""
+    return any(
+        child.dep_ == "xcomp" and child.i > verb.i and any(aux.lower_ == "to" for aux in child.children)
+        for child in verb.children
+    )
 
 
 def _purpose(governor: Token, place: int) -> int | None:
@@ -143,6 +163,8 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     surface = text[lexeme.start : lexeme.end].lower()
     if lexeme.kind in ("MONTH", "SEASON") and (_named(text, lexeme, surface) or _person(parse, lexeme, surface)):
         return replace(lexeme, kind="OTHER")
+    if lexeme.kind == "HOLIDAY" and parse.token(lexeme.end - 1).ent_type_ in _PLACES:
+        return replace(lexeme, kind="OTHER")
     if lexeme.kind == "WEEKDAY" and _titled(parse.token(lexeme.start)):
         return replace(lexeme, kind="OTHER")
     tags = _AMBIGUOUS.get(surface)
@@ -166,6 +188,7 @@ def _person(parse: Parse, lexeme: Lexeme, surface: str) -> bool:
     return token.ent_type_ == "PERSON" and any(parse.doc[n].ent_type_ == "PERSON" for n in beside)
 
 
+_PLACES = frozenset(("GPE", "LOC", "PERSON"))  # Easter Island, Christmas Humphreys
 _TITLES = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"))
 
 

@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_calendar import Period, Unit
 from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_lengths import Lasting
 from pipelines.extract.timex_lexer import Lexeme
-from pipelines.extract.timex_meaning import PAST, Frame, Meaning, Node, Recurring, Shift, Weekday, dated
+from pipelines.extract.timex_meaning import FUTURE, PAST, Fixed, Frame, Meaning, Node, Recurring, Shift, Weekday, dated
 from pipelines.extract.timex_reported import Reported
 
+SPANNING = 9  # characters: "between" before the first end of a span
 CLOSE = 25  # characters: a clock time may take its day from one so near
 _ENDS = re.compile(r"\s(?:that |which )?(ended|ending|ends|to|through)\s(?:on |in |last )?")
+_SPAN = re.compile(r",?\s(?:to|and|through|until|till|or)\s|\s?[-–]\s?")
+_SPANNING = re.compile(r"(?<!\w)(?:between|from)\s$", re.IGNORECASE)
 _OF = re.compile(r"\sof\s")
 
 
@@ -40,6 +44,25 @@ class Until:
         named = isinstance(self.stretch, Recurring) or (isinstance(self.stretch, Reported) and frame.reported)
         own = said.period if named else None
         return dated(replace(own or cal.holding(self.unit, last), first=before, last=last, fiscal=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A day or month of the year that lies next to a time it is spanned with: from Jan. 1 to May 3, 2019."""
+
+    inner: Recurring
+    other: Node
+    sign: int
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """The last one before the other time, or the first one after it."""
+        other = self.other.resolve(frame)
+        base = other.period.first if other and other.period else None
+        if not base:
+            return self.inner.resolve(frame)
+        near = [p for y in (base.year - 1, base.year, base.year + 1) if (p := self.inner.find(y)) and p.first]
+        found = [p for p in near if p.first and (p.first <= base if self.sign == PAST else p.first >= base)]
+        return dated(found[-1] if self.sign == PAST else found[0]) if found else self.inner.resolve(frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +100,24 @@ def tied(text: str, lexemes: list[Lexeme]) -> Iterator[Lexeme]:
                 behind = replace(behind, value=replace(behind.value, shift=PAST))
                 given[-1] = behind
             here = replace(here, value=_leaning(here.value, behind, between, ends))
+            if _SPAN.fullmatch(between) and _SPANNING.search(text, max(0, here.start - SPANNING), here.start):
+                here, given[-1] = _spanned(here, behind)
         given.append(here)
         behind = here
     return reversed(given)
+
+
+def _spanned(low: Lexeme, high: Lexeme) -> tuple[Lexeme, Lexeme]:
+    """Two ends of a span, the one without a year beside the other."""
+    if _is_open(low.value) and isinstance(high.value, Recurring | Fixed):
+        return replace(low, value=Beside(low.value, high.value, PAST)), high
+    if isinstance(low.value, Fixed) and _is_open(high.value):
+        return low, replace(high, value=Beside(high.value, low.value, FUTURE))
+    return low, high
+
+
+def _is_open(node: Node) -> TypeGuard[Recurring]:
+    return isinstance(node, Recurring) and node.shift is None
 
 
 def _leaning(node: Node, behind: Lexeme, between: str, ends: re.Match[str] | None) -> Node:
