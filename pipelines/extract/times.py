@@ -9,6 +9,7 @@ from functools import partial
 from spacy.tokens import Doc
 
 from pipelines.extract import timex_calendar as cal
+from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lengths import Ago
@@ -36,6 +37,8 @@ def times(doc: Doc, published: date | None) -> list[Time]:
     for lexeme in tied(parse.text, list(candidates(parse))):
         nearby = frame.anchor if lexeme.start - spoken <= NEARBY else None
         here = replace(frame, direction=partial(parse.direction, lexeme.start), nearby=nearby)
+        if isinstance(lexeme.value, Clock) and parse.text[lexeme.start - 1 : lexeme.start] in ("", "\n"):
+            here = replace(here, anchor=None)  # the hour of an entry of its own, in a running report
         meaning = lexeme.value.resolve(here)
         if meaning is None:
             continue

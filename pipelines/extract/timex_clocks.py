@@ -35,7 +35,7 @@ def clock(p: Phrase) -> Clock | None:
     return Clock(time, p.get("ZONE") or "", None) if time else None
 
 
-@CLOCKS.rule("NUMBER|AMOUNT IN DET? DAYPART", makes="K")
+@CLOCKS.rule("NUMBER|AMOUNT OCLOCK? IN DET? DAYPART", makes="K")
 def hour_in_the_morning(p: Phrase) -> Clock | None:
     """The alarm rang at [4 in the morning]."""
     time = _hour(str(int(number(p["NUMBER"]))), 0 if p["DAYPART"] == "MO" else NOON)

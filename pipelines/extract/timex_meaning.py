@@ -15,6 +15,7 @@ from pipelines.extract.timex_calendar import Period, Unit
 from pipelines.schemas import TimeType
 
 PAST, PRESENT, FUTURE = -1, 0, 1
+LONG_PAST = -2  # past beyond doubt, however long ago and however near the next such day
 
 # The value of a period whose place in the calendar is not known.
 UNKNOWN: dict[str, str] = {
@@ -168,13 +169,13 @@ class Recurring:
         if self.shift is not None:
             return dated(past[-1] if self.shift == PAST else future[0])
         pointed = direction()
-        if self.firm and pointed:
-            return dated(past[-1] if pointed == PAST else future[0])
+        if pointed == LONG_PAST or (self.firm and pointed):
+            return dated(future[0] if pointed == FUTURE else past[-1])
         return dated(_likelier(past[-1], future[0], base, pointed))
 
 
 _SOON, _LONG_AGO = 100, 240  # days
-_NEAR = {"day": _SOON, "month": 45}
+_NEAR = {"day": 60, "month": 45}
 _JUST = {"day": 15, "quarter": _SOON}
 _LEAN = 1.5  # news looks back rather than ahead
 
@@ -232,15 +233,22 @@ class NewYear:
 
 @dataclass(frozen=True, slots=True)
 class WeekendNear:
-    """The weekend just past, or the coming one where the verb points ahead."""
+    """The weekend, or this weekend: the one just past, or the coming one where the verb points ahead."""
+
+    this: bool = False
 
     def resolve(self, frame: Frame) -> Meaning:
-        """The weekend of publication's week from Saturday on, or where the verb points ahead; else the one before."""
+        """The weekend of publication's week from Saturday on, or where the verb points ahead; else the one before.
+
+        This weekend is the coming one, unless the verb is past.
+        """
         if not frame.published:
             return dated(None, "weekend")
         saturday = 6
-        begun = frame.published.isoweekday() >= saturday or frame.direction() == FUTURE
-        return Shift("weekend", 0 if begun else -1).resolve(frame)
+        pointed = frame.direction()
+        here = pointed >= PRESENT if self.this else pointed == FUTURE
+        begun = frame.published.isoweekday() >= saturday
+        return Shift("weekend", 0 if begun or here else -1).resolve(frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +303,7 @@ class Reference:
 
     def resolve(self, frame: Frame) -> Meaning | None:
         """The value, of the present with the day of publication; nothing for the `soon` of what is long past."""
-        if self.value == "FUTURE_REF" and self.ahead and frame.direction() == PAST:
+        if self.value == "FUTURE_REF" and self.ahead and frame.direction() < PRESENT:
             return None
         present = self.value == "PRESENT_REF" and frame.published
         return Meaning("DATE", self.value, cal.day(frame.published) if present and frame.published else None)

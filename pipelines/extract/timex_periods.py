@@ -189,6 +189,8 @@ def shifted(p: Phrase) -> Node | None:
     """Rents rose [last month]."""
     if p["UNIT"] in ("minute", "hour"):
         return None
+    if (p["UNIT"], p["SHIFT"]) == ("weekend", 0):
+        return WeekendNear(this=True)
     return Shift(p["UNIT"], p["SHIFT"])
 
 

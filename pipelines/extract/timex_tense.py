@@ -8,7 +8,7 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.timex_lexer import Lexeme
-from pipelines.extract.timex_meaning import FUTURE, PAST, PRESENT
+from pipelines.extract.timex_meaning import FUTURE, LONG_PAST, PAST, PRESENT
 
 _CLIMB = 40
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "shall", "wo"))
@@ -39,6 +39,8 @@ _AHEAD = frozenset(
         "await",
         "effective",
         "payable",
+        "likely",
+        "possible",
     )
 )
 
@@ -52,6 +54,7 @@ _STRUCK = frozenset(
     )
 )
 _UNTIL = re.compile(r"\b(until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
+_THAN = re.compile(r"\bthan (?:\w+ )?(?:in|on|at|during|for) $")
 _UNTIL_WIDTH = 30
 _HAD = re.compile(r"\b(?:had|have|has)\b")
 _HAD_WIDTH = 60
@@ -77,22 +80,35 @@ class Parse:
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
+        if _THAN.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
+            return PAST  # what is compared with has been: less than forecast in July
         if token.dep_ in ("compound", "nmod", "nummod") and token.head.lemma_ in _STRUCK:
-            return PAST
-        if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):
-            return PAST
+            return LONG_PAST
+        if token.dep_ == "poss":
+            return _possessed(token.head, place=token.i)
         place = token.i
+        direct = (token.head, token.head.head) if token.head.lower_ in ("in", "on") else ()
         for _ in range(_CLIMB):
             if token.pos_ in ("VERB", "AUX"):
                 found = _verb_direction(token, place)
                 if found is not None:
-                    return found
+                    return LONG_PAST if found == PAST and token in direct and token.tag_ == "VBD" else found
             elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
                 return FUTURE
             if token.head.i == token.i:
                 break
             token = token.head
         return PRESENT
+
+
+def _possessed(noun: Token, place: int) -> int:
+    """Where a day's own event lies: Friday's raid has been, unless Friday's vote will decide."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+        return PAST
+    found = _verb_direction(verb, place)
+    opened = {child.lower_ for child in verb.children} & _OPEN_AUX
+    return PAST if found is None or opened else found
 
 
 def _verb_direction(verb: Token, place: int) -> int | None:
@@ -106,7 +122,7 @@ def _verb_direction(verb: Token, place: int) -> int | None:
         return PAST if verb.tag_ == "VBD" and (place < verb.i or verb.lemma_ not in _ARRANGED) else FUTURE
     if "TO" in tags:
         return _purpose(verb.head, place)
-    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and _is_to(verb):
+    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and (_is_to(verb) or _is_likely(verb)):
         return FUTURE
     return _tense(verb, forms, tags)
 
@@ -117,6 +133,10 @@ def _is_to(verb: Token) -> bool:
         child.dep_ == "xcomp" and child.i > verb.i and any(aux.lower_ == "to" for aux in child.children)
         for child in verb.children
     )
+
+
+def _is_likely(verb: Token) -> bool:
+    return any(child.dep_ == "acomp" and child.lemma_ in _AHEAD for child in verb.children)
 
 
 def _purpose(governor: Token, place: int) -> int | None:

@@ -10,13 +10,14 @@ from pipelines.extract.timex_calendar import Period, Unit
 from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_lengths import Lasting
 from pipelines.extract.timex_lexer import Lexeme
-from pipelines.extract.timex_meaning import FUTURE, PAST, Fixed, Frame, Meaning, Node, Recurring, Shift, Weekday, dated
+from pipelines.extract.timex_meaning import FUTURE, PAST, PRESENT, Fixed, Frame, Meaning, Node, Recurring, Shift, Weekday, dated
 from pipelines.extract.timex_reported import Reported
 
 SPANNING = 9  # characters: "between" before the first end of a span
 CLOSE = 25  # characters: a clock time may take its day from one so near
 _ENDS = re.compile(r"\s(?:that |which )?(ended|ending|ends|to|through)\s(?:on |in |last )?")
 _SPAN = re.compile(r",?\s(?:to|and|through|until|till|or)\s|\s?[-–]\s?")
+_LISTED = re.compile(r",? (?:and|or) ")
 _SPANNING = re.compile(r"(?<!\w)(?:between|from)\s$", re.IGNORECASE)
 _OF = re.compile(r"\sof\s")
 
@@ -66,6 +67,23 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class DayAfter:
+    """A weekday that follows one named just before it: Friday and Saturday."""
+
+    day: Weekday
+    other: Weekday
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The first such day from the other on."""
+        other = self.other.resolve(frame)
+        if not other.period or not other.period.first:
+            return self.day.resolve(frame)
+        found = self.day.from_day(other.period.first, future=True, same=False)
+        ahead = found.first and frame.published and found.first > frame.published
+        return self.day.resolve(frame) if ahead and frame.direction() < PRESENT else dated(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """The first or last part of a longer time: the first nine months of 2025."""
 
@@ -100,6 +118,8 @@ def tied(text: str, lexemes: list[Lexeme]) -> Iterator[Lexeme]:
                 behind = replace(behind, value=replace(behind.value, shift=PAST))
                 given[-1] = behind
             here = replace(here, value=_leaning(here.value, behind, between, ends))
+            if _LISTED.fullmatch(between) and _is_plain(here.value) and _is_plain(behind.value):
+                given[-1] = replace(behind, value=DayAfter(behind.value, here.value))
             if _SPAN.fullmatch(between) and _SPANNING.search(text, max(0, here.start - SPANNING), here.start):
                 here, given[-1] = _spanned(here, behind)
         given.append(here)
@@ -114,6 +134,10 @@ def _spanned(low: Lexeme, high: Lexeme) -> tuple[Lexeme, Lexeme]:
     if isinstance(low.value, Fixed) and _is_open(high.value):
         return low, replace(high, value=Beside(high.value, low.value, FUTURE))
     return low, high
+
+
+def _is_plain(node: Node) -> TypeGuard[Weekday]:
+    return isinstance(node, Weekday) and node.shift is None
 
 
 def _is_open(node: Node) -> TypeGuard[Recurring]:
