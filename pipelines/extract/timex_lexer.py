@@ -81,7 +81,10 @@ def _raw(text: str, start: int, end: int) -> Iterator[Lexeme]:
         if kind == "DASH" and text[first] == "-" and _hyphen(text, first):
             glued = True
             continue
-        yield _lexeme(kind, found.group(), first, last, glued=glued)
+        lexeme = _lexeme(kind, found.group(), first, last, glued=glued)
+        yield lexeme
+        if lexeme.end < last:
+            yield Lexeme("OTHER", ".", lexeme.end, last)
         glued = False
 
 
@@ -94,7 +97,7 @@ def _lexeme(kind: str, surface: str, start: int, end: int, *, glued: bool) -> Le
     if kind == "WORD":
         word = surface.lower().replace("’", "'")
         entry = lexicon().get(word)
-        if entry is None and word.endswith("."):
+        if entry is None and word.endswith(".") and word not in phrases():
             entry, end = lexicon().get(word[:-1]), end - 1
         if entry and entry.kind in _NAMES and surface.islower():
             entry = None

@@ -183,7 +183,7 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     surface = text[lexeme.start : lexeme.end].lower()
     if lexeme.kind in ("MONTH", "SEASON") and (_named(text, lexeme, surface) or _person(parse, lexeme, surface)):
         return replace(lexeme, kind="OTHER")
-    if lexeme.kind == "HOLIDAY" and parse.token(lexeme.end - 1).ent_type_ in _PLACES:
+    if lexeme.kind == "HOLIDAY" and _placed(parse.token(lexeme.end - 1)):
         return replace(lexeme, kind="OTHER")
     if lexeme.kind == "WEEKDAY" and _titled(parse.token(lexeme.start)):
         return replace(lexeme, kind="OTHER")
@@ -208,7 +208,14 @@ def _person(parse: Parse, lexeme: Lexeme, surface: str) -> bool:
     return token.ent_type_ == "PERSON" and any(parse.doc[n].ent_type_ == "PERSON" for n in beside)
 
 
-_PLACES = frozenset(("GPE", "LOC", "PERSON"))  # Easter Island, Christmas Humphreys
+
+
+def _placed(token: Token) -> bool:
+    """Whether a holiday's name begins that of a place or a person: Easter Island."""
+    behind = token.nbor() if token.i + 1 < len(token.doc) else token
+    return token.ent_type_ in ("GPE", "LOC", "PERSON") and behind.ent_iob_ == "I" and behind.is_title
+
+
 _TITLES = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"))
 
 
