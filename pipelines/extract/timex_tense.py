@@ -208,8 +208,6 @@ def _person(parse: Parse, lexeme: Lexeme, surface: str) -> bool:
     return token.ent_type_ == "PERSON" and any(parse.doc[n].ent_type_ == "PERSON" for n in beside)
 
 
-
-
 def _placed(token: Token) -> bool:
     """Whether a holiday's name begins that of a place or a person: Easter Island."""
     behind = token.nbor() if token.i + 1 < len(token.doc) else token

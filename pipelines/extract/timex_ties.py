@@ -10,7 +10,19 @@ from pipelines.extract.timex_calendar import Period, Unit
 from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_lengths import Lasting
 from pipelines.extract.timex_lexer import Lexeme
-from pipelines.extract.timex_meaning import FUTURE, PAST, PRESENT, Fixed, Frame, Meaning, Node, Recurring, Shift, Weekday, dated
+from pipelines.extract.timex_meaning import (
+    FUTURE,
+    PAST,
+    PRESENT,
+    Fixed,
+    Frame,
+    Meaning,
+    Node,
+    Recurring,
+    Shift,
+    Weekday,
+    dated,
+)
 from pipelines.extract.timex_reported import Reported
 
 SPANNING = 9  # characters: "between" before the first end of a span
