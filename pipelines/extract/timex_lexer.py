@@ -12,7 +12,8 @@ BEFORE, AFTER = 56, 40  # characters looked at on either side of a word that may
 _TOKEN = re.compile(
     r"""
     (?P<NUMDATE> (?<![\w/-]) (?: \d{4}-\d\d-\d\d | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d) ) (?![\w/-]) )
-  | (?P<CLOCKTIME> (?<![\w:.$£€]) \d{1,2} (?: :\d\d (?: :\d\d )? (?! (?! [ap]\.?m\b ) [\w:]) | \.\d\d (?=\s?[ap]\.?m\b) ) )
+  | (?P<CLOCKTIME> (?<![\w:.$£€])
+      \d{1,2} (?: :\d\d (?: :\d\d )? (?! (?! [ap]\.?m\b ) [\w:]) | \.\d\d (?=\s?[ap]\.?m\b) ) )
   | (?P<DECADE4> (?<![\w$£€]) (?: 1\d|20 )? \d0 ['’]?s\b | ['’]\d0s\b )
   | (?P<SHORTYEAR> (?<!\w) ['’]\d\d (?!\w) )
   | (?P<NTH> (?<![\w.,$£€]) \d{1,2} (?: st|nd|rd|th ) \b )

@@ -77,28 +77,36 @@ class Parse:
     def direction(self, offset: int) -> int:
         """Where the verb that governs a place in the text points: past, future, or neither."""
         token = self.token(offset)
+        worded = self._worded(offset)
+        if worded is not None:
+            return worded
+        if token.dep_ in ("compound", "nmod", "nummod") and token.head.lemma_ in _STRUCK:
+            return LONG_PAST
+        return _possessed(token.head, token.i) if token.dep_ == "poss" else _governed(token)
+
+    def _worded(self, offset: int) -> int | None:
+        """The direction by the words just before a time: until Friday, than in July."""
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
-        if _THAN.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
-            return PAST  # what is compared with has been: less than forecast in July
-        if token.dep_ in ("compound", "nmod", "nummod") and token.head.lemma_ in _STRUCK:
-            return LONG_PAST
-        if token.dep_ == "poss":
-            return _possessed(token.head, place=token.i)
-        place = token.i
-        direct = (token.head, token.head.head) if token.head.lower_ in ("in", "on") else ()
-        for _ in range(_CLIMB):
-            if token.pos_ in ("VERB", "AUX"):
-                found = _verb_direction(token, place)
-                if found is not None:
-                    return LONG_PAST if found == PAST and token in direct and token.tag_ == "VBD" else found
-            elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
-                return FUTURE
-            if token.head.i == token.i:
-                break
-            token = token.head
-        return PRESENT
+        return PAST if _THAN.search(self.text, max(0, offset - _UNTIL_WIDTH), offset) else None
+
+
+def _governed(token: Token) -> int:
+    """The direction of the nearest verb over a word that has one."""
+    place = token.i
+    direct = (token.head, token.head.head) if token.head.lower_ in ("in", "on") else ()
+    for _ in range(_CLIMB):
+        if token.pos_ in ("VERB", "AUX"):
+            found = _verb_direction(token, place)
+            if found is not None:
+                return LONG_PAST if found == PAST and token in direct and token.tag_ == "VBD" else found
+        elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
+            return FUTURE
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return PRESENT
 
 
 def _possessed(noun: Token, place: int) -> int:
