@@ -14,17 +14,18 @@ from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lengths import Ago
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
-from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift, Weekday
+from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift
 from pipelines.extract.timex_nested import NESTED
 from pipelines.extract.timex_numbers import NUMBERS
 from pipelines.extract.timex_periods import PERIODS
 from pipelines.extract.timex_reported import ReportedIn, YearBefore
 from pipelines.extract.timex_tense import Parse, in_sense
+from pipelines.extract.timex_ties import tied
+from pipelines.extract.timex_years import is_year
 from pipelines.schemas import Time
 
 CASCADE = (NUMBERS, LENGTHS, PERIODS, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
 NEARBY = 120  # characters: an expression may count from one so near
-CLOSE = 25  # characters: a clock time may take its day from one so near
 
 
 def times(doc: Doc, published: date | None) -> list[Time]:
@@ -33,9 +34,11 @@ def times(doc: Doc, published: date | None) -> list[Time]:
     frame = Frame(published)
     found: list[Time] = []
     spoken = -NEARBY
-    for lexeme in _borrowed(list(candidates(parse))):
+    for lexeme in tied(parse.text, list(candidates(parse))):
         nearby = frame.anchor if lexeme.start - spoken <= NEARBY else None
         here = replace(frame, direction=partial(parse.direction, lexeme.start), nearby=nearby)
+        if isinstance(lexeme.value, Clock) and parse.text[lexeme.start - 1 : lexeme.start] in ("", "\n"):
+            here = replace(here, anchor=None)  # the hour of an entry of its own, in a running report
         meaning = lexeme.value.resolve(here)
         if meaning is None:
             continue
@@ -45,34 +48,26 @@ def times(doc: Doc, published: date | None) -> list[Time]:
     return found
 
 
-def _borrowed(lexemes: list[Lexeme]) -> Iterator[Lexeme]:
-    """The expressions, with clock times given the day that stands just behind them: 10:45 GMT (5:45 ET) on Monday."""
-    day: Node | None = None
-    after = 0
-    given: list[Lexeme] = []
-    for lexeme in reversed(lexemes):
-        node = lexeme.value
-        if isinstance(node, Clock) and node.day is None and day and after - lexeme.end <= CLOSE:
-            node = replace(node, day=day)
-        after = lexeme.start
-        day = node.day if isinstance(node, Clock) else node if isinstance(node, Weekday) else None
-        given.append(replace(lexeme, value=node))
-    return reversed(given)
-
-
 def candidates(parse: Parse) -> Iterator[Lexeme]:
     """The expressions of a document with what they say, in order."""
     text = parse.text
     end_before = 0
     for start, end in windows(text):
         run = [x for x in lexemes(text, start, end) if x.start >= end_before]
-        run = [x if x.kind == "OTHER" else in_sense(parse, x) for x in run]
+        run = [x if x.kind == "OTHER" else _read(parse, x) for x in run]
         for level in CASCADE:
             run = level.apply(run)
         for i, lexeme in enumerate(run):
             if _stands(parse, run, i):
                 end_before = lexeme.end
                 yield lexeme
+
+
+def _read(parse: Parse, lexeme: Lexeme) -> Lexeme:
+    """A word or number as what it is where it stands: 2000 the year, or 2000 people."""
+    if lexeme.kind == "YEAR4" and not is_year(parse, lexeme):
+        return replace(lexeme, kind="NUMBER", value=str(lexeme.value))
+    return in_sense(parse, lexeme)
 
 
 def _stands(parse: Parse, run: list[Lexeme], i: int) -> bool:
@@ -95,6 +90,10 @@ def _noun(parse: Parse, lexeme: Lexeme) -> bool:
     return parse.token(lexeme.end - 1).tag_ in ("NN", "NNS")
 
 
+def _adjective(parse: Parse, lexeme: Lexeme) -> bool:
+    return parse.token(lexeme.start).tag_ == "JJ"
+
+
 def _free(parse: Parse, lexeme: Lexeme) -> bool:
     """Whether it is no part of a telephone number or a code, as in 555-1990."""
     text = parse.text
@@ -102,6 +101,13 @@ def _free(parse: Parse, lexeme: Lexeme) -> bool:
     before, after = text[max(0, lexeme.start - 2) : lexeme.start], text[lexeme.end : lexeme.end + 2]
     coded = (before[:1].isdigit() and before[1:] == "-") or (after[:1] == "-" and after[1:].isdigit())
     return not (surface.isdigit() and coded)
+
+
+def _no_title(parse: Parse, lexeme: Lexeme) -> bool:
+    """Whether it is no programme or paper: not CBS This Morning."""
+    words = parse.text[lexeme.start : lexeme.end].split()
+    titled = len(words) > 1 and words[0] == "This" and all(word[0].isupper() for word in words)
+    return not titled or parse.token(lexeme.start).ent_type_ not in ("ORG", "WORK_OF_ART", "PRODUCT")
 
 
 def _no_rate(parse: Parse, lexeme: Lexeme) -> bool:
@@ -115,11 +121,12 @@ def _no_rate(parse: Parse, lexeme: Lexeme) -> bool:
 
 # What a lexeme must be at the end of the cascade to be a time: the kinds, and the test that each has to pass.
 _CHECKS: dict[str, Callable[[Parse, Lexeme], bool]] = {
-    "T": _free,
+    "T": lambda parse, lexeme: _free(parse, lexeme) and _no_title(parse, lexeme),
     "D": _no_rate,
     "REPEAT": _free,
     "REF": _free,
     "REF_NOUN": _noun,
+    "REF_ADJECTIVE": _adjective,
     "SOON": _soon,
     "UNITS_ALONE": _preceded("for|in|within", 8),
     "BARE_CLOCK": _preceded("at|by|until|from|since|around|before|after", 8),
@@ -154,6 +161,6 @@ def _row(text: str, lexeme: Lexeme, meaning: Meaning) -> Time:
         "text": text[lexeme.start : lexeme.end],
         "type": meaning.type,
         "value": meaning.value,
-        "first_day": period.first if period else None,
-        "last_day": period.last if period else None,
+        "first_day": period.first if period and not period.fiscal else None,
+        "last_day": period.last if period and not period.fiscal else None,
     }

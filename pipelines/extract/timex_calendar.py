@@ -31,12 +31,16 @@ YEAR_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of the calendar: its TIMEX3 value, and its first and last day where they can be told."""
+    """A stretch of the calendar: its TIMEX3 value, and its first and last day where they can be told.
+
+    A fiscal one has the days of the calendar's namesake, to compare it with others; they are not its own.
+    """
 
     value: str
     unit: Unit
     first: date | None
     last: date | None
+    fiscal: bool = False
 
 
 def day(d: date) -> Period:

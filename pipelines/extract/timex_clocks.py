@@ -35,7 +35,7 @@ def clock(p: Phrase) -> Clock | None:
     return Clock(time, p.get("ZONE") or "", None) if time else None
 
 
-@CLOCKS.rule("NUMBER|AMOUNT IN DET? DAYPART", makes="K")
+@CLOCKS.rule("NUMBER|AMOUNT OCLOCK? IN DET? DAYPART", makes="K")
 def hour_in_the_morning(p: Phrase) -> Clock | None:
     """The alarm rang at [4 in the morning]."""
     time = _hour(str(int(number(p["NUMBER"]))), 0 if p["DAYPART"] == "MO" else NOON)
@@ -52,6 +52,15 @@ def fixed_hour(p: Phrase) -> Clock:
 def clock_in_zone(p: Phrase) -> Clock | None:
     """The wires fell silent at [17:00 GMT]."""
     time = _hour(p["CLOCKTIME"], None)
+    return Clock(time, p["ZONE"], None) if time else None
+
+
+@CLOCKS.rule("NUMBER|YEAR4 ZONE", makes="K")
+def four_digits_in_zone(p: Phrase) -> Clock | None:
+    """The siren sounded at [0735 GMT]."""
+    digits = str(p["NUMBER"])
+    four = len(digits) == 4 and digits.isdigit()  # noqa: PLR2004
+    time = _hour(f"{digits[:2]}:{digits[2:]}", None) if four else None
     return Clock(time, p["ZONE"], None) if time else None
 
 
@@ -90,6 +99,13 @@ def that_night(p: Phrase) -> Node:
 def reference(p: Phrase) -> Node:
     """The mine is [now] shut."""
     return Reference(p["PRESENT"])
+
+
+@CLOCKS.rule("CURRENT", makes="REF_ADJECTIVE")
+def current(p: Phrase) -> Node:
+    """The [current] mayor won."""
+    del p
+    return Reference("PRESENT_REF")
 
 
 @CLOCKS.rule("SOON", makes="SOON")

@@ -3,7 +3,7 @@
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_calendar import Period
 from pipelines.extract.timex_grammar import Level, Phrase
-from pipelines.extract.timex_meaning import Fixed, Inside, Node, Nowhere, Recurring, Shift, Weekday
+from pipelines.extract.timex_meaning import Fixed, Inside, Node, Nowhere, Recurring, Remembered, Shift, Weekday
 
 DATES = Level()
 _DAY = "NUMBER|NTH|ORDINAL|SECOND|CARDINAL"
@@ -48,10 +48,46 @@ def full_year(text: str) -> int:
     return number if len(text) > 3 else number + (1900 if number >= pivot else 2000)  # noqa: PLR2004
 
 
+@DATES.rule("MONTH day:NUMBER|NTH (?=COMMA? ATTACKS)", makes="T")
+def september_11(p: Phrase) -> Node | None:
+    """The [September 11] attacks changed the rules."""
+    month, day = p["MONTH"], day_number(p["day"])
+    plain = monthday(month, day)
+    found = cal.real_day(2001, month, day)
+    return Remembered(found, plain) if (month, day) == (9, 11) and found and plain else None
+
+
 @DATES.rule(f"(WEEKDAY COMMA?)? SHIFT|PAST|CURRENT? MONTH day:{_DAY} (COMMA? YEAR4)?", makes="T")
 def month_day(p: Phrase) -> Node | None:
     """The mill burned on [Friday, Oct. 23, 1998]."""
     return _in_year(p)
+
+
+@DATES.rule("MONTH day:NUMBER|NTH DASH|AND last:NUMBER|NTH (COMMA? YEAR4)?", makes="T")
+def month_days(p: Phrase) -> Node | None:
+    """The fair is on [June 15-17]."""
+    return _days(p)
+
+
+@DATES.rule("day:NUMBER|NTH DASH|AND last:NUMBER|NTH MONTH (COMMA? YEAR4)?", makes="T")
+def days_month(p: Phrase) -> Node | None:
+    """The fair is on [15 to 17 June]."""
+    return _days(p)
+
+
+def _days(p: Phrase) -> Node | None:
+    month, first, last, year = p["MONTH"], day_number(p["day"]), day_number(p["last"]), p.get("YEAR4")
+    if p["DASH"] == 0 or not 1 <= first < last <= LONGEST_MONTH:
+        return None
+
+    def find(y: int) -> Period | None:
+        begin, end = cal.real_day(y, month, first), cal.real_day(y, month, last)
+        return Period(f"{begin.value}/{end.value}", "day", begin.first, end.last) if begin and end else None
+
+    if year is not None:
+        found = find(year)
+        return Fixed(found) if found else Nowhere()
+    return Recurring(find, f"XXXX-{month:02d}-{first:02d}/XXXX-{month:02d}-{last:02d}")
 
 
 @DATES.rule("MONTH day:NUMBER|NTH COMMA? SHORTYEAR", makes="T")
@@ -61,7 +97,8 @@ def month_day_short_year(p: Phrase) -> Node | None:
     return Fixed(found) if found else None
 
 
-@DATES.rule("(WEEKDAY COMMA?)? DET? day:NUMBER|NTH|ORDINAL OF? MONTH (COMMA? YEAR4)?", makes="T")
+@DATES.rule("(WEEKDAY COMMA?)? day:NUMBER OF? MONTH (COMMA? YEAR4)?", makes="T")
+@DATES.rule("(WEEKDAY COMMA?)? DET? day:NTH|ORDINAL OF? MONTH (COMMA? YEAR4)?", makes="T")
 def day_month(p: Phrase) -> Node | None:
     """The ferry sank on [13 December 2025]."""
     return _in_year(p)
@@ -166,7 +203,8 @@ def decade(p: Phrase) -> Node | None:
     if len(digits) == 2 and "DET" not in p and p["DECADE4"][0].isdigit():  # noqa: PLR2004
         return None  # an age: in her 30s
     if len(digits) == 4:  # noqa: PLR2004
-        return Fixed(cal.decade(int(digits))) if digits[2:] != "00" else Fixed(_hundred(int(digits)))
+        whole = digits[2:] == "00" and digits != "2000"  # the 2000s are the years to 2009
+        return Fixed(_hundred(int(digits)) if whole else cal.decade(int(digits)))
     return Fixed(cal.decade(1900 + int(digits))) if digits >= "20" else Fixed(cal.decade(2000 + int(digits)))
 
 

@@ -103,7 +103,8 @@ def first_units(p: Phrase) -> Node | None:
     """Net fell in [the first nine months]."""
     if p.lexeme("UNITS").glued and p["UNITS"] == "quarter":
         return None
-    return Lasting(p["UNITS"], _count(p["count"]))
+    edge = {1: 1, -1: PAST}.get(p.get("ORDINAL") or p.get("SHIFT") or 0, 0)
+    return Lasting(p["UNITS"], _count(p["count"]), edge=edge)
 
 
 @LENGTHS.rule("DET PAST UNIT", makes="T")

@@ -1,7 +1,8 @@
 """What lengths of time mean, and times that lie such a length away."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_calendar import Period, Unit
@@ -16,22 +17,26 @@ class Lasting:
     unit: Unit
     count: float | None
     shift: int | None = None
-    value: str = field(default="")
+    edge: int = 0  # of the first so many units of something, 1; of the last, -1
 
     def resolve(self, frame: Frame) -> Meaning:
         """Its length; its days where it is counted from or to the day of publication."""
-        value = self.value or duration_value(self.unit, self.count)
+        value = duration_value(self.unit, self.count)
         return Meaning("DURATION", value, self._days(frame.published) if self.shift else None)
 
     def _days(self, published: date | None) -> Period | None:
         if not published or not self.count:
             return None
-        end = cal.moved(published, self.unit, self.count * (self.shift or 0))
+        unit, count = self.unit, self.count
+        if unit in _HOURS:
+            unit, count = "day", ceil(count * _HOURS[unit] / 24) if count * _HOURS[unit] >= 24 else 0  # noqa: PLR2004
+        end = cal.moved(published, unit, count * (self.shift or 0))
         if not end:
             return None
         return Period("", self.unit, min(end, published), max(end, published))
 
 
+_HOURS = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
 _LETTERS = {"day": "D", "weekend": "W", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "half": "H"}
 _CLOCK_LETTERS = {"second": "S", "minute": "M", "hour": "H"}
 _YEARS = {"decade": 10, "century": 100, "millennium": 1000}
@@ -76,7 +81,10 @@ class Ago:
         base = self._base(frame)
         if near_month and unit == "year":
             unit, count = "month", count * cal.YEAR_MONTHS
-        target = cal.moved(base, unit, self.sign * count) if base else None
+        if unit in _HOURS:
+            target = cal.moved(base, "day", self.sign * round(count * _HOURS[unit] / 24)) if base else None
+        else:
+            target = cal.moved(base, unit, self.sign * count) if base else None
         if not target:
             return dated(None, unit if unit in UNKNOWN else "day")
         if unit in ("second", "minute", "hour"):

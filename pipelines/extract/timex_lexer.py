@@ -12,13 +12,14 @@ BEFORE, AFTER = 56, 40  # characters looked at on either side of a word that may
 _TOKEN = re.compile(
     r"""
     (?P<NUMDATE> (?<![\w/-]) (?: \d{4}-\d\d-\d\d | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d) ) (?![\w/-]) )
-  | (?P<CLOCKTIME> (?<![\w:.$£€]) \d{1,2} (?: :\d\d (?: :\d\d )? (?![\w:]) | \.\d\d (?=\s?[ap]\.?m\b) ) )
+  | (?P<CLOCKTIME> (?<![\w:.$£€])
+      \d{1,2} (?: :\d\d (?: :\d\d )? (?! (?! [ap]\.?m\b ) [\w:]) | \.\d\d (?=\s?[ap]\.?m\b) ) )
   | (?P<DECADE4> (?<![\w$£€]) (?: 1\d|20 )? \d0 ['’]?s\b | ['’]\d0s\b )
   | (?P<SHORTYEAR> (?<!\w) ['’]\d\d (?!\w) )
   | (?P<NTH> (?<![\w.,$£€]) \d{1,2} (?: st|nd|rd|th ) \b )
   | (?P<FRACTION> [½¼¾] | (?<![\w/]) [13]/[234] (?![\w/]) )
-  | (?P<NUMBER> (?<![\w.,$£€#%/]) \d+ (?: ,\d{3} )* (?: \.\d+ )? (?![\w%$£€/]) (?!,\d) )
-  | (?P<MERIDIEM> (?<=\d) [ap]\.?m\b\.? )
+  | (?P<NUMBER> (?<![\w.,$£€#%/]) \d+ (?: ,\d{3} )* (?: \.\d+ )? (?! (?! [ap]\.?m\b ) [\w%$£€/]) (?!,\d) )
+  | (?P<MERIDIEM> (?<=\d) (?: [ap]\.m\b\.? | [ap]m\b ) )
   | (?P<POSS> (?<=\w) ['’]s\b | (?<=s) ['’] (?!\w) )
   | (?P<FISCAL_CODE> (?<![\w.]) FY\s?['’]? (?: 20 )? \d\d (?!\w) )
   | (?P<QCODE> (?<![\w.]) [QH][1-4] (?!\w) )
@@ -81,7 +82,10 @@ def _raw(text: str, start: int, end: int) -> Iterator[Lexeme]:
         if kind == "DASH" and text[first] == "-" and _hyphen(text, first):
             glued = True
             continue
-        yield _lexeme(kind, found.group(), first, last, glued=glued)
+        lexeme = _lexeme(kind, found.group(), first, last, glued=glued)
+        yield lexeme
+        if lexeme.end < last:
+            yield Lexeme("OTHER", ".", lexeme.end, last)
         glued = False
 
 
@@ -94,7 +98,7 @@ def _lexeme(kind: str, surface: str, start: int, end: int, *, glued: bool) -> Le
     if kind == "WORD":
         word = surface.lower().replace("’", "'")
         entry = lexicon().get(word)
-        if entry is None and word.endswith("."):
+        if entry is None and word.endswith(".") and word not in phrases():
             entry, end = lexicon().get(word[:-1]), end - 1
         if entry and entry.kind in _NAMES and surface.islower():
             entry = None

@@ -45,6 +45,7 @@ MADE = (
         "FISCAL_CODE",
         "AGE",
         "REF_NOUN",
+        "REF_ADJECTIVE",
         "UNITS_ALONE",
         "BARE_CLOCK",
         "OTHER",
@@ -64,10 +65,12 @@ def lexicon() -> dict[str, Entry]:
 
 @cache
 def phrases() -> dict[str, int]:
-    """The first word of each phrase of the lexicon, and of how many words the longest of them is."""
+    """The first word of each phrase of the lexicon, and of how many lexemes the longest of them is."""
     longest: dict[str, int] = {}
-    for words in (entry.split() for entry in lexicon() if " " in entry):
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    for entry in lexicon():
+        if " " in entry:
+            words = entry.replace("'", " '").split()  # a possessive is a lexeme of its own
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return longest
 
 
@@ -88,7 +91,7 @@ TRIGGERS = frozenset(
             "FIXED_HOUR",
         ),
         *("MERIDIEM", "SEASON", "SEASONS", "TODAY", "NIGHT", "DECADE_NAME", "AGO", "PRESENT", "ADVERB", "ADJECTIVE"),
-        *("HOLIDAY", "PERIOD", "FISCAL", "OCLOCK", "SECOND", "ERA", "HALFYEAR"),
+        *("HOLIDAY", "PERIOD", "FISCAL", "NEWYEAR", "OCLOCK", "SECOND", "ERA", "HALFYEAR"),
         *("PAST", "RECENT", "FUTURE", "CURRENT", "SOON", "LATEST"),
     )
 )
@@ -107,7 +110,7 @@ def trigger_pattern() -> re.Pattern[str]:
     words = sorted({w for w, entry in lexicon().items() if entry.kind in TRIGGERS}, reverse=True)
     tens = "|".join(word for word, entry in lexicon().items() if entry.kind == "TENS")
     spoken = rf"(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:{tens})"
-    digits = r"[QH][1-4]\b|FY ?['’]?\d\d|\d\d\d\d(?!\d)|\d\d?[:/]\d\d|['’]?\d\ds"
+    digits = r"\d\d?(?:[:.]\d\d)?[ap]\.?m\b|[QH][1-4]\b|FY ?['’]?\d\d|\d\d\d\d(?!\d)|\d\d?[:/]\d\d|['’]?\d\ds"
     return re.compile(rf"(?<!\w)(?:{_trie(words)}|{spoken}|{digits})", re.IGNORECASE)
 
 

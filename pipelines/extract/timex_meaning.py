@@ -15,6 +15,7 @@ from pipelines.extract.timex_calendar import Period, Unit
 from pipelines.schemas import TimeType
 
 PAST, PRESENT, FUTURE = -1, 0, 1
+LONG_PAST = -2  # past beyond doubt, however long ago and however near the next such day
 
 # The value of a period whose place in the calendar is not known.
 UNKNOWN: dict[str, str] = {
@@ -78,6 +79,20 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """A day that its name alone stands for once it has passed: the Sept. 11 attacks."""
+
+    period: Period
+    otherwise: Node
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """That day; what the words say otherwise, in a text of an earlier day."""
+        if frame.published and self.period.last and frame.published < self.period.last:
+            return self.otherwise.resolve(frame)
+        return dated(self.period)
+
+
+@dataclass(frozen=True, slots=True)
 class Nowhere:
     """A day that the calendar does not have: 29 February 2015."""
 
@@ -92,12 +107,14 @@ class Shift:
 
     unit: Unit
     count: int
+    fiscal: bool = False
 
     def resolve(self, frame: Frame) -> Meaning:
         """That unit, or its form with X where publication is not known."""
         if not frame.published:
             return dated(None, self.unit)
-        return dated(cal.shifted(self.unit, frame.published, self.count), self.unit)
+        found = cal.shifted(self.unit, frame.published, self.count)
+        return dated(replace(found, fiscal=self.fiscal) if found else None, self.unit)
 
 
 _RANK = {
@@ -126,6 +143,7 @@ class Recurring:
     find: Callable[[int], Period | None]
     unknown: str
     shift: int | None = None
+    firm: bool = False  # whether a verb decides alone, however far the day: they met on Christmas Eve
 
     def resolve(self, frame: Frame) -> Meaning | None:
         """The one that the words and the verb point to."""
@@ -150,11 +168,14 @@ class Recurring:
             return dated(only[0]) if only else None
         if self.shift is not None:
             return dated(past[-1] if self.shift == PAST else future[0])
-        return dated(_likelier(past[-1], future[0], base, direction()))
+        pointed = direction()
+        if pointed == LONG_PAST or (self.firm and pointed):
+            return dated(future[0] if pointed == FUTURE else past[-1])
+        return dated(_likelier(past[-1], future[0], base, pointed))
 
 
 _SOON, _LONG_AGO = 100, 240  # days
-_NEAR = {"day": _SOON, "month": 45}
+_NEAR = {"day": 60, "month": 45}
 _JUST = {"day": 15, "quarter": _SOON}
 _LEAN = 1.5  # news looks back rather than ahead
 
@@ -199,16 +220,35 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekendNear:
-    """The weekend just past, or the coming one where the verb points ahead."""
+class NewYear:
+    """The new year: the one that begins next, or that has begun not long ago."""
 
     def resolve(self, frame: Frame) -> Meaning:
-        """The weekend of publication's week from Saturday on, or where the verb points ahead; else the one before."""
+        """The year of publication in its first half, the next one from then on; its beginning is meant."""
+        if not frame.published:
+            return dated(None, "year")
+        late = frame.published.month > cal.YEAR_MONTHS // 2
+        return dated(cal.part(cal.year(frame.published.year + late), "start"))
+
+
+@dataclass(frozen=True, slots=True)
+class WeekendNear:
+    """The weekend, or this weekend: the one just past, or the coming one where the verb points ahead."""
+
+    this: bool = False
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The weekend of publication's week from Saturday on, or where the verb points ahead; else the one before.
+
+        This weekend is the coming one, unless the verb is past.
+        """
         if not frame.published:
             return dated(None, "weekend")
         saturday = 6
-        begun = frame.published.isoweekday() >= saturday or frame.direction() == FUTURE
-        return Shift("weekend", 0 if begun else -1).resolve(frame)
+        pointed = frame.direction()
+        here = pointed >= PRESENT if self.this else pointed == FUTURE
+        begun = frame.published.isoweekday() >= saturday
+        return Shift("weekend", 0 if begun or here else -1).resolve(frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +267,7 @@ class Inside:
         if isinstance(self.inner, Weekday):
             return dated(self.inner.from_day(first, future=True, same=True))
         found = self.inner.find(first.year)
-        return dated(found) if found else None
+        return dated(replace(found, fiscal=found.fiscal or outer.period.fiscal)) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +303,7 @@ class Reference:
 
     def resolve(self, frame: Frame) -> Meaning | None:
         """The value, of the present with the day of publication; nothing for the `soon` of what is long past."""
-        if self.value == "FUTURE_REF" and self.ahead and frame.direction() == PAST:
+        if self.value == "FUTURE_REF" and self.ahead and frame.direction() < PRESENT:
             return None
         present = self.value == "PRESENT_REF" and frame.published
         return Meaning("DATE", self.value, cal.day(frame.published) if present and frame.published else None)

@@ -5,10 +5,10 @@ from functools import partial
 
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_calendar import Period, Unit
-from pipelines.extract.timex_dates import DATES, day_number, full_year
+from pipelines.extract.timex_dates import DATES, day_number, full_year, years
 from pipelines.extract.timex_grammar import Phrase
 from pipelines.extract.timex_holidays import holiday
-from pipelines.extract.timex_meaning import Fixed, Narrated, Node, Recurring, Shift, Weekday, WeekendNear
+from pipelines.extract.timex_meaning import Fixed, Narrated, NewYear, Node, Recurring, Shift, Weekday, WeekendNear
 from pipelines.extract.timex_reported import Reported, ReportedIn, YearBefore
 
 PERIODS = DATES  # tried together with the dates, longest first
@@ -20,9 +20,9 @@ def year_period(p: Phrase) -> Node | None:
     return ReportedIn(p["YEAR4"]) if p["UNIT"] in (0, "quarter") else None
 
 
-def quarter_of(number: int) -> Recurring:
+def quarter_of(number: int, *, fiscal: bool) -> Recurring:
     """A quarter of the year."""
-    return Recurring(lambda y: cal.quarter(y, number), f"XXXX-Q{number}")
+    return Recurring(lambda y: replace(cal.quarter(y, number), fiscal=fiscal), f"XXXX-Q{number}")
 
 
 @PERIODS.rule("DET? FISCAL? nth:ORDINAL|SECOND|NTH UNIT|UNITS", makes="T")
@@ -31,7 +31,7 @@ def quarter(p: Phrase) -> Node | None:
     number = day_number(p["nth"])
     if p["UNIT"] != "quarter" or number not in range(1, 5):
         return None
-    return quarter_of(number)
+    return quarter_of(number, fiscal="FISCAL" in p)
 
 
 @PERIODS.rule("DET? FISCAL? nth:ORDINAL|SECOND|NTH UNIT (COMMA|OF)? (DET? fiscal:FISCAL)? YEAR4", makes="T")
@@ -42,6 +42,15 @@ def quarter_of_year(p: Phrase) -> Node | None:
         return None
     period = cal.quarter(p["YEAR4"], number)
     return Fixed(_fiscal(period) if "FISCAL" in p or "fiscal" in p else period)
+
+
+@PERIODS.rule("DET? SHIFT UNIT (COMMA|OF)? (DET? fiscal:FISCAL)? YEAR4", makes="T")
+def last_quarter_of_year(p: Phrase) -> Node | None:
+    """Sales sank in [the last quarter of 1984]."""
+    if p["UNIT"] != "quarter" or p["SHIFT"] != -1:
+        return None
+    period = cal.quarter(p["YEAR4"], 4)
+    return Fixed(_fiscal(period) if "fiscal" in p else period)
 
 
 @PERIODS.rule("DET? YEAR4 FISCAL? nth:ORDINAL|SECOND|NTH UNIT", makes="T")
@@ -80,8 +89,8 @@ def fiscal_code(p: Phrase) -> Node:
 
 
 def _fiscal(period: Period) -> Period:
-    """The period without its days: when a company's or a state's year begins is not told."""
-    return replace(period, first=None, last=None)
+    """The period as one whose days are not told: when a company's or a state's year begins is its own affair."""
+    return replace(period, fiscal=True)
 
 
 @PERIODS.rule("DET? FISCAL UNIT? YEAR4", makes="T")
@@ -92,17 +101,24 @@ def fiscal_year(p: Phrase) -> Node | None:
     return Fixed(_fiscal(cal.year(p["YEAR4"])))
 
 
+@PERIODS.rule("DET? FISCAL UNIT? YEAR4 DASH last:YEAR4|NUMBER", makes="T")
+def fiscal_years(p: Phrase) -> Node | None:
+    """The grant is for [fiscal year 2026-27]."""
+    span = years(p)
+    return Fixed(_fiscal(span.period)) if isinstance(span, Fixed) and p.get("UNIT") in (None, "year") else None
+
+
 @PERIODS.rule("DET? (SHIFT|CURRENT|FOLLOWING | LATEST) FISCAL UNIT", makes="T")
 def shifted_fiscal(p: Phrase) -> Node | None:
     """It will hire in [the current fiscal year]."""
     count = p.get("SHIFT")
-    return Shift(p["UNIT"], -1 if count is None else count) if p["UNIT"] in ("year", "quarter") else None
+    return Shift(p["UNIT"], -1 if count is None else count, fiscal=True) if p["UNIT"] in ("year", "quarter") else None
 
 
 @PERIODS.rule("DET FISCAL UNIT", makes="T")
 def the_fiscal_year(p: Phrase) -> Node | None:
     """Costs fell in [the fiscal year]."""
-    return Shift("year", 0) if p["UNIT"] == "year" else None
+    return Shift("year", 0, fiscal=True) if p["UNIT"] == "year" else None
 
 
 @PERIODS.rule("DET? SEASON (COMMA|OF)? YEAR4|SHORTYEAR", makes="T")
@@ -124,7 +140,14 @@ def season(p: Phrase) -> Node:
 def holidays(p: Phrase) -> Node:
     """The stores shut on [Thanksgiving Day]."""
     name: str = p["HOLIDAY"]
-    return Recurring(lambda y: holiday(name, y), "XXXX", p.get("SHIFT"))
+    return Recurring(lambda y: holiday(name, y), "XXXX", p.get("SHIFT"), firm=True)
+
+
+@PERIODS.rule("DET NEWYEAR", makes="T")
+def new_year(p: Phrase) -> Node:
+    """They move in [the new year]."""
+    del p
+    return NewYear()
 
 
 @PERIODS.rule("HOLIDAY (COMMA|OF)? YEAR4", makes="T")
@@ -166,6 +189,8 @@ def shifted(p: Phrase) -> Node | None:
     """Rents rose [last month]."""
     if p["UNIT"] in ("minute", "hour"):
         return None
+    if (p["UNIT"], p["SHIFT"]) == ("weekend", 0):
+        return WeekendNear(this=True)
     return Shift(p["UNIT"], p["SHIFT"])
 
 

@@ -1,10 +1,20 @@
 """What a report of business means by the quarter, the latest period, a year earlier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extract import timex_calendar as cal
-from pipelines.extract.timex_calendar import Unit
+from pipelines.extract.timex_calendar import Period, Unit
 from pipelines.extract.timex_meaning import Frame, Meaning, Shift, dated
+
+
+def in_year(period: Period, number: int) -> Period | None:
+    """A period as it was in another year, with its number of a quarter or half, and its days moved."""
+    if number < 1:
+        return None
+    count = cal.YEAR_MONTHS * (number - int(period.value[:4]))
+    first = cal.add_months(period.first, count) if period.first else None
+    after = cal.add_months(cal.add_days(period.last, 1), count) if period.last else None
+    return replace(period, value=f"{number:04d}{period.value[4:]}", first=first, last=after and cal.add_days(after, -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +24,7 @@ class YearBefore:
     def resolve(self, frame: Frame) -> Meaning:
         """A year before the period reported on; before the year of publication where none is."""
         base = frame.compared or (cal.year(frame.published.year) if frame.published else None)
-        before = cal.moved(base.first, "year", -1) if base and base.first else None
-        return dated(cal.holding(base.unit, before) if base and before else None)
+        return dated(in_year(base, int(base.value[:4]) - 1) if base else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +35,7 @@ class ReportedIn:
 
     def resolve(self, frame: Frame) -> Meaning:
         """The same quarter of that year; the year where no quarter was spoken of."""
-        if frame.reported and frame.reported.first and frame.reported.unit in ("quarter", "half"):
-            return dated(cal.holding(frame.reported.unit, frame.reported.first.replace(year=self.year, day=1)))
-        return dated(cal.year(self.year))
+        return dated(in_year(frame.reported, self.year) if frame.reported else cal.year(self.year))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.timex_lexer import Lexeme
-from pipelines.extract.timex_meaning import FUTURE, PAST, PRESENT
+from pipelines.extract.timex_meaning import FUTURE, LONG_PAST, PAST, PRESENT
 
 _CLIMB = 40
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "shall", "wo"))
@@ -39,11 +39,22 @@ _AHEAD = frozenset(
         "await",
         "effective",
         "payable",
+        "likely",
+        "possible",
     )
 )
 
 
+# What strikes unplanned, so that a day before it has been: the Oct. 7 attack.
+_STRUCK = frozenset(
+    (
+        *("accident", "ambush", "assassination", "assault", "attack", "bombing", "collapse", "coup", "crash", "death"),
+        *("derailment", "disaster", "earthquake", "explosion", "fire", "flood", "incident", "invasion", "killing"),
+        *("massacre", "murder", "quake", "raid", "rampage", "riot", "shooting", "slaying", "stabbing", "tornado"),
+    )
+)
 _UNTIL = re.compile(r"\b(until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
+_THAN = re.compile(r"\bthan (?:\w+ )?(?:in|on|at|during|for) $")
 _UNTIL_WIDTH = 30
 _HAD = re.compile(r"\b(?:had|have|has)\b")
 _HAD_WIDTH = 60
@@ -57,6 +68,7 @@ class Parse:
         self.doc = doc
         self.text = doc.text
         self.starts: np.ndarray = doc.to_array([IDX]).reshape(-1)
+        self.surnames = {ent[-1].lower_ for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
 
     def token(self, offset: int) -> Token:
         """The token that holds a character."""
@@ -65,23 +77,46 @@ class Parse:
     def direction(self, offset: int) -> int:
         """Where the verb that governs a place in the text points: past, future, or neither."""
         token = self.token(offset)
+        worded = self._worded(offset)
+        if worded is not None:
+            return worded
+        if token.dep_ in ("compound", "nmod", "nummod") and token.head.lemma_ in _STRUCK:
+            return LONG_PAST
+        return _possessed(token.head, token.i) if token.dep_ == "poss" else _governed(token)
+
+    def _worded(self, offset: int) -> int | None:
+        """The direction by the words just before a time: until Friday, than in July."""
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
-        if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):
-            return PAST
-        place = token.i
-        for _ in range(_CLIMB):
-            if token.pos_ in ("VERB", "AUX"):
-                found = _verb_direction(token, place)
-                if found is not None:
-                    return found
-            elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
-                return FUTURE
-            if token.head.i == token.i:
-                break
-            token = token.head
-        return PRESENT
+        return PAST if _THAN.search(self.text, max(0, offset - _UNTIL_WIDTH), offset) else None
+
+
+def _governed(token: Token) -> int:
+    """The direction of the nearest verb over a word that has one."""
+    place = token.i
+    direct = (token.head, token.head.head) if token.head.lower_ in ("in", "on") else ()
+    for _ in range(_CLIMB):
+        if token.pos_ in ("VERB", "AUX"):
+            found = _verb_direction(token, place)
+            if found is not None:
+                return LONG_PAST if found == PAST and token in direct and token.tag_ == "VBD" else found
+        elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
+            return FUTURE
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return PRESENT
+
+
+def _possessed(noun: Token, place: int) -> int:
+    """Where a day's own event lies: Friday's raid has been, unless Friday's vote will decide."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+        return PAST
+    found = _verb_direction(verb, place)
+    opened = {child.lower_ for child in verb.children} & _OPEN_AUX
+    return PAST if found is None or opened else found
 
 
 def _verb_direction(verb: Token, place: int) -> int | None:
@@ -95,7 +130,21 @@ def _verb_direction(verb: Token, place: int) -> int | None:
         return PAST if verb.tag_ == "VBD" and (place < verb.i or verb.lemma_ not in _ARRANGED) else FUTURE
     if "TO" in tags:
         return _purpose(verb.head, place)
+    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and (_is_to(verb) or _is_likely(verb)):
+        return FUTURE
     return _tense(verb, forms, tags)
+
+
+def _is_to(verb: Token) -> bool:
+    """Whether an infinitive makes a form of `be` a plan: they are to travel."""
+    return any(
+        child.dep_ == "xcomp" and child.i > verb.i and any(aux.lower_ == "to" for aux in child.children)
+        for child in verb.children
+    )
+
+
+def _is_likely(verb: Token) -> bool:
+    return any(child.dep_ == "acomp" and child.lemma_ in _AHEAD for child in verb.children)
 
 
 def _purpose(governor: Token, place: int) -> int | None:
@@ -140,7 +189,11 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     """A word as what it is where it stands: May the month, not the verb; a second, not the second."""
     text = parse.text
     surface = text[lexeme.start : lexeme.end].lower()
-    if lexeme.kind in ("MONTH", "SEASON") and _named(text, lexeme, surface):
+    if lexeme.kind in ("MONTH", "SEASON") and (_named(text, lexeme, surface) or _person(parse, lexeme, surface)):
+        return replace(lexeme, kind="OTHER")
+    if lexeme.kind == "HOLIDAY" and _placed(parse.token(lexeme.end - 1)):
+        return replace(lexeme, kind="OTHER")
+    if lexeme.kind == "WEEKDAY" and _titled(parse.token(lexeme.start)):
         return replace(lexeme, kind="OTHER")
     tags = _AMBIGUOUS.get(surface)
     if tags is None or parse.token(lexeme.start).tag_ in tags:
@@ -148,6 +201,43 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     return replace(lexeme, kind="ORDINAL", value=2) if surface == "second" else replace(lexeme, kind="OTHER")
 
 
+def _person(parse: Parse, lexeme: Lexeme, surface: str) -> bool:
+    """Whether a month's word is a person's name: April Jones, and May where the text knows a Nora May."""
+    if lexeme.kind != "MONTH":
+        return False
+    text, token = parse.text, parse.token(lexeme.start)
+    if _NUMBER_BESIDE.match(text, lexeme.end) or _IN.search(text, max(0, lexeme.start - 9), lexeme.start):
+        return False
+    if _NUMBER_BEFORE.search(text, max(0, lexeme.start - 9), lexeme.start):
+        return False
+    if surface in parse.surnames:
+        return True
+    beside = [n for n in (token.i - 1, token.i + 1) if 0 <= n < len(parse.doc)]
+    return token.ent_type_ == "PERSON" and any(parse.doc[n].ent_type_ == "PERSON" for n in beside)
+
+
+def _placed(token: Token) -> bool:
+    """Whether a holiday's name begins that of a place or a person: Easter Island."""
+    behind = token.nbor() if token.i + 1 < len(token.doc) else token
+    return token.ent_type_ in ("GPE", "LOC", "PERSON") and behind.ent_iob_ == "I" and behind.is_title
+
+
+_TITLES = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"))
+
+
+def _titled(token: Token) -> bool:
+    """Whether a weekday begins or continues a title: the Sunday Times, the Thursday Murder Club."""
+    if token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    behind = token.nbor()
+    if not behind.is_title or behind.lower_ in _DAYPARTS:
+        return False
+    if token.ent_type_ in _TITLES and behind.ent_iob_ == "I":
+        return True
+    return token.nbor(-1).lower_ == "the" and token.dep_ == "compound" and token.head.tag_ in ("NNP", "NNPS")
+
+
+_DAYPARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _NUMBER_BESIDE = re.compile(r"[\s,'’]{0,2}\d")
 _NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[\s-]$")
 _OF = re.compile(r"\s+(?:of|for|on|against|to|from)\s+(?!\d|the year\b)")
