@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.settings import settings
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 PACKAGED = "en_core_web_md"
 
 
