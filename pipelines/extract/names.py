@@ -6,6 +6,7 @@ from pipelines.extract.acronyms import defined
 from pipelines.extract.datelines import dateline_names, titled_names
 from pipelines.extract.headlines import capital_runs, headline_names
 from pipelines.extract.name_clusters import entities
+from pipelines.extract.name_joins import joined
 from pipelines.extract.name_repeats import repeats
 from pipelines.extract.name_spans import Name, covered, spans
 from pipelines.extract.name_types import retyped
@@ -46,7 +47,7 @@ def raw_names(doc: Doc) -> list[Name]:
     """The model's names with their bounds mended: those of capitals from a reading in running case."""
     capitals = covered(capital_runs(doc.text))
     found = [name for name in spans(doc) if not any(capitals[name.start : name.end])]
-    return without_overlaps(found + headline_names(doc) + titled_names(doc.text))
+    return joined(doc.text, without_overlaps(found + headline_names(doc) + titled_names(doc.text)))
 
 
 def replaced(names: list[Name], surer: list[Name]) -> list[Name]:
