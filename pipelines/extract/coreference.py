@@ -30,6 +30,8 @@ FURTHEST = 2
 MARGIN = 2
 # What a title or a given name weighs against the pronouns of the text.
 STRONG = 5
+# Before the noun of a title, they make it another office: the vice president is not "the president".
+UNDER = frozenset({"vice", "deputy", "assistant", "associate", "under", "junior"})
 COMPANIES = frozenset({"company", "firm", "carrier", "airline", "lender", "bank", "group", "club", "team", "retailer"})
 
 
@@ -177,7 +179,8 @@ class Resolver:
         if word not in COMPANIES:
             return None
         bottom = self.text.rfind("\n\n", 0, max(0, self.text.rfind("\n\n", 0, noun.idx))) + 1
-        return only([m for m in before if m["start"] >= bottom])
+        public = lexicon("public")["body"]
+        return only([m for m in before if m["start"] >= bottom and m["name"].lower().split()[-1] not in public])
 
 
 def span_of(doc: Doc, mention: Mention) -> Span:
@@ -198,9 +201,14 @@ def only(mentions: Sequence[Mention]) -> Mention | None:
 
 
 def title_head(text: str) -> str:
-    """The word of a title or description that says what the person is: the last before "of", "at", "for"."""
+    """The word of a title or description that says what the person is: the last before "of", "at", "for".
+
+    Empty where a word before it makes it a lesser office.
+    """
     head = ""
-    for word in text.lower().split():
+    for word in text.lower().replace("-", " ").split():
+        if word in UNDER:
+            return ""
         if word in {"of", "at", "for", "in", "from", "with", "to", "and", "on"}:
             break
         head = word.strip(".,'’")

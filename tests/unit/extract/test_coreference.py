@@ -61,7 +61,18 @@ def test_two_presidents_leave_it_open(parse: Parse) -> None:
     assert resolved(parse(text))["president"][-1] is None
 
 
+def test_vice_president_is_not_the_president(parse: Parse) -> None:
+    text = "Vice President Ruth Okoye landed in Oslo. The president stayed at home."
+    assert resolved(parse(text))["president"][-1] is None
+
+
+def test_public_bodies_are_no_company(parse: Parse) -> None:
+    text = "The Baltic Harbour Commission sued Almer Ferries on Friday. The company denied the charge."
+    assert resolved(parse(text))["company"] == ["Almer Ferries"]
+
+
 def test_head_of_a_description() -> None:
+    assert title_head("deputy harbour inspector") == ""
     assert title_head("a former inspector of harbours") == "inspector"
     assert title_head("") == ""
 
