@@ -108,9 +108,11 @@ def apposition_before(doc: Doc, text: str, span: Span) -> tuple[int, int] | None
 
 
 def phrase(doc: Doc, noun: Token, first: int, end: int) -> tuple[int, int] | None:
-    """Characters of the phrase from its first token, up to a comma or a clause behind the noun."""
+    """Characters of the phrase from its first token, up to a comma, a bracket or a clause behind the noun."""
     words = doc[first:end]
-    stop = next((w.i for w in words if w.i > noun.i and (w.text == "," or w.is_space or w.lower_ in CLAUSE)), end)
+    stop = next(
+        (w.i for w in words if w.i > noun.i and (w.text in {",", "("} or w.is_space or w.lower_ in CLAUSE)), end
+    )
     last = doc[first:stop]
     return (last.start_char, last.end_char) if len(last) else None
 
