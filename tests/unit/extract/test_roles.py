@@ -61,8 +61,8 @@ def test_a_constituency_is_no_territory() -> None:
 
 
 def test_descriptions_stand_before_and_behind(parse: Parse) -> None:
-    text = "The harbour inspector, Ruth Okoye, agreed. Peter Berg, 42, a teacher (retired), stayed. Novelist Joan Petty left."
-    assert said(parse(text)) == {
+    text = "The harbour inspector, Ruth Okoye, agreed. Peter Berg, 42, a teacher (retired), stayed."
+    assert said(parse(f"{text} Novelist Joan Petty left.")) == {
         "Ruth Okoye": {("role", "The harbour inspector")},
         "Peter Berg": {("role", "a teacher")},
         "Joan Petty": {("role", "Novelist")},
