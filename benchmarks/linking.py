@@ -20,6 +20,8 @@ DAY = date(2026, 3, 2)
 CLASSES = (("PERSON", "person"), ("ORG", "org"), ("GPE", "place"))
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "is", "ol")]
 
+type Rows = list[dict[str, object]]
+
 
 def measure() -> Iterator[Measurement]:
     """Seconds in which the models of the registry are built anew with the day's articles among all."""
@@ -48,9 +50,10 @@ def _fill(con: duckdb.DuckDBPyConnection) -> None:
     names = [_name(draw) for _ in range(ENTITIES)]
     for numbers in batched(range(BEFORE + ARTICLES), 10_000):
         made = [_article(draw, names, number) for number in numbers]
-        _insert(con, "clean.articles", [article for article, _, _ in made])
-        _insert(con, "facts.sentences", [row for _, sentences, _ in made for row in sentences])
-        _insert(con, "facts.mentions", [row for _, _, mentions in made for row in mentions])
+        _insert(con, "clean.articles", [article for article, _, _, _ in made])
+        _insert(con, "facts.sentences", [row for _, sentences, _, _ in made for row in sentences])
+        _insert(con, "facts.mentions", [row for _, _, mentions, _ in made for row in mentions])
+        _insert(con, "facts.roles", [row for _, _, _, roles in made for row in roles])
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:
@@ -66,12 +69,13 @@ def _name(draw: random.Random) -> tuple[str, str]:
 
 def _article(
     draw: random.Random, names: list[tuple[str, str]], number: int
-) -> tuple[dict[str, object], list[dict[str, object]], list[dict[str, object]]]:
+) -> tuple[dict[str, object], Rows, Rows, Rows]:
     version = f"version-{number:08}"
     common = [names[int(len(names) * draw.random() ** 4)] for _ in range(NAMES // 2)]
     own = [names[(number * (NAMES - NAMES // 2) + i) % len(names)] for i in range(NAMES - NAMES // 2)]
     sentences: list[dict[str, object]] = []
     mentions: list[dict[str, object]] = []
+    roles: list[dict[str, object]] = []
     start = 0
     for index, (kind, name) in enumerate(common + own):
         key = {"version_id": version, "index": index, "extractor_version": "1", "shard": "a"}
@@ -81,6 +85,11 @@ def _article(
         entity = f"{dict(CLASSES)[kind]}:{name.lower().replace(' ', '-')}"
         where = {"start": first, "end": first + len(name), "text": name, "sentence": index}
         mentions.append({**key, **where, "type": kind, "entity_id": entity, "name": name})
+        if kind == "PERSON":
+            said = "Minister" if index % 3 else "a retired teacher"
+            at = start + text.index(said)
+            place = {"start": at, "end": at + len(said), "text": said, "sentence": index}
+            roles.append({**key, **place, "kind": "role", "mention": index, "name": said})
         start += len(text) + 1
     article = {
         "capture_id": version, "article_id": version, "version_id": version, "authors": [], "zone": "none",
@@ -88,4 +97,4 @@ def _article(
         "words": 60, "fingerprint": [], "captured_at": datetime(2026, 3, 2, tzinfo=UTC), "encoding": "utf-8",
         "cleaner_version": "1", "shard": "a",
     }  # fmt: skip
-    return article, sentences, mentions
+    return article, sentences, mentions, roles

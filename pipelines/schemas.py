@@ -24,6 +24,7 @@ QuantityKind = Literal[
     "cardinal", "ordinal", "money", "percent", "measure", "duration", "multiple", "fraction", "score"
 ]
 Bound = Literal["at_least", "more_than", "at_most", "less_than"]
+RoleKind = Literal["title", "role", "party", "region", "affiliation"]
 Change = Literal["up", "down"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]  # TIMEX3
 QuoteKind = Literal["direct", "mixed", "indirect"]
@@ -176,6 +177,19 @@ class Mention(Span):
     name: Annotated[str, "Canonical name, the same for every mention of one entity in the document"]
 
 
+class Role(Span):
+    """What the text calls a person beside the name: a title, a role, a party, a region, a body."""
+
+    kind: Annotated[
+        RoleKind,
+        "A title before the name, a description beside it, the party or the seat's region behind it, or a body, place"
+        " or people that these name",
+    ]
+    mention: Annotated[int, "Index of the person's mention in the article"]
+    name: Annotated[str, "What it stands for: name of the party, region or body in full; else the words themselves"]
+    entity_id: Annotated[str | None, "`entity_id` of that party, region or body; null for words, and where unknown"]
+
+
 class Quantity(Span):
     """A figure: `text` is the number with its scale word and unit, without the qualifier."""
 
@@ -249,6 +263,7 @@ class Facts(TypedDict):
 
     sentences: list[Sentence]
     mentions: list[Mention]
+    roles: list[Role]
     quantities: list[Quantity]
     times: list[Time]
     quotes: list[Quote]
@@ -353,6 +368,7 @@ TABLES: dict[str, Table] = {
         Table("clean/rejects", (Reject,), ("capture_id",)),
         Table("facts/sentences", (FactKey, Sentence, FactEnd), ("version_id", "index")),
         Table("facts/mentions", (FactKey, Mention, InSentence, FactEnd), ("version_id", "index")),
+        Table("facts/roles", (FactKey, Role, InSentence, FactEnd), ("version_id", "index")),
         Table("facts/quantities", (FactKey, Quantity, InSentence, FactEnd), ("version_id", "index")),
         Table("facts/times", (FactKey, Time, InSentence, FactEnd), ("version_id", "index")),
         Table("facts/quotes", (FactKey, Quote, InSentence, FactEnd), ("version_id", "index")),

@@ -14,8 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.name_lexicon import given_names, lexicon
-from pipelines.extract.roles import roles
-from pipelines.schemas import Mention
+from pipelines.schemas import Mention, Role
 
 type Gender = Literal["male", "female"]
 
@@ -31,6 +30,8 @@ FURTHEST = 2
 MARGIN = 2
 # What a title or a given name weighs against the pronouns of the text.
 STRONG = 5
+# Before the noun of a title, they make it another office: the vice president is not "the president".
+UNDER = frozenset({"vice", "deputy", "assistant", "associate", "under", "junior"})
 COMPANIES = frozenset({"company", "firm", "carrier", "airline", "lender", "bank", "group", "club", "team", "retailer"})
 
 
@@ -41,20 +42,20 @@ def person_nouns() -> dict[str, str]:
     return {word: gender for gender, words in table.items() for word in words}
 
 
-def antecedents(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
+def antecedents(doc: Doc, mentions: Sequence[Mention], roles: Sequence[Role]) -> dict[int, Mention]:
     """For a token index (a pronoun, or the head of a description), the mention it refers to; absent where unsure."""
-    return Resolver(doc, mentions).resolved()
+    return Resolver(doc, mentions, roles).resolved()
 
 
 class Resolver:
     """One document's people and bodies, and what its pronouns and descriptions make of them."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], roles: Sequence[Role]) -> None:
         self.doc = doc
         self.text = doc.text
         self.people = [m for m in mentions if m["type"] == "PERSON" and not self._modifies(m)]
         self.bodies = [m for m in mentions if m["type"] == "ORG"]
-        self.roles = roles(doc, mentions)
+        self.roles = [(mentions[r["mention"]], r) for r in roles if r["kind"] in {"title", "role"}]
         self.named = {token.i for mention in mentions for token in span_of(doc, mention)}
         self.quoted = quoted_tokens(doc)
         self.genders = self._genders()
@@ -77,11 +78,11 @@ class Resolver:
             gender = given_names().get(person["name"].split()[0].lower())
             if gender is not None:
                 found[person["entity_id"]][gender] += STRONG
-        for role in self.roles:
-            for word in role.text.lower().replace(".", " ").split():
+        for person, role in self.roles:
+            for word in role["text"].lower().replace(".", " ").split():
                 gender = person_nouns().get(word)
                 if gender in {"male", "female"}:
-                    found[role.mention["entity_id"]][gender] += STRONG
+                    found[person["entity_id"]][gender] += STRONG
         return found
 
     def _modifies(self, mention: Mention) -> bool:
@@ -154,7 +155,7 @@ class Resolver:
         """An unnamed person between the name and the pronoun, whom it may mean instead."""
         gender = PRONOUNS[pronoun.lower_]
         span = span_of(self.doc, mention)
-        titles = {i for role in self.roles for i in range(role.start, role.end)}
+        titles = {i for _, role in self.roles for i in range(role["start"], role["end"])}
         for token in self.doc[span.end : pronoun.i]:
             if token.pos_ == "PROPN" and token.dep_ in SUBJECTS and token.i not in self.named:
                 return token
@@ -168,7 +169,7 @@ class Resolver:
     def _described(self, noun: Token) -> Mention | None:
         """The person or body that "the president", "the authority" or "the company" means."""
         word = noun.lower_
-        holders = [r.mention for r in self.roles if r.start < noun.idx and title_head(r.text) == word]
+        holders = [m for m, r in self.roles if r["start"] < noun.idx and title_head(r["text"]) == word]
         if word in person_nouns():
             return only(holders)
         before = [m for m in self.bodies if m["end"] <= noun.idx]
@@ -178,7 +179,8 @@ class Resolver:
         if word not in COMPANIES:
             return None
         bottom = self.text.rfind("\n\n", 0, max(0, self.text.rfind("\n\n", 0, noun.idx))) + 1
-        return only([m for m in before if m["start"] >= bottom])
+        public = lexicon("public")["body"]
+        return only([m for m in before if m["start"] >= bottom and m["name"].lower().split()[-1] not in public])
 
 
 def span_of(doc: Doc, mention: Mention) -> Span:
@@ -199,9 +201,14 @@ def only(mentions: Sequence[Mention]) -> Mention | None:
 
 
 def title_head(text: str) -> str:
-    """The word of a title or description that says what the person is: the last before "of", "at", "for"."""
+    """The word of a title or description that says what the person is: the last before "of", "at", "for".
+
+    Empty where a word before it makes it a lesser office.
+    """
     head = ""
-    for word in text.lower().split():
+    for word in text.lower().replace("-", " ").split():
+        if word in UNDER:
+            return ""
         if word in {"of", "at", "for", "in", "from", "with", "to", "and", "on"}:
             break
         head = word.strip(".,'’")

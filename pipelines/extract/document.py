@@ -12,6 +12,7 @@ from pipelines.extract.coreference import antecedents
 from pipelines.extract.names import mentions
 from pipelines.extract.quantities import quantities
 from pipelines.extract.quotes import quotes
+from pipelines.extract.roles import roles
 from pipelines.extract.sentences import sentences
 from pipelines.extract.times import times
 from pipelines.schemas import Facts
@@ -34,11 +35,13 @@ def facts(doc: Doc, published: date | None) -> Facts:
     names = mentions(doc)
     whens = times(doc, published)
     figures = quantities(doc, whens, names)
-    who = antecedents(doc, names)
+    beside = roles(doc, names)
+    who = antecedents(doc, names, beside)
     said = quotes(doc, names, who)
     return {
         "sentences": sents,
         "mentions": names,
+        "roles": beside,
         "quantities": figures,
         "times": whens,
         "quotes": said,

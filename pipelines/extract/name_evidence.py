@@ -1,10 +1,12 @@
 """What the words of a name, and those around it, say about its type: named cues, each present or absent."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.countries import is_demonym, territory
+from pipelines.extract.gazetteer import towns
 from pipelines.extract.name_lexicon import given_names, lexicon
 from pipelines.extract.name_spans import Name
 from pipelines.extract.titles import is_title
@@ -12,17 +14,25 @@ from pipelines.extract.titles import is_title
 LONG = 3
 ACRONYM = 6
 OLDEST = 110
+SMALL = re.compile(r"\b[a-zà-ÿ]{3,}\b")
 
 
-def cues(doc: Doc, text: str, name: Name) -> frozenset[str]:
-    """The cues of one mention; `text` is the document's, which spaCy puts together anew at each call."""
+def small_words(text: str) -> frozenset[str]:
+    """Words that the text writes with a small first letter."""
+    return frozenset(SMALL.findall(text))
+
+
+def cues(doc: Doc, text: str, name: Name, small: Container[str]) -> frozenset[str]:
+    """The cues of one mention; `text` is the document's, which spaCy puts together anew at each call.
+
+    `small` are the words that the document writes small.
+    """
     span = doc.char_span(name.start, name.end, alignment_mode="expand")
     if span is None:
         return frozenset()
     surface = text[name.start : name.end]
-    return frozenset(
-        (f"model {name.type}", *own_cues(surface), *left_cues(doc, span), *right_cues(doc, span), *tree_cues(span))
-    )
+    own = (f"model {name.type}", *own_cues(surface), *known_cues(surface, small))
+    return frozenset((*own, *left_cues(doc, span), *right_cues(doc, span), *tree_cues(span)))
 
 
 def own_cues(surface: str) -> Iterator[str]:
@@ -45,10 +55,18 @@ def own_cues(surface: str) -> Iterator[str]:
         yield "inner capital"
     if len(words) > 1 and any(len(w) == len("X.") and w[0].isupper() and w[1] == "." for w in words[:2]):
         yield "initial"
+
+
+def known_cues(surface: str, small: Container[str]) -> Iterator[str]:
+    """Cues of what the name is known as: a people, a territory, a town, a common word of the document."""
     if is_demonym(surface):
         yield "people"
     elif territory(surface) is not None:
         yield "territory"
+    elif (large := towns().get(surface.casefold())) is not None:
+        yield "large town" if large else "town"
+    if surface.isalpha() and not surface.isupper() and surface.lower() in small:
+        yield "also small"
 
 
 def left_cues(doc: Doc, span: Span) -> Iterator[str]:

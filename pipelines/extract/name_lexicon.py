@@ -17,3 +17,10 @@ def given_names() -> dict[str, str]:
     """Given names in small letters -> male or female."""
     text = (files(__package__) / "data" / "given_names.toml").read_text("utf-8")
     return {name: gender for gender, names in tomllib.loads(text).items() for name in names.split()}
+
+
+@cache
+def occupations() -> frozenset[str]:
+    """Nouns that say what a person does, in small letters."""
+    text = (files("pipelines.reference") / "roles.toml").read_text("utf-8")
+    return frozenset(word for words in tomllib.loads(text).values() for word in words.split())

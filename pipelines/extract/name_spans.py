@@ -16,6 +16,8 @@ NUMBERED = frozenset({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "ORG"})
 TITLED = frozenset({"PERSON", "ORG", "GPE"})
 # A line break, a dash between spaces, a colon and a bracket never stand inside a name.
 CUT = re.compile(r"\s*\n\s*|\s+[-–—]+\s+|\s*[;:|()\[\]]\s*|/(?=[A-Z])")
+# The label of a credit runs into the name before it where the caption has no full stop.
+LABEL = re.compile(r"(?:^|\s+)(?:Image|Photo|Photograph|Picture|Video|Credit|File)(?=:|$)")
 SCORE = re.compile(r"\s+\d+(?:[-.:/]\d+)*\*?(?=\s|$)")
 LEFT_MARKS = frozenset(" \t\n\r\xa0\"'“”‘’`([{.,;:*•-–—")
 RIGHT_MARKS = frozenset(' \t\n\r\xa0"“”‘`)]},;:*•-–—!?')
@@ -84,6 +86,7 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
     figures = [figure.span() for figure in SCORE.finditer(text, start, end)]
     if kind not in NUMBERED or len(figures) > 1 or any("-" in text[a:b] for a, b in figures):
         cuts += figures
+    cuts += [label.span() for label in LABEL.finditer(text, start, end)]
     cuts += inner_titles(text[start:end], start)
     for left, right in sorted(cuts):
         yield start, max(start, left)

@@ -6,6 +6,7 @@ bodies, places and the rest apart, and names from what is none; its weights are 
 
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +15,7 @@ from importlib.resources import files
 from spacy.tokens import Doc
 
 from pipelines.extract.countries import is_demonym
-from pipelines.extract.name_evidence import cues
+from pipelines.extract.name_evidence import cues, small_words
 from pipelines.extract.name_lexicon import lexicon
 from pipelines.extract.name_spans import Name
 from pipelines.schemas import NameType
@@ -36,6 +37,8 @@ TELLING = frozenset(
 )
 # Longer names are the same whatever their case.
 ABBREVIATION = 4
+# A given name of two syllables, behind the surname.
+SYLLABLES = re.compile(r"[A-Z][a-z]+-[a-z]+")
 
 
 def coarse(kind: NameType) -> str:
@@ -96,9 +99,10 @@ def key(text: str, name: Name) -> str:
 def shares(doc: Doc, names: list[Name]) -> dict[str, dict[str, float]]:
     """For each name of the document, the share of its mentions with each cue."""
     text = doc.text
+    small = small_words(text)
     members: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for name in names:
-        members[key(text, name)].append(cues(doc, text, name))
+        members[key(text, name)].append(cues(doc, text, name, small))
     counts = {group: Counter(cue for one in present for cue in one) for group, present in members.items()}
     shared = {g: {cue: n / len(members[g]) for cue, n in count.items()} for g, count in counts.items()}
     for group, count in counts.items():
@@ -109,13 +113,17 @@ def shares(doc: Doc, names: list[Name]) -> dict[str, dict[str, float]]:
 
 
 def parts(text: str, names: list[Name]) -> dict[str, set[str]]:
-    """For the first and last words of longer names, in small letters, what they are part of."""
+    """For the first and last words of longer names, in small letters, what they are part of.
+
+    Where the surname comes first, as in Korea, it counts as the last word.
+    """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
-        words = text[name.start : name.end].casefold().split()
+        words = text[name.start : name.end].split()
         if len(words) > 1:
-            found[words[0]].add(f"first of {coarse(name.type)}")
-            found[words[-1]].add(f"last of {coarse(name.type)}")
+            ends = (words[-1], words[0]) if SYLLABLES.fullmatch(words[-1]) else (words[0], words[-1])
+            for place, word in zip(("first", "last"), ends, strict=True):
+                found[word.casefold()].add(f"{place} of {coarse(name.type)}")
     return dict(found)
 
 
@@ -130,8 +138,9 @@ def weights() -> dict[str, dict[str, float]]:
 
 def probabilities(present: Mapping[str, float]) -> dict[str, float]:
     """How likely each class is, given the cues."""
+    known = sorted(present.items())  # sums of floats depend on their order
     scores = {
-        kind: by_cue[""] + sum(by_cue.get(cue, 0.0) * share for cue, share in sorted(present.items()))
+        kind: by_cue[""] + sum(by_cue[cue] * share for cue, share in known if cue in by_cue)
         for kind, by_cue in weights().items()
     }
     top = max(scores.values())

@@ -6,6 +6,7 @@ from pipelines.extract.acronyms import defined
 from pipelines.extract.datelines import dateline_names, titled_names
 from pipelines.extract.headlines import capital_runs, headline_names
 from pipelines.extract.name_clusters import entities
+from pipelines.extract.name_joins import joined
 from pipelines.extract.name_repeats import repeats
 from pipelines.extract.name_spans import Name, covered, spans
 from pipelines.extract.name_types import retyped
@@ -38,15 +39,17 @@ def names(doc: Doc) -> list[Name]:
     found = replaced(found, shorts)
     settled: dict[str, NameType] = {text[name.start : name.end]: name.type for name in shorts}
     found = [name._replace(type=settled.get(text[name.start : name.end], name.type)) for name in found]
-    found = replaced(replaced(found, teams(doc)), dateline_names(text))
-    return as_teams(doc, without_overlaps(found + repeats(doc, found, capital_runs(text))))
+    playing = teams(doc)
+    found = replaced(replaced(found, playing), dateline_names(text))
+    return as_teams(text, playing, without_overlaps(found + repeats(doc, found, capital_runs(text))))
 
 
 def raw_names(doc: Doc) -> list[Name]:
     """The model's names with their bounds mended: those of capitals from a reading in running case."""
-    capitals = covered(capital_runs(doc.text))
+    text = doc.text
+    capitals = covered(capital_runs(text))
     found = [name for name in spans(doc) if not any(capitals[name.start : name.end])]
-    return without_overlaps(found + headline_names(doc) + titled_names(doc.text))
+    return joined(text, without_overlaps(found + headline_names(doc) + titled_names(text)))
 
 
 def replaced(names: list[Name], surer: list[Name]) -> list[Name]:

@@ -1,37 +1,70 @@
-"""What people are: the titles before their names and the descriptions behind them."""
+"""What people are: titles before their names, descriptions beside them, parties, regions and the bodies named in these.
+
+"Sen. Ann Lee (R., S.C.), a former Quarry Fund official": a title, a party, a region, a role and an affiliation.
+"""
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from spacy.tokens import Doc
+from rigour.territories import get_territory
+from rigour.territories.territory import Territory
+from spacy.tokens import Doc, Span, Token
 
+from pipelines.extract.countries import table, territory
+from pipelines.extract.name_clusters import entity
+from pipelines.extract.name_lexicon import occupations
 from pipelines.extract.titles import is_modifier, is_title
-from pipelines.schemas import Mention
+from pipelines.schemas import Mention, Role, RoleKind
 
 WORD_BEFORE = re.compile(r"([^\s,.;:()\"“”]+\.?)[ \xa0]$")
 LONGEST = 40
 CLAUSE = frozenset({"who", "whom", "whose", "which", "that", "where"})
-
-
-class Role(NamedTuple):
-    """A title or description of a person, at its place in the text."""
-
-    mention: Mention
-    start: int
-    end: int
-    text: str
+BODIES = frozenset({"ORG", "GPE", "NORP"})
+# "Ann Lee, 42, a teacher".
+AGE = re.compile(r",(?: \d{1,3},)?")
+# "(R., S.C.)", "(D-Ohio)", "(Lab, Almer West)", and the same between commas where the party is one letter.
+SEAT = re.compile(
+    r" \((?P<party>[A-Z][A-Za-z ]{0,9}\.?)(?:, ?|[-–—/] ?)(?P<region>[A-Z][\w.'’ -]{1,30})\)"
+    r"|, (?P<party_of>[RDI])[-–—](?P<region_of>[A-Z][\w.]*(?: [A-Z][a-z]+)?)(?=[,.;]|\.? |$)"
+)
+IN_BRACKETS = re.compile(r" \($")
 
 
 def roles(doc: Doc, mentions: Sequence[Mention]) -> list[Role]:
-    """Titles ("Vice President") and appositions ("a former council official") of people, in order."""
+    """What the text calls the people it names, in order, with `mention` the index of the person's mention."""
     text = doc.text
-    found: list[Role] = []
-    for mention in mentions:
-        if mention["type"] == "PERSON":
-            bounds = (title_bounds(text, mention["start"]), apposition_bounds(doc, mention))
-            found += [Role(mention, a, b, text[a:b]) for a, b in filter(None, bounds)]
-    return sorted(found, key=lambda role: role.start)
+    found: set[tuple[int, int, RoleKind, int, str, str | None]] = set()
+    for index, person in enumerate(mentions):
+        if person["type"] != "PERSON":
+            continue
+        said = list(descriptions(doc, text, person))
+        found |= {(start, end, kind, index, text[start:end], None) for start, end, kind in said}
+        bodies = [m for m in mentions[max(0, index - 8) : index + 9] if m["type"] in BODIES]
+        for body in bodies:
+            if is_of(text, body, person, said):
+                party_or_body, name, entity_id = affiliation(body)
+                found.add((body["start"], body["end"], party_or_body, index, name, entity_id))
+        for start, end, kind, name, known in seat(text, person["end"]):
+            found.add((start, end, kind, index, name, known))
+    return [
+        Role(start=start, end=end, text=text[start:end], kind=kind, mention=index, name=name, entity_id=entity_id)
+        for start, end, kind, index, name, entity_id in sorted(found, key=lambda row: row[:4])
+    ]
+
+
+def descriptions(doc: Doc, text: str, person: Mention) -> Iterator[tuple[int, int, RoleKind]]:
+    """The title or noun right before a name, and the phrases in apposition to it."""
+    if (title := title_bounds(text, person["start"])) is not None:
+        yield (*title, "title")
+    elif (noun := occupation_before(text, person["start"])) is not None:
+        yield (*noun, "role")
+    span = doc.char_span(person["start"], person["end"], alignment_mode="expand")
+    if span is None:
+        return
+    for bounds in (apposition_before(doc, text, span), apposition_bounds(doc, text, span)):
+        if bounds is not None:
+            yield (*bounds, "role")
 
 
 def title_bounds(text: str, end: int) -> tuple[int, int] | None:
@@ -44,15 +77,88 @@ def title_bounds(text: str, end: int) -> tuple[int, int] | None:
     return (start, len(text[:end].rstrip())) if start < end else None
 
 
-def apposition_bounds(doc: Doc, mention: Mention) -> tuple[int, int] | None:
-    """The noun phrase behind the name and a comma, without the clause that follows it."""
-    span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
-    if span is None or span.end >= len(doc) or doc[span.end].text != ",":
-        return None
+def occupation_before(text: str, end: int) -> tuple[int, int] | None:
+    """The word for an occupation right before a name: "novelist Ann Lee"."""
+    word = WORD_BEFORE.search(text, max(0, end - LONGEST), end)
+    return word.span(1) if word is not None and word[1].lower() in occupations() else None
+
+
+def apposition_bounds(doc: Doc, text: str, span: Span) -> tuple[int, int] | None:
+    """The noun phrase behind the name and a comma, or behind "who is", without the clause that follows it."""
     for token in span.root.children:
-        if token.dep_ == "appos" and token.pos_ == "NOUN" and token.left_edge.i == span.end + 1:
-            words = doc[token.left_edge.i : token.right_edge.i + 1]
-            stop = next((w.i for w in words if w.i > token.i and (w.text in {",", "\n\n"} or w.lower_ in CLAUSE)), None)
-            last = words if stop is None else doc[token.left_edge.i : stop]
-            return (last.start_char, last.end_char) if len(last) else None
+        noun = token
+        if token.dep_ == "relcl" and token.lemma_ == "be" and doc[token.left_edge.i].lower_ == "who":
+            noun = next((t for t in token.children if t.dep_ == "attr" and t.i > token.i), token)
+        edge = noun.left_edge
+        between = text[span.end_char : edge.idx].rstrip()
+        if noun.pos_ == "NOUN" and (noun is not token or (token.dep_ == "appos" and AGE.fullmatch(between))):
+            return phrase(doc, noun, edge.i, noun.right_edge.i + 1)
     return None
+
+
+def apposition_before(doc: Doc, text: str, span: Span) -> tuple[int, int] | None:
+    """The noun phrase before a comma and the name: "the harbour inspector, Ann Lee"."""
+    noun = span.root.head
+    if span.root.dep_ != "appos" or noun.pos_ != "NOUN" or noun.i >= span.start or noun.lower_ not in occupations():
+        return None
+    last = span.start - 1
+    if doc[last].text != "," or "\n" in text[noun.idx : span.start_char]:
+        return None
+    return phrase(doc, noun, noun.left_edge.i, last)
+
+
+def phrase(doc: Doc, noun: Token, first: int, end: int) -> tuple[int, int] | None:
+    """Characters of the phrase from its first token, up to a comma, a bracket or a clause behind the noun."""
+    words = doc[first:end]
+    stop = next(
+        (w.i for w in words if w.i > noun.i and (w.text in {",", "("} or w.is_space or w.lower_ in CLAUSE)), end
+    )
+    last = doc[first:stop]
+    return (last.start_char, last.end_char) if len(last) else None
+
+
+def is_of(text: str, body: Mention, person: Mention, said: Sequence[tuple[int, int, RoleKind]]) -> bool:
+    """Whether a body or place is named in what a person is said to be, right before it, or right behind the name."""
+    if any(start <= body["start"] and body["end"] <= end for start, end, _ in said):
+        return True
+    if any(text[body["end"] : start] in {" ", "'s ", "’s "} for start, end, _ in said if end <= person["start"]):
+        return True
+    between = text[person["end"] : body["start"]] if person["end"] <= body["start"] else ""
+    bracketed = IN_BRACKETS.fullmatch(between) is not None and text.startswith(")", body["end"])
+    return body["type"] == "ORG" and (between in {" of ", " of the ", " from "} or bracketed)
+
+
+def affiliation(body: Mention) -> tuple[RoleKind, str, str]:
+    """What the name of a body, place or people beside a person is, and what that is called."""
+    party = parties().get(body["text"])
+    if party is not None:
+        return "party", party, entity(party, "ORG").id
+    return "affiliation", body["name"], body["entity_id"]
+
+
+def seat(text: str, end: int) -> Iterator[tuple[int, int, RoleKind, str, str | None]]:
+    """Party and region right behind a politician's name, with their names in full and their ids."""
+    found = SEAT.match(text, end)
+    if found is None:
+        return
+    groups = ("party", "region") if found["party"] else ("party_of", "region_of")
+    party = parties().get(found[groups[0]].rstrip("."))
+    if party is None:
+        return
+    yield (*found.span(groups[0]), "party", party, entity(party, "ORG").id)
+    place = region(found[groups[1]])
+    named = (place.name, place.qid) if place else (found[groups[1]], None)
+    yield (*found.span(groups[1]), "region", *named)
+
+
+def region(text: str) -> Territory | None:
+    """The territory of a seat: a state by its name, its abbreviation or its postal code; null for a constituency."""
+    if len(text) == len("XX") and text.isupper():
+        return get_territory(f"us-{text.lower()}")
+    return territory(text)
+
+
+@cache
+def parties() -> dict[str, str]:
+    """Abbreviation of a party -> its name."""
+    return dict(table("parties"))

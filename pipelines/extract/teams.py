@@ -51,10 +51,12 @@ def sides(text: str) -> frozenset[str]:
     return frozenset(hit.removeprefix("The ").rstrip(".") for hit in hits if hit)
 
 
-def as_teams(doc: Doc, names: list[Name]) -> list[Name]:
-    """The names with those of places that are teams here as organizations, but for those that tell where."""
-    text = doc.text
-    known = {text[name.start : name.end].casefold() for name in teams(doc)} | {side.casefold() for side in sides(text)}
+def as_teams(text: str, playing: list[Name], names: list[Name]) -> list[Name]:
+    """The names with those of places that are teams here as organizations, but for those that tell where.
+
+    `playing` are the teams of results, fixtures and standings.
+    """
+    known = {text[name.start : name.end].casefold() for name in playing} | {side.casefold() for side in sides(text)}
     return [
         name._replace(type="ORG")
         if name.type in {"GPE", "LOC", "FAC"}

@@ -23,8 +23,10 @@ def bare(word: str) -> str:
 
 
 def is_title(word: str) -> bool:
-    """Whether the word can stand right before a person's name as title."""
-    return bare(word) in lexicon()[0]
+    """Whether the word can stand right before a person's name as title: "Colonel", "Lieutenant-Colonel"."""
+    titles, all_words = lexicon()
+    *first, last = bare(word).split("-")
+    return bare(word) in titles or (last in titles and bool(first) and all(part in all_words for part in first))
 
 
 def is_modifier(word: str) -> bool:
@@ -34,12 +36,12 @@ def is_modifier(word: str) -> bool:
 
 def title_length(text: str) -> int:
     """How many characters at the start are title with the space behind it; 0 where the text is title alone."""
-    titles, all_words = lexicon()
+    all_words = lexicon()[1]
     end = 0
     words = list(WORD.finditer(text))
     for word, following in pairwise(words):
-        if bare(word.group()) not in all_words:
+        if bare(word.group()) not in all_words and not is_title(word.group()):
             break
-        if bare(word.group()) in titles and following.group()[0].isupper():
+        if is_title(word.group()) and following.group()[0].isupper():
             end = following.start()
     return end

@@ -140,7 +140,7 @@ def _output(slot: Slot) -> dict[str, Any]:
         "url": value.get("url") or slot.url,
         **{name: value[name] for name in (*METADATA, "text")},
         "sentences": [[s["start"], s["end"]] for s in value["sentences"]],
-        **{name: value[name] for name in ("mentions", "quantities", "times", "quotes", "claims")},
+        **{name: value[name] for name in ("mentions", "roles", "quantities", "times", "quotes", "claims")},
     }
 
 

@@ -7,37 +7,23 @@
 -- word: The noun among them that says it
 -- field: Walk of life of that noun: public, business, sport, arts, media, science, religion, private; any where it does
 --   not tell
-with beside as (
-    select
-        m.version_id,
-        m.entity_id,
-        regexp_extract(s.text[greatest(m.start - s.start - 80, 1) : m.start - s.start], '((?:[\p{L}\p{N}][\p{L}\p{N}.''’-]* ){1,4})$', 1) as before,
-        regexp_extract(
-            s.text[m."end" - s.start + 1 : m."end" - s.start + 100], '^, (?:who (?:is|was) )?((?:an?|the|its|his|her|their|former) [^,.;:()«»"“”]{3,70})', 1
-        ) as after
-    from facts.mentions m
-    join facts.sentences s on s.version_id = m.version_id and s."index" = m.sentence
-    where m.type = 'PERSON'
+with said as (
+    select distinct r.version_id, m.entity_id, string_split(r.text, ' ') as words, r."end" + 1 = m.start as ends_it
+    from facts.roles r
+    join facts.mentions m on m.version_id = r.version_id and m."index" = r.mention
+    where r.kind in ('title', 'role')
 ),
 -- Right before a name the noun is the last word; behind it, the first word that is such a noun.
-worded as (
-    select distinct version_id, entity_id, string_split(trim(before), ' ') as words
-    from beside
-    where before <> ''
-),
-behind as (
-    select distinct version_id, entity_id, string_split(trim(after), ' ') as words
-    from beside
-    where after <> ''
-),
 placed as (
     select *, generate_subscripts(words, 1) as place, rtrim(lower(unnest(words)), '.') as word
-    from behind
+    from said
+    where not ends_it
 ),
 nouns as (
     select w.version_id, w.entity_id, w.words, r.word, r.field, true as ends_it
-    from worded w
+    from said w
     join ref.roles r on r.word = rtrim(lower(w.words[-1]), '.')
+    where w.ends_it
     union all
     (
         select p.version_id, p.entity_id, p.words, r.word, r.field, false
@@ -59,7 +45,7 @@ phrased as (
                 array_to_string(words, ' '),
                 '((?:(?:\p{Lu}[\p{L}\p{N}.''’-]*|former|ex|vice|deputy|prime|foreign|chief|senior|acting|then|interim|retired) )*\S+)$', 1
             ),
-            regexp_replace(array_to_string(words, ' '), '^(?:an?|the|its|his|her|their) ', '')
+            regexp_replace(array_to_string(words, ' '), '(?i)^(?:an?|the|its|his|her|their) ', '')
         ) as role
     from nouns
 )

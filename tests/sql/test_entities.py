@@ -17,7 +17,7 @@ from pipelines.lake import Lake
 from pipelines.publish import publish
 from pipelines.warehouse import connect
 from tests.sql.conftest import Filled
-from tests.world import DAY, NOON, SQL, Rows, article, in_memory, put, row
+from tests.world import DAY, NOON, SQL, Rows, article, in_memory, put, row, span
 
 Name = tuple[str, Any, str]  # surface, type, canonical name in the article
 AT = "2026-03-02T12:00:00+00:00"
@@ -29,8 +29,8 @@ FRANCE, TEXAS = ("France", "GPE", "France"), ("Texas", "GPE", "Texas")
 PARIS = ("Paris", "GPE", "Paris")
 
 
-def story(version: str, text: str, *names: Name, **given: Any) -> Rows:
-    """An article and its names, each where it first stands."""
+def story(version: str, text: str, *names: Name, said: Sequence[str] = (), **given: Any) -> Rows:
+    """An article and its names, each where it first stands; what is said to be is so of the first of them."""
     rows = article(version, text, **given)
     found = sorted((text.index(surface), surface, kind, name) for surface, kind, name in names)
     mentions = []
@@ -40,7 +40,9 @@ def story(version: str, text: str, *names: Name, **given: Any) -> Rows:
         where = {"start": start, "end": start + len(surface), "text": surface, "sentence": sentence}
         about = {"type": kind, "entity_id": whole.id, "name": whole.name}
         mentions.append(row("facts/mentions", version_id=version, index=index, **where, **about))
-    return rows | {"facts/mentions": mentions}
+    about = {"version_id": version, "mention": 0, "kind": "role"}
+    roles = [row("facts/roles", index=i, **about, **span(text, words), name=words) for i, words in enumerate(said)]
+    return rows | {"facts/mentions": mentions, "facts/roles": roles}
 
 
 def who(con: duckdb.DuckDBPyConnection, version: str) -> dict[str, str]:
@@ -49,9 +51,16 @@ def who(con: duckdb.DuckDBPyConnection, version: str) -> dict[str, str]:
     return dict(con.execute(query, [version]).fetchall())
 
 
-GOALKEEPER = story("keeper", "Goalkeeper Dana Lee saved a penalty. Almer Rangers drew.", LEE, RANGERS)
+GOALKEEPER = story(
+    "keeper", "Goalkeeper Dana Lee saved a penalty. Almer Rangers drew.", LEE, RANGERS, said=["Goalkeeper"]
+)
 SENATOR = story(
-    "senator", "Senator Dana Lee and Otto Brandt left the chamber.", LEE, OTTO, published_day=DAY + timedelta(days=1)
+    "senator",
+    "Senator Dana Lee and Otto Brandt left the chamber.",
+    LEE,
+    OTTO,
+    said=["Senator"],
+    published_day=DAY + timedelta(days=1),
 )
 MATCH = story("match", "Dana Lee was hurt. Almer Rangers lost.", LEE, RANGERS)
 
@@ -64,13 +73,13 @@ def test_two_people_of_one_name_are_two(filled: Filled) -> None:
 
 
 def test_one_person_in_two_walks_of_life_is_one(filled: Filled) -> None:
-    both = story("both", "Senator Dana Lee, a former goalkeeper, smiled.", LEE)
+    both = story("both", "Senator Dana Lee, a former goalkeeper, smiled.", LEE, said=["Senator", "a former goalkeeper"])
     con = filled(GOALKEEPER, SENATOR, both)
     assert {who(con, v)["person:dana-lee"] for v in ("keeper", "senator", "both")} == {"person:dana-lee"}
 
 
 def test_one_person_is_told_by_the_company(filled: Filled) -> None:
-    senator = story("senator", "Senator Dana Lee thanked Almer Rangers.", LEE, RANGERS)
+    senator = story("senator", "Senator Dana Lee thanked Almer Rangers.", LEE, RANGERS, said=["Senator"])
     con = filled(GOALKEEPER, senator)
     assert who(con, "senator")["person:dana-lee"] == who(con, "keeper")["person:dana-lee"]
 
@@ -162,7 +171,10 @@ def test_likely_duplicates_are_shown_with_their_evidence(filled: Filled) -> None
 
 
 def test_roles_are_read_beside_the_name(filled: Filled) -> None:
-    con = filled(GOALKEEPER, story("2", "Otto Brandt, a retired surgeon from Almer, agreed.", OTTO))
+    con = filled(
+        GOALKEEPER,
+        story("2", "Otto Brandt, a retired surgeon from Almer, agreed.", OTTO, said=["a retired surgeon from Almer"]),
+    )
     found = con.execute("select name, role, field from mart.entity_roles order by all").fetchall()
     assert found == [("Dana Lee", "Goalkeeper", "sport"), ("Otto Brandt", "retired surgeon from Almer", "science")]
 

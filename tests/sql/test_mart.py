@@ -17,6 +17,11 @@ MISPLACED_TIME = """insert into facts.times by name
         2 as sentence, extractor_version, shard
     from facts.claims"""
 
+STRAY_ROLE = """insert into facts.roles by name
+    select version_id, 0 as "index", 0 as start, 4 as "end", 'Rain' as text, 'title' as kind, 0 as mention,
+        'Rain' as name, 2 as sentence, extractor_version, shard
+    from facts.claims"""
+
 
 def rows(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
     return con.execute(query).fetchall()
@@ -154,6 +159,8 @@ def test_a_time_without_a_zone_may_be_ahead_of_the_capture(filled: Filled) -> No
         ("facts/mentions.begin_in_their_sentence", "update facts.mentions set sentence = 2"),
         ("facts/quotes.begin_in_their_sentence", "update facts.quotes set sentence = 2"),
         ("facts/times.begin_in_their_sentence", MISPLACED_TIME),
+        ("facts/roles.begin_in_their_sentence", STRAY_ROLE),
+        ("facts/roles.of_a_person", STRAY_ROLE),
         ("mart/figures.interval_holds_value", "update mart.figures set low = 300"),
         ("clean/date_evidence.one_winner", "update clean.date_evidence set verdict = 'lesser_source'"),
         ("clean/date_evidence.one_winner", "update clean.date_evidence set value = '2026-03-01'"),

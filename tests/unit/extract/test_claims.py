@@ -8,6 +8,7 @@ from pipelines.extract.claims import claims
 from pipelines.extract.coreference import antecedents
 from pipelines.extract.names import mentions
 from pipelines.extract.quotes import quotes
+from pipelines.extract.roles import roles
 from pipelines.extract.sentences import sentences
 from pipelines.schemas import Claim, Quantity, Time
 
@@ -36,7 +37,7 @@ def time(doc: Doc, surface: str, first: date, last: date) -> Time:
 
 def claimed(doc: Doc, surface: str, times: list[Time] | None = None) -> Claim:
     names = mentions(doc)
-    who = antecedents(doc, names)
+    who = antecedents(doc, names, roles(doc, names))
     said = quotes(doc, names, who)
     rows = claims(doc, sentences(doc), [figure(doc, surface)], times or [], said, names, who, DAY)
     assert len(rows) == 1

@@ -15,6 +15,7 @@ from pipelines.extract.countries import demonym, territory
 from pipelines.extract.datelines import dateline_names, titled_names
 from pipelines.extract.headlines import capital_runs, truecased
 from pipelines.extract.name_clusters import entity, is_short_body, is_short_person, normalised
+from pipelines.extract.name_joins import joined
 from pipelines.extract.name_spans import Name, inner_titles, pieces, trimmed
 from pipelines.extract.names import mentions, replaced, without_overlaps
 from pipelines.extract.teams import sides, teams
@@ -74,6 +75,7 @@ def test_any_text_gives_valid_rows(text: str) -> None:
     [
         ("the Quarry Fund’s", "ORG", "Quarry Fund"),
         ("Sen. Ruth Okoye", "PERSON", "Ruth Okoye"),
+        ("Lieutenant-Colonel Anders Holm", "PERSON", "Anders Holm"),
         ("Deputy Prime Minister Anders Holm", "PERSON", "Anders Holm"),
         ("carpenter Joan Petty", "PERSON", "Joan Petty"),
         ("Bureau of", "ORG", "Bureau"),
@@ -99,6 +101,30 @@ def test_spans_are_cut_at_lines_brackets_and_scores() -> None:
     text = "Rovers 3\nNorth End (ABC"
     cut = [text[a:b] for a, b in pieces(text, 0, len(text), "GPE")]
     assert [part for part in cut if part] == ["Rovers", "North End", "ABC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "kept"),
+    [
+        ('Tomas "Big Tom" Almer', ("PERSON", "PERSON"), ['Tomas "Big Tom" Almer']),
+        ("Ann Lee Berg", ("PERSON", "PERSON"), ["Ann Lee Berg"]),
+        ("Almer Institute for the Baltic Region", ("ORG", "LOC"), ["Almer Institute for the Baltic Region"]),
+        ("Almer Ferries of Norway", ("ORG", "GPE"), ["Almer Ferries", "Norway"]),
+        ("Ann and Berg", ("PERSON", "PERSON"), ["Ann", "Berg"]),
+    ],
+)
+def test_names_in_pieces_are_made_one(text: str, kinds: tuple[NameType, NameType], kept: list[str]) -> None:
+    first = max(
+        len(part) for part in ("Tomas", "Ann Lee", "Almer Institute", "Almer Ferries", "Ann") if text.startswith(part)
+    )
+    last = max(text.rindex(part) for part in ("Almer", "Berg", "Baltic Region", "Norway") if part in text)
+    names = [Name(0, first, kinds[0]), Name(last, len(text), kinds[1])]
+    assert [text[name.start : name.end] for name in joined(text, names)] == kept
+
+
+def test_label_of_a_credit_is_no_part_of_a_name() -> None:
+    text = "Ruth Okoye Image: Almer"
+    assert next(text[a:b] for a, b in pieces(text, 0, 16, "PERSON")) == "Ruth Okoye"
 
 
 def test_title_inside_a_span_parts_it() -> None:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from pipelines.extract.coreference import antecedents
 from pipelines.extract.names import mentions
 from pipelines.extract.quotes import quotes
+from pipelines.extract.roles import roles
 from pipelines.schemas import Quote
 
 Parse = Callable[[str], Doc]
@@ -16,7 +17,7 @@ WORDS = ['"', "“", "”", "said", "Clara", ":", ",", ".", "\n\n", "he", "that"
 
 def found(doc: Doc) -> list[Quote]:
     names = mentions(doc)
-    return quotes(doc, names, antecedents(doc, names))
+    return quotes(doc, names, antecedents(doc, names, roles(doc, names)))
 
 
 def said(doc: Doc) -> list[tuple[str, str | None, str]]:

@@ -16,7 +16,19 @@ STORY = (
     "The harbour of Ostreva reopened on Monday after twelve days of storm, and the first ferries carried grain "
     "to the islands before noon.\n\nThe harbour master said that 40 ships were waiting outside for their turn.\n"
 )
-FIELDS = ["doc_id", "url", *METADATA, "text", "sentences", "mentions", "quantities", "times", "quotes", "claims"]
+FIELDS = [
+    "doc_id",
+    "url",
+    *METADATA,
+    "text",
+    "sentences",
+    "mentions",
+    "roles",
+    "quantities",
+    "times",
+    "quotes",
+    "claims",
+]
 
 pytestmark = pytest.mark.usefixtures("in_process")
 
@@ -133,6 +145,6 @@ def test_any_lines_have_their_answers(lines: list[str | bytes], body: bool) -> N
     for answer in found:
         written = json.loads(to_json(answer).encode("utf-8", "backslashreplace"))
         assert list(written) == (["doc_id", "error"] if "error" in written else FIELDS)
-        for kind in ("mentions", "quantities", "times", "quotes"):
+        for kind in ("mentions", "roles", "quantities", "times", "quotes"):
             for fact in answer.get(kind, ()):
                 assert answer["text"][fact["start"] : fact["end"]] == fact["text"]
