@@ -1,6 +1,6 @@
 -- Names that stand for another name in every article: an acronym that the articles that spell it out agree on, a
---   person's name with an initial that only one person of that name has, and a name of several words that was taken for
---   another class of name than in most articles.
+--   person's name with an initial or a generation (Jr.) that only one person of that name has, and a name of several
+--   words that was taken for another class of name than in most articles.
 -- kind: table
 -- grain: mention_id
 -- mention_id: The name, `entity_id` as extraction gives it
@@ -19,25 +19,35 @@ agreed as (
     qualify articles >= 0.8 * sum(articles) over (partition by mention_id)
 ),
 people as (
-    select mention_id, count(distinct article_id) as articles, string_split(string_split(mention_id, ':')[2], '-') as words
+    select
+        mention_id,
+        count(distinct article_id) as articles,
+        regexp_extract(mention_id, '-(jr|sr|ii|iii|iv)$', 1) as generation,
+        string_split(regexp_replace(string_split(mention_id, ':')[2], '-(jr|sr|ii|iii|iv)$', ''), '-') as words
     from core.named
-    where mention_id like 'person:%-%-%'
+    where mention_id like 'person:%-%'
     group by mention_id
+    -- The letter of "O'Neill" is no initial.
+    having not bool_or(regexp_matches(name, '[''’]'))
 ),
 plain as (
     select
         mention_id,
         articles,
+        generation,
+        array_to_string(list_filter(words[2:], lambda w: length(w) = 1), '-') as initials,
         'person:' || words[1] || '-'
         || array_to_string(list_filter(words[2:], lambda w: length(w) > 1), '-') as full_id
     from people
-    where list_bool_or(list_transform(words[2:-2], lambda w: length(w) = 1)) and length(words[1]) > 1
+    where len(words) > 1 and length(words[1]) > 1 and length(words[-1]) > 1
 ),
+-- "John A. Lund" and "John B. Lund" are two, and so are "John Lund Jr." and "John Lund Sr."
 initials as (
     select mention_id, full_id, articles
     from plain
-    where full_id in (select mention_id from core.named)
-    qualify count(*) over (partition by full_id) = 1
+    qualify count(distinct nullif(initials, '')) over (partition by full_id) <= 1
+        and count(distinct nullif(generation, '')) over (partition by full_id) <= 1
+        and mention_id <> full_id
 ),
 spelt as (
     select mention_id, string_split(mention_id, ':')[2] as spelling, count(distinct article_id) as articles
