@@ -4,7 +4,7 @@ SCHEMAS = {
     "raw": "What came in: one row a capture, without its bytes, which stay in the lake.",
     "clean": "Articles and rejects, one row a capture.",
     "facts": "What was read out of the text, each row with the characters that prove it.",
-    "ref": "What is known before any article, out of pinned packages: places, territories, peoples, roles, company forms.",
+    "ref": "What is known before any article, out of pinned packages: places, peoples, roles, company forms ...",
     "core": "The same, joined up: articles by version, what became of each capture, and who is who across articles.",
     "mart": "What analysts query first.",
     "meta": "What this file was made from.",
@@ -52,6 +52,17 @@ META = {
             "generation": ("BIGINT", "Number of the generation"),
             "commit": ("BIGINT", "Number of the lake's last commit when it was made"),
             "duckdb": ("VARCHAR", "Version of DuckDB that wrote the file"),
+        },
+    ),
+    "relinked": (
+        "Mentions that a publication linked to another entity than before: ids that were written down are found here.",
+        {
+            "generation": ("BIGINT", "Number of the generation since which it is so"),
+            "version_id": ("VARCHAR", "The article version"),
+            "mention_id": ("VARCHAR", "`entity_id` as extraction gives it; this never changes"),
+            "old_entity_id": ("VARCHAR", "The entity in core.entities until then"),
+            "entity_id": ("VARCHAR", "The entity since then"),
+            "why": ("VARCHAR", "Why it is this one, as in core.article_entities"),
         },
     ),
     "reference": (

@@ -10,7 +10,7 @@ from rigour.territories.territory import Territory
 # rigour knows codes and foreign names as well ("in", "me", "Man"): shorter names count only as known abbreviations.
 SHORTEST = 4
 SUPRANATIONAL = "Supranational"
-# The one capital that rigour takes for a region, its district, and the one region named as a capital that lies elsewhere.
+# The district that is a capital, and the one region that has the name of its country's capital, which lies elsewhere.
 CAPITAL_DISTRICT, NAMED_AS_CAPITAL = "us-dc", "Washington"
 
 

@@ -86,7 +86,7 @@ _QUERIES = {
             where population > 0
             group by code
         ) c using (code)
-        order by a.code""",
+        order by a.code""",  # noqa: S608
     "peoples": "select * from people order by all",
     "roles": "select * from words order by all",
     "company_forms": "select * from forms order by all",

@@ -10,7 +10,7 @@ from pipelines.decisions import Decision, What, append
 from pipelines.lake import Lake
 from pipelines.publish import publish
 from pipelines.warehouse import connect
-from tests.world import SQL, march, put, row
+from tests.world import SQL, march, put
 
 MINISTRY, PORT = "org:defense-ministry", "gpe:port-almer"
 SHOWN = (
