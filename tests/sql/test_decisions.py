@@ -81,3 +81,13 @@ def test_of_decisions_that_contradict_each_other_the_later_counts(decide: Decide
 def test_a_name_merged_into_what_is_hidden_is_hidden(decide: Decide) -> None:
     decide("hide", PORT)
     assert decide("merge", PORT, MINISTRY)[2:] == [[], []]
+
+
+def test_a_decision_about_nobody_is_shown(tmp_path: Path) -> None:
+    lake, file = Lake(tmp_path / "lake"), tmp_path / "decisions.csv"
+    put(lake, "a", march(1))
+    for about in (MINISTRY, "person:nobody"):
+        append(file, Decision("2026-03-02T12:00:00+00:00", "desk", "rename", (about,), "New", ""))
+    done = publish(lake, tmp_path / "warehouse", SQL, decisions=file)
+    (found,) = [o for o in done.outcomes if o.check.claim == "decisions_meet"]
+    assert (found.failures, found.example["entity_id"]) == (1, "person:nobody")
