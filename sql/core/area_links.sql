@@ -4,7 +4,7 @@
 -- version_id: The article version
 -- mention_id: `entity_id` as extraction gives it
 -- entity_id: The area meant, a Wikidata id
--- support: Regions of its country and cities of its own that the article names; a city with the name behind a comma is 3
+-- support: Regions of its country that the article names, and twice its own cities; one that the name stands behind, 3
 with shared as (
     select version_id, mention_id, entity_id, code, country, is_named
     from core.areas_named
@@ -31,12 +31,13 @@ cities as (
     group by all
 ),
 told as (
-    select version_id, mention_id, entity_id, support from siblings
+    select version_id, mention_id, entity_id, support, false as is_before from siblings
     union all
-    select version_id, mention_id, entity_id, sum(if(is_before, 3, 1)) from cities group by all
+    select version_id, mention_id, entity_id, sum(if(is_before, 3, 2)), bool_or(is_before) from cities group by all
 ),
 weighed as (
-    select s.version_id, s.mention_id, s.entity_id, s.is_named, coalesce(sum(t.support), 0)::bigint as support
+    select s.version_id, s.mention_id, s.entity_id, s.is_named, coalesce(sum(t.support), 0)::bigint as support,
+        coalesce(bool_or(t.is_before), false) as is_before
     from shared s
     left join told t using (version_id, mention_id, entity_id)
     group by all
@@ -52,5 +53,5 @@ best as (
 select version_id, mention_id, entity_id, support
 from best
 -- A city's name is its region's only where a city stands before it: "Spokane, Washington".
-where place = 1 and not is_named and support > next_support and (mention_id not like 'place:%' or support >= 3)
+where place = 1 and not is_named and support >= next_support + 2 and (is_before or mention_id not like 'place:%')
 order by all

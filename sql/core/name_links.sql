@@ -7,16 +7,40 @@
 -- full_id: The name that it stands for
 -- why: acronym, initial or type
 -- articles: Articles that show it
-with acronyms as (
-    select l.mention_id, l.full_id, count(distinct n.article_id) as articles
+with spelt_out as (
+    select l.mention_id, l.full_id, n.article_id
     from core.acronym_links l
     join core.named n using (version_id, mention_id)
+    union
+    -- Extraction knows a body by its acronym, too, where the article spells it out: "U.N." is written un or u-n in ids.
+    select 'org:' || unnest([letters, regexp_replace(letters, '(.)\B', '\1-', 'g')]), entity_id, article_id
+    from (
+        select distinct lower(regexp_replace(m.text, '[^A-Z]', '', 'g')) as letters, m.entity_id, a.article_id
+        from facts.mentions m
+        join core.articles a using (version_id)
+        where m.entity_id like 'org:%-%' and length(m.text) <= 8 and regexp_matches(m.text, '^[A-Z][A-Z.&]+$')
+    )
+    where length(letters) >= 2 and entity_id not in ('org:' || letters, 'org:' || regexp_replace(letters, '(.)\B', '\1-', 'g'))
+),
+acronyms as (
+    select mention_id, full_id, count(distinct article_id) as articles
+    from spelt_out
     group by all
 ),
+-- One article that spells NBC out does not tell what the many mean that do not: theirs is the better known.
+alone as (
+    select mention_id, count(distinct article_id) as articles
+    from core.named
+    where mention_id in (select mention_id from acronyms)
+        and (mention_id, article_id) not in (select (mention_id, article_id) from spelt_out)
+    group by mention_id
+),
 agreed as (
-    select mention_id, full_id, articles
-    from acronyms
-    qualify articles >= 0.8 * sum(articles) over (partition by mention_id)
+    select a.mention_id, a.full_id, a.articles
+    from acronyms a
+    left join alone o using (mention_id)
+    where 2 * a.articles > coalesce(o.articles, 0)
+    qualify a.articles >= 0.8 * sum(a.articles) over (partition by a.mention_id)
 ),
 people as (
     select

@@ -115,3 +115,36 @@ def test_a_small_town_needs_its_country(filled: Filled) -> None:
     )
     assert who(con, "far")["place:lunel"] == "place:lunel"
     assert who(con, "near")["place:lunel"].startswith("geonames:")
+
+
+NBC, BOARD = ("NBC", "ORG", "NBC"), ("Norland Barge Council", "ORG", "Norland Barge Council")
+
+
+def test_an_acronym_that_extraction_has_resolved_is_known_in_other_articles(filled: Filled) -> None:
+    # Where both stand in one article, extraction gives the acronym the id of the full name.
+    spelt = story("spelt", "The Norland Barge Council (NBC) met.", BOARD, ("NBC", "ORG", "Norland Barge Council"))
+    con = filled(spelt, story("alone", "The NBC met again.", NBC))
+    assert who(con, "alone") == {"org:nbc": "org:norland-barge-council"}
+
+
+def test_one_article_does_not_say_what_an_acronym_means_in_many(filled: Filled) -> None:
+    spelt = story("spelt", "The Norland Barge Council (NBC) met.", BOARD, ("NBC", "ORG", "Norland Barge Council"))
+    con = filled(spelt, *(story(f"alone-{n}", f"NBC aired part {n}.", NBC) for n in range(4)))
+    assert who(con, "alone-1") == {"org:nbc": "org:nbc"}
+
+
+def test_a_surname_is_nobody_elses_where_the_article_names_people_of_that_name(filled: Filled) -> None:
+    rangers, brandt = ("Almer Rangers", "ORG", "Almer Rangers"), ("Brandt", "PERSON", "Brandt")
+    known = [
+        story(f"otto-{n}", "Otto Brandt met Almer Rangers.", ("Otto Brandt", "PERSON", "Otto Brandt"), rangers)
+        for n in range(3)
+    ]
+    people = [(f"{first} Brandt", "PERSON", f"{first} Brandt") for first in ("Ida", "Tom")]
+    family = story("family", "Ida Brandt and Tom Brandt came. Almer Rangers greeted Brandt.", *people, rangers)
+    start = family["clean/articles"][0]["text"].rindex("Brandt")
+    last = family["facts/mentions"][-1]
+    alone = {"start": start, "end": start + 6, "text": "Brandt", "entity_id": "person:brandt", "name": "Brandt"}
+    family["facts/mentions"].append(last | alone | {"index": last["index"] + 1, "type": "PERSON"})
+    con = filled(*known, family, story("alone", "Almer Rangers thanked Brandt.", rangers, brandt))
+    assert who(con, "family")["person:brandt"] == "person:brandt"
+    assert who(con, "alone")["person:brandt"] == "person:otto-brandt"
