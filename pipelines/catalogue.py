@@ -4,7 +4,7 @@ SCHEMAS = {
     "raw": "What came in: one row a capture, without its bytes, which stay in the lake.",
     "clean": "Articles and rejects, one row a capture.",
     "facts": "What was read out of the text, each row with the characters that prove it.",
-    "ref": "What is known before any article, out of pinned packages: places, territories, peoples, roles.",
+    "ref": "What is known before any article, out of pinned packages: places, peoples, roles, company forms ...",
     "core": "The same, joined up: articles by version, what became of each capture, and who is who across articles.",
     "mart": "What analysts query first.",
     "meta": "What this file was made from.",
@@ -54,6 +54,17 @@ META = {
             "duckdb": ("VARCHAR", "Version of DuckDB that wrote the file"),
         },
     ),
+    "relinked": (
+        "Mentions that a publication linked to another entity than before: ids that were written down are found here.",
+        {
+            "generation": ("BIGINT", "Number of the generation since which it is so"),
+            "version_id": ("VARCHAR", "The article version"),
+            "mention_id": ("VARCHAR", "`entity_id` as extraction gives it; this never changes"),
+            "old_entity_id": ("VARCHAR", "The entity in core.entities until then"),
+            "entity_id": ("VARCHAR", "The entity since then"),
+            "why": ("VARCHAR", "Why it is this one, as in core.article_entities"),
+        },
+    ),
     "reference": (
         "What the tables of `ref` were made from.",
         {"version": ("VARCHAR", "SHA-256 over the packages' versions and the lexicons")},
@@ -93,6 +104,7 @@ REFERENCE = {
             "latitude": ("DOUBLE", "Degrees north"),
             "longitude": ("DOUBLE", "Degrees east"),
             "population": ("BIGINT", "Inhabitants"),
+            "is_capital": ("BOOLEAN", "Whether it is the capital of its country"),
         },
     ),
     "place_names": (
@@ -109,6 +121,7 @@ REFERENCE = {
             "entity_id": ("VARCHAR", "Wikidata id"),
             "code": ("VARCHAR", "ISO 3166 code in lower case, as far as there is one"),
             "name": ("VARCHAR", "Name in English"),
+            "key": ("VARCHAR", "Name in lower case without accents, words joined by hyphens"),
             "country": ("VARCHAR", "Code of its country"),
             "alpha3": ("VARCHAR", "ISO 3166-1 code of three letters"),
             "is_country": ("BOOLEAN", "Whether it is a country"),
@@ -121,6 +134,13 @@ REFERENCE = {
         {
             "name": ("VARCHAR", "Name in lower case"),
             "country": ("VARCHAR", "ISO 3166 code of the country, in lower case"),
+        },
+    ),
+    "company_forms": (
+        "What the names of companies end in.",
+        {
+            "word": ("VARCHAR", "In lower case, words joined by hyphens"),
+            "form": ("VARCHAR", "The legal form by rigour; null for words that may stand for any: company"),
         },
     ),
     "roles": (

@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 
 from pipelines import decisions as decided
-from pipelines import models, reference
+from pipelines import models, reference, relinked
 from pipelines.build import Outcome, build, outcomes
 from pipelines.catalogue import META, REFERENCE, SCHEMAS
 from pipelines.decisions import Decision
@@ -174,7 +174,10 @@ def _fill(con: duckdb.DuckDBPyConnection, job: _Build, number: int) -> tuple[Loa
     loaded = load(con, job.lake.root, job.shards)
     con.execute("delete from meta.generation")
     con.execute("insert into meta.generation values (?, ?, ?)", [number, job.commit, duckdb.__version__])
-    return loaded, build(con, job.project, loaded.tables | decided.record(con, job.decisions), loaded.fresh)
+    relinked.remember(con)
+    built = build(con, job.project, loaded.tables | decided.record(con, job.decisions), loaded.fresh)
+    relinked.tell(con, number)
+    return loaded, built
 
 
 def _show(building: Path, warehouse: Path, number: int, content: str) -> Path:

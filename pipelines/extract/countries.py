@@ -10,6 +10,8 @@ from rigour.territories.territory import Territory
 # rigour knows codes and foreign names as well ("in", "me", "Man"): shorter names count only as known abbreviations.
 SHORTEST = 4
 SUPRANATIONAL = "Supranational"
+# The district that is a capital, and the one region that has the name of its country's capital, which lies elsewhere.
+CAPITAL_DISTRICT, NAMED_AS_CAPITAL = "us-dc", "Washington"
 
 
 @cache
@@ -32,7 +34,10 @@ def demonym(text: str) -> tuple[str, str] | None:
 
 @cache
 def territory(text: str) -> Territory | None:
-    """The country or territory that the text names in full or in an abbreviation; null for cities inside one."""
+    """The country or territory that the text names in full or in an abbreviation; null for cities inside one.
+
+    A region whose name is rather the capital's is none: that it is meant has to be told by more than the name.
+    """
     name = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
     code = abbreviations().get(name.rstrip("."))
     if code is not None:
@@ -40,7 +45,9 @@ def territory(text: str) -> Territory | None:
     if len(name.replace(".", "")) < SHORTEST or is_demonym(name):
         return None
     found = lookup_territory(name)
-    if found is None or found.region == SUPRANATIONAL or name.casefold() in _inner_places(found.code):
+    if found is None or found.code == CAPITAL_DISTRICT or name == NAMED_AS_CAPITAL:
+        return None
+    if found.region == SUPRANATIONAL or name.casefold() in _inner_places(found.code):
         return None
     return found
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipelines.extract.name_spans import Name
+from pipelines.extract.name_spans import Name, right_bound
 from pipelines.extract.titles import is_title, title_length
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
@@ -59,6 +59,7 @@ def titled_names(text: str) -> list[Name]:
     found: list[Name] = []
     for title in TITLED.finditer(text):
         start = title.start("name") + title_length(title["name"])
-        if start < title.end("name") and not is_title(text[start : title.end("name")]):
-            found.append(Name(start, title.end("name"), "PERSON"))
+        end = right_bound(text, start, title.end("name"))
+        if start < end and not is_title(text[start:end]):
+            found.append(Name(start, end, "PERSON"))
     return found

