@@ -2,7 +2,7 @@
 select
     due_last,
     figure,
-    what,
+    coalesce(counted, about) as what,
     speaker,
     given_on,
     deadline,

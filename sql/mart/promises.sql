@@ -16,7 +16,8 @@
 -- change: up or down, where the figure is the size of a rise or a fall
 -- unit: Canonical singular English name; null for a bare count
 -- currency: ISO 4217, money only
--- what: What is counted or measured out, or else what the figure describes
+-- counted: What is counted or measured out
+-- about: What the figure describes, where it is not the counted noun
 -- speaker: Canonical name of who gave it; where nobody is named, the words that describe the source
 -- source_type: official, named, anonymous, document, media or author
 -- hedge: planned or expected
@@ -33,6 +34,8 @@ with targets as (
     select *
     from mart.figures
     where hedge in ('planned', 'expected') and as_of_last > day and kind not in ('ordinal', 'score')
+        -- "30-year bonds": such a term names what it stands before
+        and not (kind = 'duration' and regexp_matches(figure, '-\p{L}+$'))
 ),
 -- The times of its sentence that are the day for which a figure is given, or the figure itself: "within five years".
 times as (
@@ -72,7 +75,8 @@ select
     f.change,
     f.unit,
     f.currency,
-    coalesce(f.counted, f.about) as what,
+    f.counted,
+    f.about,
     f.speaker,
     f.source_type,
     f.hedge,

@@ -13,7 +13,7 @@ from tests.world import DAY, SQL, Rows, article, row, span
 
 TEXT = "The ministry plans to build 40 bridges by June 2027. It opened 3 roads in May"
 JUNE = (date(2027, 6, 1), date(2027, 6, 30))
-FOUND = "select figure, what, speaker, given_on, deadline, due_first, due_last, is_past from mart.promises"
+FOUND = "select figure, about, speaker, given_on, deadline, due_first, due_last, is_past from mart.promises"
 
 
 def promised(
@@ -45,6 +45,19 @@ def promised(
             for i, (text, begins, ends) in enumerate(times)
         ],
     }  # fmt: skip
+
+
+def term() -> Rows:
+    """Bonds of ten years, planned for June."""
+    text = "The bank plans 10-year bonds for June 2027."
+    made = promised("term")
+    made |= article("term", text)
+    figure = {"value": 10.0, "kind": "duration", "unit": "year"}
+    made["facts/quantities"] = [
+        row("facts/quantities", version_id="term", sentence=0, **span(text, "10-year"), **figure)
+    ]
+    made["facts/claims"] = made["facts/claims"][:1]
+    return made
 
 
 def later(days: int) -> Rows:
@@ -86,6 +99,7 @@ def test_what_is_no_target_is_left_out(filled: Filled) -> None:
         promised("for no day", as_of=None),
         promised("beside a later time", as_of=(DAY, DAY), times=(("June 2027", *JUNE),)),
         promised("the figure is the time", times=(("40 bridges", *JUNE),)),
+        term(),
         promised("due", times=(("June 2027", *JUNE),)),
     )
     assert con.execute("select version_id from mart.promises").fetchall() == [("due",)]
