@@ -1,0 +1,10 @@
+-- Each figure and each quote is counted under exactly one sort of source.
+-- severity: blocking
+select
+    publisher,
+    section,
+    figures,
+    quotes
+from mart.sources
+where figures <> official + named + anonymous + document + media + author + unknown
+    or quotes <> quotes_named + quotes_unnamed + quotes_unknown

@@ -1,0 +1,9 @@
+-- Which percentages do not fit the figures beside them?
+select
+    day,
+    publisher,
+    sum,
+    evidence
+from mart.arithmetic
+order by day desc, version_id, quantity
+limit 20;
