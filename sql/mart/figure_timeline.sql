@@ -235,6 +235,8 @@ candidates as (
         concat_ws('|', k.what, coalesce(k.si_unit, k.currency, k.unit, ''), if(k.si_unit is null, k.kind, ''), coalesce(k.change, ''), k.outlook, k.span) as of_what
     from keyed k
     join subjects s on s.version_id = k.version_id and s."index" = k."index"
+    -- A bare number of a place is a side's score.
+    where not (k.kind = 'cardinal' and k.counted is null and s.is_place and lower(s.called) = lower(k.about))
     qualify s.is_place or s.is_event or not bool_or(s.is_place or s.is_event) over (partition by k.version_id, k."index")
 ),
 -- "Judges" and "United States" are many stories. What two articles tell is one thing only where they share another name
@@ -324,11 +326,23 @@ standing as (
         from printed n where n.series = p.series and n.article_id = p.article_id and n.version > p.version
     )
 ),
+-- Two years in which nobody prints it end a series: the next that shares its names tells another story.
+resumed as (
+    select *, day - lag(day) over (partition by series order by day) > 731 as is_anew
+    from standing
+),
+episodes as (
+    select *, max(if(is_anew, day, null)) over (partition by series order by day) as anew
+    from resumed
+),
 numbered as (
     select
-        *,
-        row_number() over (partition by series order by as_of_last, as_of_first desc, published, article_id, version, start, version_id) as step
-    from standing
+        * replace (if(anew is null, series, md5(concat(series, anew))) as series),
+        row_number() over (
+            partition by series, anew
+            order by as_of_last, as_of_first desc, published, article_id, version, start, version_id
+        ) as step
+    from episodes
 ),
 -- Of the steps before that are given for the same days: one that a newer version corrects, else one that says the same,
 -- else one that contradicts, else any; the nearest of each.
