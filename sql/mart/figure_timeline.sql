@@ -77,7 +77,9 @@ figures as (
         coalesce(c.as_of_last, c.as_of_first, a.day) as as_of_last,
         s.text[1 : q.start - s.start] as before,
         s.text[q."end" - s.start + 1 :] as after,
-        s.text[greatest(q."end", coalesce(q.counted_end, 0)) - s.start + 1 :] as behind,
+        -- What stands on either side of the noun: the one counted with its figure, or else the one described.
+        s.text[1 : if(q.counted_end is null, coalesce(q.about_start, q.start), least(q.start, q.counted_start)) - s.start] as ahead,
+        s.text[if(q.counted_end is null, coalesce(q.about_end, q."end"), greatest(q."end", q.counted_end)) - s.start + 1 :] as behind,
         case
             when c.negated or c.hedge = 'denied' then 'denied'
             when c.hedge = 'planned' then 'plan'
@@ -144,9 +146,9 @@ placed as (
     select
         p.*,
         regexp_extract(lower(behind[:60]), w.following, 2) as word_after,
-        regexp_extract(lower(before[-60:]), w.preceding, 1) as word_before,
+        regexp_extract(lower(ahead[-60:]), w.preceding, 1) as word_before,
         regexp_extract(lower(behind[:60]), w.following, 1) as between_after,
-        regexp_extract(lower(before[-60:]), w.preceding, 2) as between_before,
+        regexp_extract(lower(ahead[-60:]), w.preceding, 2) as between_before,
         length(between_after) + 60 * len(regexp_extract_all(between_after, '[,;]|\b(and|but|while)\b')) as gap_after,
         length(between_before) + 60 * len(regexp_extract_all(between_before, '[,;]|\b(and|but|while)\b')) as gap_before
     from phrased p
@@ -309,12 +311,13 @@ told as (
             and row_number() over (partition by series, version_id, as_of_first, as_of_last, source order by start) = 1
         )
 ),
+-- A copy that says no day gives the figure for its own.
 printed as (
     select *, count(distinct article_id) over same as copies
-    from told
-    window same as (partition by series, story, as_of_first, as_of_last, source, from_low, to_high)
+    from (select *, if(as_of_first = day and as_of_last = day, null, (as_of_first, as_of_last)) as days from told)
+    window same as (partition by series, story, days, source, from_low, to_high)
     qualify row_number() over (
-        partition by series, story, as_of_first, as_of_last, source, from_low, to_high
+        partition by series, story, days, source, from_low, to_high
         order by is_latest desc, is_origin desc, published, version desc, version_id
     ) = 1
 ),
