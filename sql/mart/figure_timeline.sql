@@ -279,13 +279,20 @@ chosen as (
         order by c.articles desc, c.companion is not null, c.is_event desc, c.is_place desc, c.subject_id, c.companion
     ) = 1
 ),
--- What is printed is rounded: `about` is taken as within a tenth, a large or measured figure as within a hundredth.
+-- What is printed is rounded to its last digit (a count only from a thousand on), but for more than a fiftieth nobody
+-- rounds; `about` is within a tenth.
 measured as (
     select
         c.*,
         coalesce(p.copy_group, c.article_id) as story,
         coalesce(p.is_origin, true) as is_origin,
-        case when approx then 0.1 when kind <> 'cardinal' or coalesce(value, low, high) >= 1000 then 0.01 else 0 end as slack,
+        replace(regexp_extract(c.text, '\d[\d,]*(\.\d+)?'), ',', '') as digits,
+        case
+            when approx then 0.1
+            when digits = '' or kind = 'fraction' or value is null or (kind = 'cardinal' and value < 1000) or digits::double = 0 then 0
+            when contains(digits, '.') then least(0.02, 0.5 * 10.0 ** -length(split_part(digits, '.', 2)) / digits::double)
+            else least(0.02, 0.5 * 10.0 ** (length(digits) - length(rtrim(digits, '0'))) / digits::double)
+        end as slack,
         coalesce(si_low, low) as least_meant,
         coalesce(si_high, high) as most_meant,
         least_meant - slack * abs(least_meant) as from_low,
