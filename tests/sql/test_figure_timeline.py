@@ -100,8 +100,8 @@ def test_a_toll_rises_from_day_to_day(filled: Filled) -> None:
 
 def test_a_toll_in_other_words_is_the_same_and_the_injured_are_not(filled: Filled) -> None:
     toll = report(
-        "b", "The number of people killed by the Almer Flood since it came over the quays of Port Almer is 12.", "12", 12, after=1,
-        facts={"about": "number of people"},
+        "b", "The number of people killed by the Almer Flood since it came over the quays of Port Almer is 12.",
+        "12", 12, after=1, facts={"about": "number of people"},
     )  # fmt: skip
     hurt = report(
         "c", "The Almer Flood killed 14 and injured 30 people in Port Almer.", "30", 30, after=2,
