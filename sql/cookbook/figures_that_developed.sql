@@ -4,8 +4,8 @@ select
     relation,
     as_of_last as as_of,
     figure,
-    what,
-    subject,
+    topic,
+    subject_name,
     speaker,
     publisher,
     evidence

@@ -1,8 +1,8 @@
 -- Which figures contradict each other, and who gave them? The widest apart first.
 select
     as_of_last as as_of,
-    what,
-    subject,
+    topic,
+    subject_name,
     figure,
     coalesce(speaker, publisher) as given_by,
     hedge,

@@ -3,8 +3,8 @@
 -- kind: table
 -- grain: series, step, other_step
 -- series: The series of both, in `mart.figure_timeline`
--- what: What is counted or described
--- subject: What the series is about
+-- topic: What is counted or described
+-- subject_name: What the series is about
 -- outlook: fact, outlook, plan or denied, of both
 -- as_of_first: First day for which both are given
 -- as_of_last: Last day for which both are given
@@ -42,8 +42,8 @@ with told as (
 )
 select
     a.series,
-    a.what,
-    a.subject,
+    a.topic,
+    a.subject_name,
     a.outlook,
     a.as_of_first,
     a.as_of_last,

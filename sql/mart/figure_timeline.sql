@@ -3,15 +3,15 @@
 --   several that share another name as well.
 -- kind: table
 -- grain: series, step
--- series: The same for all steps of one series: a hash of what, kind, unit, change, outlook, length of the as-of, subject and
+-- series: The same for all steps of one series: a hash of topic, kind, unit, change, outlook, length of the as-of, subject and
 --   what holds it together (the other name, or else the article)
 -- step: Place in the series, from 1
 -- relation: first, update (another figure, later as-of), repeat (the same figure), conflict (same as-of, another source,
 --   intervals that do not overlap), correction (same as-of, newer version of the same article) or other (same as-of, another
 --   figure that the source itself gives, or that does not exclude the first: more than 100, 224)
--- what: What is counted or described: lower case, singular, without articles; behind it what became of people or homes
+-- topic: What is counted or described: lower case, singular, without articles; behind it what became of people or homes
 -- subject_id: `entity_id` of what the series is about: an event, a place, or else a body or person
--- subject: Its name
+-- subject_name: Its name
 -- subject_in: sentence, or lead where the figure's own sentence names nothing and the article's first two do
 -- outlook: fact, outlook (expected, possible), plan or denied; each is a series of its own
 -- as_of_first: First day for which the figure is given; the article's day where none is told
@@ -383,9 +383,9 @@ select
         when b.apart is not null then 'conflict'
         else 'other'
     end as relation,
-    n.what,
+    n.what as topic,
     n.subject_id,
-    n.called as subject,
+    n.called as subject_name,
     n.subject_in,
     n.outlook,
     n.as_of_first,

@@ -86,7 +86,7 @@ def steps(con: duckdb.DuckDBPyConnection, columns: str = "relation, figure") -> 
 
 def test_a_toll_rises_from_day_to_day(filled: Filled) -> None:
     con = filled(killed("a", 9), killed("b", 41, 2), killed("c", 41, 3), killed("d", 63, 7))
-    found = steps(con, "relation, figure, what, subject, previous_version")
+    found = steps(con, "relation, figure, topic, subject_name, previous_version")
     assert found == [
         [
             ("first", "9", "person killed", "Almer Flood", None),
@@ -107,7 +107,7 @@ def test_a_toll_in_other_words_is_the_same_and_the_injured_are_not(filled: Fille
         "c", "The Almer Flood killed 14 and injured 30 people in Port Almer.", "30", 30, after=2,
         facts={"counted": "people"},
     )  # fmt: skip
-    found = steps(filled(killed("a", 9), toll, hurt), "relation, figure, what")
+    found = steps(filled(killed("a", 9), toll, hurt), "relation, figure, topic")
     assert found == [
         [("first", "9", "person killed"), ("update", "12", "person killed")],
         [("first", "30", "person injured")],
@@ -238,7 +238,7 @@ def test_another_place_is_another_series(filled: Filled) -> None:
         return report(name, sentence, str(number), number, names=names, after=after, facts={"counted": "troops"})
 
     con = filled(troops("a", "Port Almer", 200, 0), troops("b", "Ostreva", 300, 1), troops("c", "Port Almer", 250, 2))
-    assert steps(con, "relation, figure, subject") == [
+    assert steps(con, "relation, figure, subject_name") == [
         [("first", "200", "Port Almer"), ("update", "250", "Port Almer")],
         [("first", "300", "Ostreva")],
     ]
