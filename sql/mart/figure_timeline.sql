@@ -12,7 +12,7 @@
 -- topic: What is counted or described: lower case, singular, without articles; behind it what became of people or homes
 -- subject_id: `entity_id` of what the series is about: an event, a place, or else a body or person
 -- subject_name: Its name
--- subject_in: sentence, or lead where the figure's own sentence names nothing and the article's first two do
+-- subject_in: sentence, or lead where the figure's own sentence does not name it and the article's first two do
 -- outlook: fact, outlook (expected, possible), plan or denied; each is a series of its own
 -- as_of_first: First day for which the figure is given; the article's day where none is told
 -- as_of_last: Last day for which the figure is given; the article's day where none is told
