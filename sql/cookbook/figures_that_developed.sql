@@ -1,0 +1,20 @@
+-- How did a figure develop, here the one that was given most often: which step said what, and who gave it?
+select
+    step,
+    relation,
+    as_of_last as as_of,
+    figure,
+    topic,
+    subject_name,
+    speaker,
+    publisher,
+    evidence
+from mart.figure_timeline
+where series = (
+    select series
+    from mart.figure_timeline
+    group by series
+    order by count(*) filter (relation in ('update', 'correction')) desc, series
+    limit 1
+)
+order by step;
