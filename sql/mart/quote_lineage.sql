@@ -24,7 +24,7 @@
 -- added: Words that this print has and the longest one lacks
 with recursive marked as (
     select
-        q.* replace (coalesce(n.entity_id, q.speaker_id) as speaker_id),
+        q.* replace (coalesce(q.speaker_id, f.speaker_id) as speaker_id),
         -- of a mixed quote, only what stands between the marks was said
         if(
             q.kind = 'mixed',
@@ -32,7 +32,7 @@ with recursive marked as (
             q.text
         ) as said
     from mart.quotes q
-    left join core.article_entities n on n.mention_id = q.speaker_id and n.version_id = q.version_id
+    join facts.quotes f on f.version_id = q.version_id and f."index" = q.quote
     where q.kind in ('direct', 'mixed')
 ),
 spoken as (
