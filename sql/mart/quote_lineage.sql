@@ -24,7 +24,7 @@
 -- added: Words that this print has and the longest one lacks
 with recursive marked as (
     select
-        q.* replace (coalesce(q.speaker_id, f.speaker_id) as speaker_id),
+        q.*,
         -- of a mixed quote, only what stands between the marks was said
         if(
             q.kind = 'mixed',
@@ -32,7 +32,6 @@ with recursive marked as (
             q.text
         ) as said
     from mart.quotes q
-    join facts.quotes f on f.version_id = q.version_id and f."index" = q.quote
     where q.kind in ('direct', 'mixed')
 ),
 spoken as (

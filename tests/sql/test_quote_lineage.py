@@ -19,16 +19,21 @@ BRIEF = "“Nobody told us,”"
 
 
 def printed(name: str, *quotes: tuple[str, str | None], kind: str = "direct", lead: str = "", **given: Any) -> Rows:
-    """An article of these quotes, each with its speaker."""
-    text = " ".join([lead, *(said for said, _ in quotes)]).strip()
-    where = [span(text, said) for said, _ in quotes]
+    """An article of these quotes, each with its speaker, who is named at the end."""
+    named = list(dict.fromkeys(speaker for _, speaker in quotes if speaker))
+    text = " ".join([lead, *(said for said, _ in quotes), *(f"{speaker} spoke." for speaker in named)]).strip()
     about = {"publisher": f"The {name} Post", "fingerprint": fingerprint(text)} | given
     return article(name, text, **about) | {
         "facts/sentences": [],
+        "facts/mentions": [
+            row("facts/mentions", version_id=name, index=i, type="PERSON", entity_id=f"person:{speaker.lower()}",
+                name=speaker, **span(text, speaker))
+            for i, speaker in enumerate(named)
+        ],
         "facts/quotes": [
             row("facts/quotes", version_id=name, index=i, kind=kind, speaker_name=speaker,
-                speaker_id=speaker and f"person:{speaker.lower()}", **where[i])
-            for i, (_, speaker) in enumerate(quotes)
+                speaker_id=speaker and f"person:{speaker.lower()}", **span(text, said))
+            for i, (said, speaker) in enumerate(quotes)
         ],
     }  # fmt: skip
 
