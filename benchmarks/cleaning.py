@@ -53,7 +53,7 @@ def _in_worker(texts: Sequence[str]) -> float:
     """Seconds from bytes to rows through a worker, as the pipeline goes; the worker's start is not counted."""
     limits = settings()
     sources = (Document(text=decode(text.encode())[0]) for text in [*texts, *texts])
-    outcomes = clean_all(sources, workers=1, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes)
+    outcomes = clean_all(clean, sources, workers=1, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes)
     next(outcomes)
     begin = time.perf_counter()
     done = sum(1 for _ in outcomes)

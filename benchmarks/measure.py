@@ -43,7 +43,7 @@ def example_articles() -> list[Cleaned]:
     for file in find([EXAMPLES])[0]:
         for capture in captures(file, datetime(2026, 11, 22, tzinfo=UTC), LIMIT):
             try:
-                found += [] if capture["problem"] else [clean(document(capture)[0])]
+                found += [] if capture["problem"] else [clean(document(capture, {})[0])]
             except Rejected:
                 continue
     return [a for a in found if a["language"] == "en"]

@@ -45,7 +45,13 @@ class Capture(TypedDict):
     media_type: Annotated[MediaType, "What the bytes are, told by their content"]
     source: Annotated[str, "Where it came from: path of the file, `#L12` for a line of a JSONL file"]
     url: Annotated[str | None, "Web address the document is said to come from"]
-    captured_at: Annotated[datetime, "When it was captured (UTC)"]
+    captured_at: Annotated[datetime, "When it was captured (UTC): of an archive, as its record says"]
+    content_type: Annotated[str | None, "Content-Type that the server or the container declared"]
+    stated: Annotated[
+        str | None,
+        "JSON object of what led to it says of it, such as the feed's entry (title, published_at ...): evidence beside"
+        " the document's own",
+    ]
     problem: Annotated[str | None, "Why it cannot be read; null if it can. Such a capture becomes a reject"]
     detail: Annotated[str | None, "What exactly is wrong, with `problem`"]
 

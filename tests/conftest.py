@@ -12,11 +12,8 @@ from typer.testing import CliRunner
 
 from pipelines import engine
 from pipelines.clean import sandbox
-from pipelines.clean.document import Document, clean
-from pipelines.clean.rejected import Rejected
 from pipelines.cli import app
 from pipelines.extract import model
-from pipelines.schemas import Cleaned
 from pipelines.settings import PROJECT, settings
 
 
@@ -34,8 +31,8 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         assert workers
         return map(function, items)
 
-    def clean_all(documents: Iterable[Document], **_limits: float) -> Iterator[Cleaned | Rejected]:
-        return (sandbox._guarded(clean, document) for document in documents)
+    def clean_all(function: Callable[[Any], Any], documents: Iterable[Any], **_limits: float) -> Iterator[Any]:
+        return (sandbox._guarded(function, document) for document in documents)
 
     monkeypatch.setattr(engine, "run", run)
     monkeypatch.setattr(sandbox, "clean_all", clean_all)

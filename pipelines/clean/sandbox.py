@@ -15,19 +15,16 @@ from typing import Any, Self
 from pebble import ProcessExpired, ProcessPool
 
 from pipelines import engine
-from pipelines.clean.document import Document, clean, warm
+from pipelines.clean.document import warm
 from pipelines.clean.rejected import Rejected
-from pipelines.schemas import Cleaned
-
-Cleaner = Callable[[Document], Cleaned]
 
 _TASKS_A_WORKER = 500  # then a fresh one: trafilatura's and htmldate's caches grow
 _AHEAD = 4  # documents a worker handed out before their turn, so that none waits idle
 
 
-def clean_all(
-    documents: Iterable[Document], *, workers: int, seconds: float, megabytes: int, function: Cleaner = clean
-) -> Iterator[Cleaned | Rejected]:
+def clean_all[Source, Made](
+    function: Callable[[Source], Made], documents: Iterable[Source], *, workers: int, seconds: float, megabytes: int
+) -> Iterator[Made | Rejected]:
     """Clean documents in worker processes; outcomes come in the order of the documents, as they are asked for.
 
     A document that takes longer than `seconds` is `timeout`, one that needs more than `megabytes` beyond an idle
@@ -35,20 +32,20 @@ def clean_all(
     more, alone, so that only the guilty one is rejected.
 
     Args:
+        function: what cleans a document; importable by its name.
         documents: read a few at a time.
         workers: processes.
         seconds: for each document, from when a worker takes it up.
         megabytes: for each worker.
-        function: what cleans a document; importable by its name.
     """
     with _Pool(workers, megabytes) as pool:
-        waiting: deque[tuple[Document, Any]] = deque()
+        waiting: deque[tuple[Source, Any]] = deque()
         for document in documents:
             waiting.append((document, pool.schedule(function, document, seconds)))
             if len(waiting) >= workers * _AHEAD:
-                yield _outcome(*waiting.popleft(), function, seconds, megabytes)
+                yield _outcome(function, *waiting.popleft(), seconds, megabytes)
         while waiting:
-            yield _outcome(*waiting.popleft(), function, seconds, megabytes)
+            yield _outcome(function, *waiting.popleft(), seconds, megabytes)
 
 
 class _Pool:
@@ -70,32 +67,34 @@ class _Pool:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def schedule(self, function: Cleaner, document: Document, seconds: float) -> Any:
+    def schedule(self, function: Callable[[Any], Any], document: Any, seconds: float) -> Any:
         return self._pool.schedule(partial(_guarded, function), args=(document,), timeout=seconds)
 
 
-def _outcome(document: Document, future: Any, function: Cleaner, seconds: float, megabytes: int) -> Cleaned | Rejected:
+def _outcome[Source, Made](
+    function: Callable[[Source], Made], document: Source, future: Any, seconds: float, megabytes: int
+) -> Made | Rejected:
     try:
-        return _result(future, seconds, megabytes)
+        made: Made | Rejected = _result(future, seconds, megabytes)
     except ProcessExpired:
         with _Pool(1, megabytes) as alone:
             try:
-                return _result(alone.schedule(function, document, seconds), seconds, megabytes)
+                made = _result(alone.schedule(function, document, seconds), seconds, megabytes)
             except ProcessExpired as death:
-                return Rejected("crash", f"the worker died twice, exit code {death.exitcode}")
+                made = Rejected("crash", f"the worker died twice, exit code {death.exitcode}")
+    return made
 
 
-def _result(future: Any, seconds: float, megabytes: int) -> Cleaned | Rejected:
+def _result(future: Any, seconds: float, megabytes: int) -> Any:
     try:
-        outcome: Cleaned | Rejected = future.result()
+        return future.result()
     except FutureTimeout:
         return Rejected("timeout", f"not cleaned within {seconds:g} s")
     except MemoryError:
         return Rejected("memory", f"needs more than {megabytes} MB")
-    return outcome
 
 
-def _guarded(function: Cleaner, document: Document) -> Cleaned | Rejected:
+def _guarded[Source, Made](function: Callable[[Source], Made], document: Source) -> Made | Rejected:
     """What the worker runs: a fault of ours in one document is that document's reject, with its name."""
     try:
         return function(document)

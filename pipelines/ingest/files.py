@@ -73,7 +73,9 @@ def _capture(piece: Piece, source: str, now: datetime) -> Capture:
         "media_type": piece.media_type,
         "source": source + piece.place,
         "url": piece.url,
-        "captured_at": now,
+        "captured_at": piece.captured_at or now,
+        "content_type": piece.content_type,
+        "stated": piece.stated,
         "problem": piece.problem,
         "detail": piece.detail,
     }

@@ -1,5 +1,6 @@
 """What a reader gives: one document's bytes, or what is wrong with them."""
 
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from pipelines.schemas import MediaType
@@ -24,12 +25,27 @@ class Stream(Protocol):
 
 
 class Piece(NamedTuple):
-    """One document of a file; `place` tells where in the file it stands (`#L12`)."""
+    """One document of a file.
+
+    Attributes:
+        content: its bytes, unchanged.
+        media_type: what they are.
+        place: where in the file it stands (`#L12`).
+        url: the address it is said to come from.
+        captured_at: when an archive captured it; null for now.
+        content_type: what the server or the container declared it to be.
+        stated: JSON object of what led to it says of it, keys as in `clean.articles`.
+        problem: why it cannot be read.
+        detail: what exactly is wrong.
+    """
 
     content: bytes
     media_type: MediaType
     place: str = ""
     url: str | None = None
+    captured_at: datetime | None = None
+    content_type: str | None = None
+    stated: str | None = None
     problem: str | None = None
     detail: str | None = None
 

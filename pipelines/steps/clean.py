@@ -6,7 +6,8 @@ What an article is depends on its capture, and on the lines that the lake knows 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from functools import partial
+from typing import Any, cast
 
 from pipelines.clean.rejected import Rejected
 from pipelines.clean.version import CLEANER_VERSION
@@ -28,9 +29,6 @@ from pipelines.schemas import (
 from pipelines.settings import Settings
 from pipelines.steps import source_lines
 from pipelines.steps.pending import output_version, pending
-
-if TYPE_CHECKING:
-    from pipelines.clean.document import Document
 
 Progress = Callable[[int], None]
 Rows = dict[str, list[Any]]
@@ -62,27 +60,17 @@ def clean_captures(
 
     `known` says which lines of the articles their sites printed on earlier days; without it, none.
     """
-    from pipelines.clean.capture import document
-
     rejects = [_reject(c, "ingest", c["problem"], c["detail"] or "") for c in captures if c["problem"]]
-    readable: list[tuple[Capture, str]] = []
-    documents: list[Document] = []
-    for capture in (c for c in captures if not c["problem"]):
-        try:
-            made, encoding = document(capture)
-        except Rejected as why:
-            rejects.append(_reject(capture, "clean", why.reason, why.detail))
-        else:
-            documents.append(made)
-            readable.append((capture, encoding))
+    readable = [c for c in captures if not c["problem"]]
     if progress:
-        progress(len(captures) - len(documents))
+        progress(len(rejects))
     cleaned: list[tuple[Capture, str, Cleaned]] = []
-    for (capture, encoding), outcome in zip(readable, _cleaned(documents, limits), strict=True):
+    for capture, outcome in zip(readable, _cleaned(readable, limits), strict=True):
         if isinstance(outcome, Rejected):
             rejects.append(_reject(capture, "clean", outcome.reason, outcome.detail))
         else:
-            cleaned.append((capture, encoding, outcome))
+            article, encoding = outcome
+            cleaned.append((capture, encoding, article))
         if progress:
             progress(1)
     return {
@@ -105,11 +93,15 @@ def _without_fixed(cleaned: Sequence[tuple[Capture, str, Cleaned]], known: Known
     return every
 
 
-def _cleaned(documents: Sequence["Document"], limits: Settings) -> Iterator[Cleaned | Rejected]:
-    from pipelines.clean import sandbox
+def _cleaned(captures: Sequence[Capture], limits: Settings) -> Iterator[tuple[Cleaned, str] | Rejected]:
+    from pipelines.clean import capture, sandbox
 
     return sandbox.clean_all(
-        documents, workers=limits.workers, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes
+        partial(capture.cleaned, fields=limits.fields),
+        captures,
+        workers=limits.workers,
+        seconds=limits.clean_seconds,
+        megabytes=limits.clean_megabytes,
     )
 
 

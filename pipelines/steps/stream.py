@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines import engine
 from pipelines.clean import sandbox
-from pipelines.clean.document import Document, Rejected
+from pipelines.clean.document import Document, Rejected, clean
 from pipelines.schemas import Cleaned
 from pipelines.settings import Settings
 
@@ -113,7 +113,7 @@ def _through(slots: Iterable[Slot], stage: Callable[[Iterator[Any]], Iterator[An
 
 def _clean(documents: Iterator[Document], limits: Settings) -> Iterator[Cleaned | ValueError]:
     outcomes = sandbox.clean_all(
-        documents, workers=limits.workers, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes
+        clean, documents, workers=limits.workers, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes
     )
     for outcome in outcomes:
         yield ValueError(f"{outcome.reason}: {outcome.detail}") if isinstance(outcome, Rejected) else outcome

@@ -34,9 +34,8 @@ def hostile(document: Document) -> Cleaned:
 
 
 def outcomes(*texts: str, workers: int = 2) -> list[str]:
-    found = clean_all(
-        (Document(text=text) for text in texts), workers=workers, seconds=3, megabytes=1024, function=hostile
-    )
+    documents = (Document(text=text) for text in texts)
+    found = clean_all(hostile, documents, workers=workers, seconds=3, megabytes=1024)
     return [one.reason if isinstance(one, Rejected) else "clean" for one in found]
 
 
@@ -55,7 +54,7 @@ def test_documents_are_read_as_outcomes_are_taken() -> None:
             taken += 1
             yield Document(text=STORY)
 
-    results = clean_all(endless(), workers=1, seconds=20, megabytes=1024)
+    results = clean_all(clean, endless(), workers=1, seconds=20, megabytes=1024)
     first = next(results)
     results.close()  # type: ignore[attr-defined]
     assert not isinstance(first, Rejected)
@@ -64,7 +63,7 @@ def test_documents_are_read_as_outcomes_are_taken() -> None:
 
 def test_the_sandbox_changes_nothing() -> None:
     document = Document(text=STORY)
-    (inside,) = clean_all([document], workers=1, seconds=20, megabytes=1024)
+    (inside,) = clean_all(clean, [document], workers=1, seconds=20, megabytes=1024)
     assert inside == clean(document)
 
 
@@ -80,7 +79,7 @@ def test_hostile_documents_keep_to_the_default_limits_and_harm_no_other() -> Non
     ]
     documents = [d for source in hostile_ones for d in (Document(html=source), Document(text=STORY))]
     documents += [Document(text="\n\n".join(paragraphs)), Document(text=STORY)]
-    found = list(clean_all(documents, workers=2, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes))
+    found = list(clean_all(clean, documents, workers=2, seconds=limits.clean_seconds, megabytes=limits.clean_megabytes))
     texts = [one.reason if isinstance(one, Rejected) else one["text"] for one in found]
     assert texts[0::2] == [BODY, "too_deep", "\n\n".join(paragraphs), "\n\n".join(paragraphs)]
     assert texts[1::2] == [STORY.strip()] * 4
