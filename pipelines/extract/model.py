@@ -12,12 +12,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipelines.extract import attributes  # noqa: F401  # registers its pipe
 from pipelines.extract.version import PACKAGED
 from pipelines.settings import settings
 
-BATCH = 32  # documents that the model works at together
+BATCH = 8  # documents that the model works at together: more of them no longer fit the processor's cache
+RULER = "attribute_ruler"
 # What the entity recognizer does without.
-GRAMMAR = frozenset({"tagger", "parser", "attribute_ruler", "lemmatizer"})
+GRAMMAR = frozenset({"tagger", "parser", "attribute_table", "lemmatizer"})
 
 
 @cache
@@ -35,6 +37,9 @@ def load() -> Language:
     else:
         nlp = spacy.load(name)
     nlp.add_pipe("paragraph_starts", first=True)
+    if RULER in nlp.pipe_names:
+        nlp.add_pipe("attribute_table", after=RULER, config={"ruler": RULER})
+        nlp.disable_pipe(RULER)
     return nlp
 
 
