@@ -27,7 +27,8 @@ def attributions(doc: Doc, marked: Sequence[Passage]) -> list[Attribution]:
     free = [p for p in marked if not any(s < p.end and p.start < e for a in spoken for s, e in a.pieces)]
     quoted = quoted_tokens(doc, free)
     said = frozenset(t.i for a in spoken for s, e in a.pieces for t in _tokens(doc, s, e))
-    found = [of_frame(doc, f, free) for f in outermost(likely(doc, quoted, said))]
+    text = doc.text  # spaCy joins it anew at each call
+    found = [of_frame(doc, text, f, free) for f in outermost(likely(doc, quoted, said))]
     return spoken + found + Speech(doc, free, quoted).beside(found)
 
 
@@ -50,12 +51,12 @@ def outermost(scored: Iterable[tuple[float, Frame]]) -> list[Frame]:
     return sorted(kept, key=lambda f: f.cue.i)
 
 
-def of_frame(doc: Doc, frame: Frame, marked: Sequence[Passage]) -> Attribution:
+def of_frame(doc: Doc, text: str, frame: Frame, marked: Sequence[Passage]) -> Attribution:
     """A frame's content as character spans, each passage that it touches taken whole."""
     spans = []
     for first, last in _runs(doc, frame):
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
-        dateline = DATELINE.match(doc.text, start, end)
+        dateline = DATELINE.match(text, start, end)
         start = dateline.end() if dateline and doc[first].is_sent_start else start
         touched = [p for p in marked if p.start < end and start < p.end and not p.start <= frame.cue.idx < p.end]
         spans.append((min([start, *(p.start for p in touched)]), max([end, *(p.end for p in touched)])))

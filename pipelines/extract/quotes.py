@@ -13,13 +13,15 @@ from pipelines.schemas import Mention, Quote, QuoteKind
 
 def quotes(doc: Doc, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]) -> list[Quote]:
     """What is said in a document, in order."""
-    marked = passages(doc.text)
-    rows = [row for said in attributions(doc, marked) for row in _rows(doc, said, marked, mentions, antecedents)]
+    text = doc.text  # spaCy joins it anew at each call
+    marked = passages(text)
+    rows = [row for said in attributions(doc, marked) for row in _rows(doc, text, said, marked, mentions, antecedents)]
     return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
 
 def _rows(
     doc: Doc,
+    text: str,
     said: Attribution,
     marked: Sequence[Passage],
     mentions: Sequence[Mention],
@@ -28,7 +30,6 @@ def _rows(
     speaker = source_span(doc, said)
     mention = named(said.source, mentions, antecedents) if said.source is not None else None
     cue = said.cue_span
-    text = doc.text
     return [
         {
             "start": start,
