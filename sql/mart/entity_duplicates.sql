@@ -40,10 +40,11 @@ blocks as (
 telling as (
     select distinct entity_id, block from blocks qualify count(*) over (partition by block) <= 15
 ),
-pairs as (
-    select distinct a.entity_id, b.entity_id as other_id
+pairs as materialized (
+    select a.entity_id, b.entity_id as other_id, bool_or(a.block like 'letters %') as same_initials
     from telling a
     join telling b on b.block = a.block and b.entity_id > a.entity_id
+    group by all
 ),
 compared as (
     select
@@ -56,15 +57,12 @@ compared as (
         replace(a.plain, ' ', '') = replace(b.plain, ' ', '') as same_letters,
         len(string_split(a.plain, ' ')) as words_a,
         len(string_split(b.plain, ' ')) as words_b,
-        exists (
-            select 1 from telling i join telling j on j.block = i.block
-            where i.entity_id = a.entity_id and j.entity_id = b.entity_id and i.block like 'letters %'
-        ) as same_initials
+        p.same_initials
     from pairs p
     join named a on a.entity_id = p.entity_id
     join named b on b.entity_id = p.other_id
 ),
-likely as (
+likely as materialized (
     select
         *,
         case
@@ -81,12 +79,18 @@ company as (
     union all
     select entity_b, entity_a from mart.entity_pairs
 ),
-shared as (
-    select l.one.entity_id as entity_id, l.other.entity_id as other_id, count(*) as shared
+-- One step after the other: who is named with the one, and which of them with the other too. Left to itself, DuckDB may
+-- begin with all pairs of pairs.
+beside as materialized (
+    select l.one.entity_id as entity_id, l.other.entity_id as other_id, c.other_id as third
     from likely l
-    join company a on a.entity_id = l.one.entity_id
-    join company b on b.entity_id = l.other.entity_id and b.other_id = a.other_id
+    join company c on c.entity_id = l.one.entity_id
     where l.evidence is not null
+),
+shared as (
+    select b.entity_id, b.other_id, count(*) as shared
+    from beside b
+    join company c on c.entity_id = b.other_id and c.other_id = b.third
     group by all
 )
 select
