@@ -15,8 +15,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml scripts/setup.sh
 demo: setup  ## ingest the examples, run the job, show what came of it
 	@$(BIN)/dateline demo
 
-test: setup  ## every test, with branch coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+# The slow tests of whole runs come first; a worker that is done takes over what another has not begun.
+test: setup  ## every test, on all cores, with branch coverage
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal --cov --cov-report=term:skip-covered
 
 lint: setup  ## ruff, mypy strict, import-linter
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo

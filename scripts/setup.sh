@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Makes the virtual environment from the hash lock. With uv it takes seconds; without it, uv comes into the
-# environment from the registry first, and where even that fails pip does the work.
+# environment from the registry first, and where even that fails pip does the work. Packages are compiled once, here, as
+# pip does by itself: where Python may not write bytecode (PYTHONDONTWRITEBYTECODE, a read-only image), every start of
+# every process would compile them again.
 set -euo pipefail
 venv=$1
 cd "$(dirname "$0")/.."
@@ -26,7 +28,7 @@ elif "$venv/bin/python" -m pip install --quiet uv; then
   uv=$venv/bin/uv
 fi
 if [ -n "${uv:-}" ]; then
-  VIRTUAL_ENV=$venv "$uv" pip install --quiet --require-hashes -r requirements.lock
+  VIRTUAL_ENV=$venv "$uv" pip install --quiet --compile-bytecode --require-hashes -r requirements.lock
   VIRTUAL_ENV=$venv "$uv" pip install --quiet --no-deps --no-build-isolation -e .
 else
   "$venv/bin/python" -m pip install --quiet --require-hashes -r requirements.lock
