@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -111,6 +111,28 @@ def _check_array(place: str, field: pa.Field, values: pa.Array) -> None:
         _check_array(f"{place}[]", field.type.value_field, values.flatten())
 
 
+def check_columns(shard: Shard, there: Collection[str], columns: Iterable[str] | None = None) -> None:
+    """Check that what a shard was written without, of all columns or of those named, may be null.
+
+    Raises:
+        LakeError: a column without nulls is not there.
+    """
+    schema = TABLES[shard.table].schema
+    lacking = [n for n in columns or schema.names if n not in there and not schema.field(n).nullable]
+    if lacking:
+        raise LakeError(f"{shard.path} lacks {', '.join(lacking)}, which has no nulls: let its day be made anew")
+
+
+def _as_declared(shard: Shard, rows: pa.Table, columns: Sequence[str] | None) -> pa.Table:
+    """Rows in the order of the columns asked for; those of an older shard have nulls where it has no column."""
+    schema = TABLES[shard.table].schema
+    names = columns or schema.names
+    for name in names:
+        if name not in rows.column_names:
+            rows = rows.append_column(schema.field(name), pa.nulls(len(rows), schema.field(name).type))
+    return rows.select([*names, *(n for n in rows.column_names if n not in names)])
+
+
 class Lake:
     """The lake under a folder. Reading needs no lock; a commit takes the writer's lock for as long as it lasts."""
 
@@ -127,18 +149,15 @@ class Lake:
         return self._state()[0]
 
     def read(self, shard: Shard, columns: Sequence[str] | None = None) -> pa.Table:
-        """The rows of a shard.
+        """The rows of a shard: all columns, those that it was written without as nulls, or those named.
 
         Raises:
-            LakeError: the file is missing or damaged where it was read.
+            LakeError: the file is missing or damaged where it was read, or lacks a column that has no nulls.
         """
         try:
-            return pq.read_table(
-                self.root / shard.path,
-                columns=columns and list(columns),
-                partitioning=None,
-                page_checksum_verification=True,
-            )
+            with pq.ParquetFile(self.root / shard.path, page_checksum_verification=True) as file:
+                check_columns(shard, file.schema_arrow.names, columns)
+                return _as_declared(shard, file.read(columns and list(columns)), columns)
         except (OSError, pa.ArrowException) as error:
             raise LakeError(f"{shard.path} cannot be read ({error}); `dateline verify` names all damage") from error
 

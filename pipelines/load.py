@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from pipelines import reference
-from pipelines.lake import Shard, sha256
+from pipelines.lake import LakeError, Shard, check_columns, sha256
+from pipelines.scan import scan
 from pipelines.schemas import TABLES, Table
 from pipelines.warehouse import WarehouseError, create, identifier, loaded_columns
 
@@ -76,13 +78,13 @@ def _delete(con: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> set[str]:
 
 def _insert(con: duckdb.DuckDBPyConnection, root: Path, table: Table, shards: Sequence[Shard]) -> None:
     for shard in shards:
-        _check_bytes(root, shard)
+        _check(root, shard)
     columns = [identifier(name) for name in loaded_columns(table) if name != "shard"]
     try:
         con.execute(
             f"""insert into {identifier(table.sql_name)} select {", ".join(columns)}, substr(filename, ?)
-            from read_parquet(?, filename = true, hive_partitioning = false)""",  # noqa: S608
-            [len(str(root)) + 2, [f"{root}/{s.path}" for s in shards]],
+            from {scan(table, [root / s.path for s in shards])}""",  # noqa: S608
+            [len(str(root)) + 2],
         )
     except duckdb.Error as error:
         raise LoadError(f"{table.key} cannot be loaded from the lake: {error}") from error
@@ -93,7 +95,7 @@ def _insert(con: duckdb.DuckDBPyConnection, root: Path, table: Table, shards: Se
     )
 
 
-def _check_bytes(root: Path, shard: Shard) -> None:
+def _check(root: Path, shard: Shard) -> None:
     """DuckDB does not check a Parquet file's checksums: a changed byte would be a changed number."""
     path = root / shard.path
     try:
@@ -106,6 +108,10 @@ def _check_bytes(root: Path, shard: Shard) -> None:
         raise LoadError(
             f"{shard.path} of the lake has changed since it was written; `dateline verify` names all damage"
         )
+    try:
+        check_columns(shard, pq.read_schema(path).names)
+    except LakeError as error:
+        raise LoadError(str(error)) from error
 
 
 def _check_counts(con: duckdb.DuckDBPyConnection, table: Table, shards: Sequence[Shard]) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 
 import duckdb
 
-from pipelines.lake import Lake, RowError, Shard, check_values
+from pipelines.lake import Lake, LakeError, RowError, Shard, check_values
+from pipelines.scan import scan
 from pipelines.schemas import TABLES
 
 MOST = 20  # lines that a check lists
@@ -21,7 +22,12 @@ def _shard_breaks(lake: Lake, shard: Shard) -> Iterator[str]:
     if damage:
         yield damage
         return
-    rows, declared = lake.read(shard), TABLES[shard.table]
+    declared = TABLES[shard.table]
+    try:
+        rows = lake.read(shard)
+    except LakeError as error:
+        yield str(error)
+        return
     if not rows.schema.equals(declared.schema):
         yield f"{shard.path}: its columns are not those of {shard.table}"
         return
@@ -58,11 +64,8 @@ def untrue_offsets(lake: Lake, table: str, day: date) -> list[str]:
 def _query(lake: Lake, day: date, query: str, names: dict[str, str]) -> list[tuple[object, ...]]:
     with duckdb.connect() as connection:
         for name, table in names.items():
-            files = [str(lake.root / s.path) for s in _of_day(lake, table, day)]
-            if not files:
-                connection.register(name, TABLES[table].schema.empty_table())
-            else:
-                connection.read_parquet(files, hive_partitioning=False).create_view(name)
+            files = [lake.root / s.path for s in _of_day(lake, table, day)]
+            connection.execute(f"create view {name} as from {scan(TABLES[table], files)}")
         return connection.execute(query).fetchmany(MOST)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -199,6 +200,31 @@ def test_reading_a_page_with_a_flipped_bit_fails(lake: Lake) -> None:
     path.write_bytes(content)
     with pytest.raises(LakeError, match=r"a-\w+\.parquet"):
         lake.read(shard)
+
+
+def rewrite(path: Path, *without: str) -> None:
+    pq.write_table(pq.read_table(path, partitioning=None).drop_columns(without), path)
+
+
+def test_a_column_that_a_shard_was_written_without_reads_as_nulls(lake: Lake) -> None:
+    with lake.writing() as writer:
+        shard = writer.add("raw/captures", DAY, "a", "1", [row("raw/captures", url="http://a", capture_id="c1")])
+        writer.commit()
+    rewrite(lake.root / shard.path, "url", "problem")
+    assert lake.read(shard).to_pylist() == [row("raw/captures", capture_id="c1")]
+    assert lake.read(shard).schema == TABLES["raw/captures"].schema
+    assert lake.read(shard, ["url", "capture_id"]).to_pylist() == [{"url": None, "capture_id": "c1"}]
+
+
+def test_a_column_without_nulls_that_is_not_there_is_named(lake: Lake) -> None:
+    add(lake, 1)
+    (shard,) = lake.shards()
+    rewrite(lake.root / shard.path, "stage")
+    with pytest.raises(LakeError, match=rf"{shard.path} lacks stage"):
+        lake.read(shard)
+    with pytest.raises(LakeError, match=rf"{shard.path} lacks stage"):
+        lake.read(shard, ["stage"])
+    assert lake.values(shard, "capture_id") == {"c1"}
 
 
 def test_a_stray_file_is_not_read(lake: Lake) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.lake import Lake
+from pipelines.lake import Lake, Shard, sha256
 from pipelines.load import LoadError, load, spans
 from pipelines.schemas import TABLES
 from pipelines.warehouse import content_hashes, create
@@ -77,15 +77,34 @@ def test_a_missing_shard_is_named(con: duckdb.DuckDBPyConnection, lake: Lake) ->
         load(con, lake.root, lake.shards())
 
 
-def test_a_shard_of_other_columns_is_named(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
-    put(lake, "a", march(1))
-    shard = lake.shards("facts/quotes")[0]
+def without(lake: Lake, shard: Shard, *columns: str) -> Shard:
+    """The shard as it would be if these columns had not been declared when it was written."""
     path = lake.root / shard.path
-    pq.write_table(pq.read_table(path, partitioning=None).drop_columns(["cue"]), path)
-    from pipelines.lake import sha256
+    pq.write_table(pq.read_table(path, partitioning=None).drop_columns(columns), path)
+    return replace(shard, sha256=sha256(path))
 
-    with pytest.raises(LoadError, match=r"facts/quotes cannot be loaded.*cue"):
-        load(con, lake.root, [replace(shard, sha256=sha256(path))])
+
+def test_a_shard_that_lacks_a_column_without_nulls_is_named(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    put(lake, "a", march(1))
+    shard = without(lake, lake.shards("facts/quotes")[0], "kind")
+    with pytest.raises(LoadError, match=rf"{shard.path} lacks kind, which has no nulls"):
+        load(con, lake.root, [shard])
+
+
+@pytest.mark.parametrize("beside", [(), ("facts/claims",)])
+def test_a_column_that_an_older_shard_was_written_without_is_null(
+    con: duckdb.DuckDBPyConnection, lake: Lake, beside: tuple[str, ...]
+) -> None:
+    put(lake, "a", march(1))
+    put(lake, "b", {**march(2), **{table: [] for table in beside}})
+    old = [without(lake, s, "cue", "as_of_first") for s in lake.shards("facts/claims") if s.shard == "a"]
+    load(con, lake.root, [*old, *(s for s in lake.shards() if s.path != old[0].path)])
+    found = con.execute("select version_id, speaker, cue, as_of_first from facts.claims order by all").fetchall()
+    expected = [
+        ("march-1", "The Ministry of Defence", None, None),
+        ("march-2", "The Ministry of Defence", "said", None),
+    ]
+    assert found == expected[: 2 - len(beside)]
 
 
 def test_a_shard_with_fewer_rows_than_committed_is_named(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
