@@ -171,7 +171,7 @@ def _publish_next(job: _Build, keep: int) -> Published:
 
 
 def _fill(con: duckdb.DuckDBPyConnection, job: _Build, number: int) -> tuple[Loaded, tuple[str, ...]]:
-    loaded = load(con, job.lake.root, job.shards)
+    loaded = load(con, job.lake, job.shards)
     con.execute("delete from meta.generation")
     con.execute("insert into meta.generation values (?, ?, ?)", [number, job.commit, duckdb.__version__])
     relinked.remember(con)

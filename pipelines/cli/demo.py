@@ -40,10 +40,10 @@ def demonstrate(data: Path) -> None:
 def _ingest() -> Taken:
     from pipelines.ingest.files import find as find_files
     from pipelines.ingest.take import take
-    from pipelines.lake import Lake
+    from pipelines.lake import lake_of
 
     with bars(complaints), progress.task("Capturing", len(find_files([EXAMPLES])[0])) as advance:
-        return take([EXAMPLES], Lake(settings().lake), datetime.now(UTC), settings(), lambda: advance(1))
+        return take([EXAMPLES], lake_of(settings()), datetime.now(UTC), settings(), lambda: advance(1))
 
 
 def _run() -> None:

@@ -10,7 +10,7 @@ import typer
 from pipelines import models, warehouse
 from pipelines.cli import output
 from pipelines.cli.app import NOTHING, Json, answer, app, console, give_up
-from pipelines.lake import Lake
+from pipelines.lake import lake_of
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
 
@@ -30,7 +30,7 @@ def status(*, as_json: Json = False) -> None:
     """What came in, what became of it, what is still to do, and what readers see."""
     from pipelines.steps import clean, extract
 
-    lake = Lake(settings().lake)
+    lake = lake_of(settings())
     rows = {
         table: sum(s.rows for s in lake.shards(table)) for table in ("raw/captures", "clean/articles", "clean/rejects")
     }

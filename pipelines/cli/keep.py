@@ -7,7 +7,7 @@ import typer
 
 from pipelines import dictionary, models, publish, warehouse
 from pipelines.cli.app import Json, answer, app, complaints, console, give_up
-from pipelines.lake import Lake
+from pipelines.lake import lake_of
 from pipelines.settings import PROJECT, settings
 
 DICTIONARY = PROJECT / "docs" / "tables.md"
@@ -16,7 +16,7 @@ DICTIONARY = PROJECT / "docs" / "tables.md"
 @app.command()
 def verify(*, as_json: Json = False) -> None:
     """Hash every shard of the lake anew and name what is damaged."""
-    lake = Lake(settings().lake)
+    lake = lake_of(settings())
     problems = lake.verify()
     count = len(lake.shards())
     if problems and not as_json:
@@ -33,7 +33,7 @@ def rebuild(*, as_json: Json = False) -> None:
     try:
         with complaints.status("Rebuilding the warehouse from the lake"):
             done = publish.publish(
-                Lake(now.lake), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations, fresh=True
+                lake_of(now), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations, fresh=True
             )
     except warehouse.WarehouseError as error:
         give_up(str(error))

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.ingest.files import captures, find, printable
-from pipelines.lake import Lake
+from pipelines.lake import Lake, Writer
 from pipelines.schemas import Capture
 from pipelines.settings import Settings
 
@@ -42,16 +42,24 @@ def take(
     result = Taken(files=len(files), skipped=[printable(f) for f in skipped])
     commit, known = lake.version(), lake.column("raw/captures", "capture_id")
     for batch in _batches(_documents(files, now, limits, seen), result, known, limits):
-        with lake.writing() as writer:
-            rows = batch if writer.version == commit else _without_known(lake, batch)  # another run captures too
-            if rows:
-                writer.add("raw/captures", now.date(), _name(rows), READER_VERSION, rows)
-                writer.commit()
-            commit = writer.version
+        rows, commit = _capture(lake, batch, now.date(), commit)
         result.new += len(rows)
         result.known += len(batch) - len(rows)
         result.problems += sum(row["problem"] is not None for row in rows)
     return result
+
+
+def _capture(lake: Lake, batch: list[Capture], day: date, commit: int) -> tuple[list[Capture], int]:
+    """Commit a batch that is not in the lake as of `commit`; give what is new now, and the lake's last commit."""
+
+    def change(writer: Writer) -> tuple[list[Capture], int]:
+        rows = batch if writer.version == commit else _without_known(lake, batch)  # another run captures too
+        if rows:
+            writer.add("raw/captures", day, _name(rows), READER_VERSION, rows)
+            writer.commit()
+        return rows, writer.version
+
+    return lake.write(change)
 
 
 def _without_known(lake: Lake, rows: Iterable[Capture]) -> list[Capture]:

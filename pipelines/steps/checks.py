@@ -1,6 +1,7 @@
 """What must be true of a day in the lake; each check gives what breaks it, a line each."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 
 import duckdb
@@ -62,9 +63,10 @@ def untrue_offsets(lake: Lake, table: str, day: date) -> list[str]:
 
 
 def _query(lake: Lake, day: date, query: str, names: dict[str, str]) -> list[tuple[object, ...]]:
-    with duckdb.connect() as connection:
+    with ExitStack() as stack:
+        connection = stack.enter_context(duckdb.connect())
         for name, table in names.items():
-            files = [lake.root / s.path for s in _of_day(lake, table, day)]
+            files = stack.enter_context(lake.copies(_of_day(lake, table, day)))
             connection.execute(f"create view {name} as from {scan(TABLES[table], files)}")
         return connection.execute(query).fetchmany(MOST)
 

@@ -73,9 +73,9 @@ def fixed(lake: Lake, day: date, lines: Sequence[SourceLine]) -> set[tuple[str, 
     shards = [s for s in lake.shards(TABLE) if day - MEMORY <= s.day < day and s.rows]
     if not shards or not lines:
         return set()
-    with duckdb.connect() as con:
+    with duckdb.connect() as con, lake.copies(shards) as files:
         con.register("here", arrow_table(TABLES[TABLE], lines))
-        con.execute(f"create view shards as from {scan(TABLES[TABLE], [lake.root / s.path for s in shards])}")
+        con.execute(f"create view shards as from {scan(TABLES[TABLE], files)}")
         rows = con.execute(_FIXED, {"articles": ARTICLES, "share": SHARE}).fetchall()
     return {(capture, Hash64(line)) for capture, line in rows}
 

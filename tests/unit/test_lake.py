@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -13,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines import lake as module
+from pipelines import commits as module
 from pipelines.lake import Lake, LakeError, OvertakenError, RowError, Shard, Writer, arrow_table
 from pipelines.schemas import TABLES
+from pipelines.storage import Store
+from tests.s3 import overwrite
 from tests.world import DAY, row
 
 NEXT = date(2026, 3, 3)
@@ -35,13 +36,13 @@ def held(lake: Lake) -> set[str]:
     return lake.column("clean/rejects", "capture_id")
 
 
-def files(root: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+def files(lake: Lake) -> dict[str, bytes]:
+    return {e.name: lake.store.read(e.name) for e in lake.store.entries("") if "/" in e.name}
 
 
 @pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    return Lake(tmp_path / "lake")
+def lake(store: Store) -> Lake:
+    return Lake(store)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +104,10 @@ def test_a_shard_takes_the_place_of_its_namesake_in_one_commit(lake: Lake) -> No
     (replaced,) = add(lake, 4)
     assert replaced.rows == 2
     assert held(lake) == {"c3", "c4"}
-    assert (lake.root / replaced.path).exists()  # a reader may have it open; sweeping is another step
+    assert replaced.path in files(lake)  # a reader may have it open; sweeping is another step
     with lake.writing() as writer:
         writer.sweep([replaced])
-    assert not (lake.root / replaced.path).exists()
+    assert (replaced.path in files(lake)) is not lake.store.locked
     assert lake.verify() == []
 
 
@@ -120,16 +121,16 @@ def test_of_two_shards_of_one_name_in_one_commit_the_last_counts(lake: Lake) -> 
 
 def test_the_same_rows_again_change_no_byte(lake: Lake) -> None:
     add(lake, 1, 2)
-    before = files(lake.root)
+    before = files(lake)
     assert add(lake, 1, 2) == []
-    assert files(lake.root) == before
+    assert files(lake) == before
 
 
-def test_the_same_rows_give_the_same_bytes_elsewhere(tmp_path: Path) -> None:
-    one, other = Lake(tmp_path / "one"), Lake(tmp_path / "other")
+def test_the_same_rows_give_the_same_bytes_elsewhere(new_store: Callable[[], Store]) -> None:
+    one, other = Lake(new_store()), Lake(new_store())
     add(one, 1, 2)
     add(other, 1, 2)
-    assert files(one.root) == files(other.root)
+    assert files(one) == files(other)
 
 
 def test_a_new_version_with_the_same_rows_is_known_as_the_new_version(lake: Lake) -> None:
@@ -146,14 +147,14 @@ def test_checkpoints_hold_the_same_as_the_commits(lake: Lake, monkeypatch: pytes
         add(lake, number, shard=f"s{number % 3}")
     assert held(lake) == {"c5", "c6", "c7"}
     assert lake.version() == 8
-    checkpoints = sorted((lake.root / "_commits").glob("*.checkpoint.json"))
-    assert [c.name[:9] for c in checkpoints] == ["000000003", "000000006"]
+    checkpoints = [name for name in files(lake) if name.endswith(".checkpoint.json")]
+    assert checkpoints == ["_commits/000000003.checkpoint.json", "_commits/000000006.checkpoint.json"]
     shards = lake.shards()
-    for commit in (lake.root / "_commits").glob("00000000[1-6].json"):
-        commit.unlink()  # the last checkpoint stands for all before it
-    assert lake.shards() == shards
+    for number in range(1, 7):
+        lake.store.delete(f"_commits/{number:09d}.json")  # the last checkpoint stands for all before it
+    assert lake.shards() == shards == Lake(lake.store).shards()
     for checkpoint in checkpoints:
-        checkpoint.unlink()
+        lake.store.delete(checkpoint)
     assert held(lake) != {"c5", "c6", "c7"}
 
 
@@ -168,16 +169,15 @@ def test_of_two_writers_at_one_number_the_second_is_told(lake: Lake) -> None:
 
 
 @pytest.mark.parametrize("hurt", [
-    pytest.param(lambda p: p.write_bytes(b""), id="empty"),
-    pytest.param(lambda p: p.write_bytes(p.read_bytes()[:-9]), id="cut"),
-    pytest.param(lambda p: p.write_bytes(bytes([*p.read_bytes()[:99], p.read_bytes()[99] ^ 1, *p.read_bytes()[100:]])),
-                 id="bit"),
+    pytest.param(lambda _: b"", id="empty"),
+    pytest.param(lambda content: content[:-9], id="cut"),
+    pytest.param(lambda content: bytes([*content[:99], content[99] ^ 1, *content[100:]]), id="bit"),
 ])  # fmt: skip
-def test_verify_names_what_is_damaged(lake: Lake, hurt: Callable[[Path], object]) -> None:
+def test_verify_names_what_is_damaged(lake: Lake, hurt: Callable[[bytes], bytes]) -> None:
     add(lake, 1)
     add(lake, 2, shard="b", day=NEXT)
     (good, bad) = lake.shards()
-    hurt(lake.root / bad.path)
+    overwrite(lake.store, bad.path, hurt(lake.store.read(bad.path)))
     assert lake.verify() == [f"{bad.path}: its bytes have changed since it was written"]
     assert lake.damage(good) is None
 
@@ -185,7 +185,7 @@ def test_verify_names_what_is_damaged(lake: Lake, hurt: Callable[[Path], object]
 def test_verify_names_what_is_missing(lake: Lake) -> None:
     add(lake, 1)
     (shard,) = lake.shards()
-    (lake.root / shard.path).unlink()
+    lake.store.delete(shard.path)
     assert lake.verify() == [f"{shard.path}: missing"]
     with pytest.raises(LakeError, match="dateline verify"):
         lake.read(shard)
@@ -194,23 +194,24 @@ def test_verify_names_what_is_missing(lake: Lake) -> None:
 def test_reading_a_page_with_a_flipped_bit_fails(lake: Lake) -> None:
     add(lake, *range(500))
     (shard,) = lake.shards()
-    path = lake.root / shard.path
-    content = bytearray(path.read_bytes())
+    content = bytearray(lake.store.read(shard.path))
     content[len(content) // 4] ^= 1
-    path.write_bytes(content)
+    overwrite(lake.store, shard.path, bytes(content))
     with pytest.raises(LakeError, match=r"a-\w+\.parquet"):
         lake.read(shard)
 
 
-def rewrite(path: Path, *without: str) -> None:
-    pq.write_table(pq.read_table(path, partitioning=None).drop_columns(without), path)
+def rewrite(lake: Lake, shard: Shard, *without: str) -> None:
+    sink = pa.BufferOutputStream()
+    pq.write_table(lake.read(shard).drop_columns(without), sink)
+    overwrite(lake.store, shard.path, sink.getvalue().to_pybytes())
 
 
 def test_a_column_that_a_shard_was_written_without_reads_as_nulls(lake: Lake) -> None:
     with lake.writing() as writer:
         shard = writer.add("raw/captures", DAY, "a", "1", [row("raw/captures", url="http://a", capture_id="c1")])
         writer.commit()
-    rewrite(lake.root / shard.path, "url", "problem")
+    rewrite(lake, shard, "url", "problem")
     assert lake.read(shard).to_pylist() == [row("raw/captures", capture_id="c1")]
     assert lake.read(shard).schema == TABLES["raw/captures"].schema
     assert lake.read(shard, ["url", "capture_id"]).to_pylist() == [{"url": None, "capture_id": "c1"}]
@@ -219,7 +220,7 @@ def test_a_column_that_a_shard_was_written_without_reads_as_nulls(lake: Lake) ->
 def test_a_column_without_nulls_that_is_not_there_is_named(lake: Lake) -> None:
     add(lake, 1)
     (shard,) = lake.shards()
-    rewrite(lake.root / shard.path, "stage")
+    rewrite(lake, shard, "stage")
     with pytest.raises(LakeError, match=rf"{shard.path} lacks stage"):
         lake.read(shard)
     with pytest.raises(LakeError, match=rf"{shard.path} lacks stage"):
@@ -230,16 +231,16 @@ def test_a_column_without_nulls_that_is_not_there_is_named(lake: Lake) -> None:
 def test_a_stray_file_is_not_read(lake: Lake) -> None:
     add(lake, 1)
     (shard,) = lake.shards()
-    folder = (lake.root / shard.path).parent
-    (folder / "a-000000000000.parquet").write_bytes(b"")
-    (folder / ".b.77.writing").write_bytes(b"half")
+    folder = shard.path.rpartition("/")[0]
+    overwrite(lake.store, f"{folder}/a-000000000000.parquet", b"")
+    overwrite(lake.store, f"{folder}/.b.77.writing", b"half")
     assert held(lake) == {"c1"}
     assert lake.verify() == []
 
 
 def test_a_full_disk_leaves_no_file_under_a_final_name(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
     add(lake, 1)
-    before = files(lake.root)
+    before = files(lake)
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
@@ -248,14 +249,14 @@ def test_a_full_disk_leaves_no_file_under_a_final_name(lake: Lake, monkeypatch: 
     with pytest.raises(OSError, match="No space"):
         add(lake, 2, shard="b")
     monkeypatch.undo()
-    assert files(lake.root) == before
+    assert files(lake) == before
     add(lake, 2, shard="b")
     assert held(lake) == {"c1", "c2"}
 
 
 def test_a_commit_is_plain_json(lake: Lake) -> None:
     add(lake, 1)
-    entry = json.loads((lake.root / "_commits/000000001.json").read_text())
+    entry = json.loads(lake.store.read("_commits/000000001.json"))
     (added,) = entry["added"]
     assert (entry["commit"], entry["removed"], added["day"], added["rows"]) == (1, [], "2026-03-02", 1)
 
@@ -268,9 +269,9 @@ changes = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(changes, max_size=6))
 def test_any_sequence_of_commits_is_as_a_dictionary_of_shards(
-    tmp_path_factory: pytest.TempPathFactory, commits: list[list[tuple[str, date, list[int]]]]
+    new_store: Callable[[], Store], commits: list[list[tuple[str, date, list[int]]]]
 ) -> None:
-    lake = Lake(tmp_path_factory.mktemp("lake"))
+    lake = Lake(new_store())
     model: dict[tuple[str, date], list[int]] = {}
     for commit in commits:
         with lake.writing() as writer:

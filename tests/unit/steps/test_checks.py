@@ -39,7 +39,7 @@ def test_a_sound_day_breaks_nothing(lake: Lake) -> None:
 def test_a_changed_byte_breaks_the_schema_check(lake: Lake) -> None:
     put(lake, "a", march(1))
     (shard,) = lake.shards("clean/articles")
-    path = lake.root / shard.path
+    path = lake.store.local(shard.path)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     assert schema_breaks(lake, "clean/articles", DAY) == [f"{shard.path}: its bytes have changed since it was written"]
 
