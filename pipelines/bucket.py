@@ -8,6 +8,7 @@ Credentials, region and endpoint are those of the AWS environment variables.
 import hashlib
 import io
 import os
+import re
 from collections.abc import Buffer, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -94,7 +95,7 @@ class Bucket:
         """See `Store`."""
         path = self._copies.local(name)
         if not path.is_file():
-            scratch = self._copies.scratch(f"{name}.{os.urandom(4).hex()}")  # threads may fetch the same file
+            scratch = self._copies.scratch(name)
             try:
                 with scratch.open("wb") as file:
                     for part in self._parts(name):
@@ -169,7 +170,8 @@ class Bucket:
 
 
 def _line(error: Exception) -> str:
-    return str(error).partition("\n")[0].strip()
+    said = re.search(r"<Message>(.*?)</Message>", str(error), re.DOTALL)
+    return said.group(1) if said else str(error).partition("\n")[0].strip()
 
 
 class _Ranges(io.RawIOBase):

@@ -80,8 +80,9 @@ def at(address: Path | str, cache: Path) -> Store:
     if isinstance(address, str) and address.startswith(SCHEME):
         from pipelines.bucket import Bucket
 
-        bucket, _, prefix = address.removeprefix(SCHEME).strip("/").partition("/")
-        return Bucket(bucket, prefix, Folder(cache / bucket / prefix))
+        bucket, _, prefix = address.removeprefix(SCHEME).partition("/")
+        if bucket:
+            return Bucket(bucket, prefix.strip("/"), Folder(cache / bucket / prefix))
     if isinstance(address, str) and "://" in text:
         raise StorageError(f"{text} is no place for a lake: give a folder or s3://bucket/prefix")
     return Folder(Path(address))
@@ -119,7 +120,7 @@ class Folder:
         """See `Store`."""
         path = self.root / stem
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path.with_name(f".{path.name}.{os.getpid()}.writing")
+        return path.with_name(f".{path.name}.{os.urandom(6).hex()}.writing")  # threads and machines have the same ids
 
     def put(self, scratch: Path, name: str) -> None:
         """See `Store`."""

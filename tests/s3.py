@@ -24,12 +24,15 @@ class OneAtATime:
         self.application = application
         self.lock = Lock()
         self.deaf_to: str | None = None  # a header that is overlooked, as by a storage that does not know it
+        self.sent = 0  # bytes of all answers
 
     def __call__(self, request: dict[str, Any], start: Answer) -> list[bytes]:
         if self.deaf_to:
             request.pop(self.deaf_to, None)
         with self.lock:
-            return list(self.application(request, start))
+            answer = list(self.application(request, start))
+            self.sent += sum(map(len, answer))
+            return answer
 
 
 @contextmanager

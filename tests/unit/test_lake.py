@@ -2,8 +2,13 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -13,9 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines import commits as module
+from pipelines.bucket import Bucket
+from pipelines.commits import Log
 from pipelines.lake import Lake, LakeError, OvertakenError, RowError, Shard, Writer, arrow_table
 from pipelines.schemas import TABLES
-from pipelines.storage import Store
+from pipelines.storage import Store, at, sha256
 from tests.s3 import overwrite
 from tests.world import DAY, row
 
@@ -288,3 +295,130 @@ def test_pyarrow_alone_would_have_taken_it() -> None:
     """Why rows are checked at all; if this fails, pyarrow has grown strict, and `arrow_table` can shrink."""
     schema = pa.schema([pa.field("a", pa.string(), nullable=False)])
     assert pa.Table.from_pylist([{"a": None, "b": 1}], schema=schema).num_rows == 1
+
+
+def as_another_machine(lake: Lake, folder: Path) -> Lake:
+    """The same lake, with local copies of its own if it is in a bucket."""
+    return Lake(at(lake.store.address, folder) if isinstance(lake.store, Bucket) else lake.store)
+
+
+def test_another_machine_reads_the_same(lake: Lake, tmp_path: Path) -> None:
+    add(lake, 1, 2)
+    other = as_another_machine(lake, tmp_path)
+    assert (other.shards(), held(other)) == (lake.shards(), {"c1", "c2"})
+    add(other, 3, shard="b")
+    assert held(lake) == {"c1", "c2", "c3"}
+    with other.copies(lake.shards(), checked=True) as files:
+        assert [sha256(file) for file in files] == [s.sha256 for s in lake.shards()]
+
+
+def test_writers_that_race_all_get_there_and_lose_nothing(lake: Lake, tmp_path: Path) -> None:
+    def write(number: int) -> None:
+        mine = as_another_machine(lake, tmp_path / str(number))
+        for n in range(4):
+
+            def change(writer: Writer, n: int = n) -> None:
+                writer.add("clean/rejects", DAY, f"{number}-{n}", "1", [reject(10 * number + n)])
+                writer.commit()
+
+            mine.write(change)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(write, range(3)))
+    assert held(lake) == {f"c{10 * number + n}" for number in range(3) for n in range(4)}
+    assert lake.version() == 12
+    assert lake.verify() == []
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_of_writers_at_one_number_exactly_one_commits(lake: Lake, round_: int) -> None:
+    add(lake, 0)
+    writers = [Writer(lake, lake.version()) for _ in range(4)]  # no lock: as on several machines
+    for number, writer in enumerate(writers):
+        writer.add("clean/rejects", DAY, f"{round_}-{number}", "1", [reject(10 + number)])
+
+    def committed(writer: Writer) -> bool:
+        try:
+            writer.commit()
+        except OvertakenError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        won = list(pool.map(committed, writers))
+    assert sum(won) == 1
+    assert held(lake) == {"c0", f"c{10 + won.index(True)}"}
+
+
+KILLED = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from pipelines.lake import Lake
+from pipelines.storage import at
+from tests.unit.test_lake import reject
+lake = Lake(at(sys.argv[1], Path(sys.argv[2])))
+with lake.writing() as writer:
+    writer.add("clean/rejects", date(2026, 3, 2), "a", "1", [reject(2)])
+    print("written", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_writer_killed_between_shard_and_commit_leaves_no_trace_for_readers(lake: Lake, tmp_path: Path) -> None:
+    add(lake, 1)
+    address = lake.store.address if isinstance(lake.store, Bucket) else str(lake.store.local(""))
+    killed = subprocess.run([sys.executable, "-c", KILLED, address, str(tmp_path)], capture_output=True, check=False)
+    assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, b"written\n"), killed.stderr
+    left = [name for name in files(lake) if name.endswith(".parquet")]
+    assert len(left) == 2
+    assert (held(lake), lake.version(), lake.verify()) == ({"c1"}, 1, [])
+    add(lake, 3, shard="b")
+    assert held(lake) == {"c1", "c3"}
+
+
+def test_what_no_commit_names_is_swept_once_it_is_a_day_old(lake: Lake) -> None:
+    add(lake, 1)
+    (replaced,) = add(lake, 2)
+    kept, stray = lake.shards()[0].path, f"{replaced.path.rpartition('/')[0]}/a-000000000000.parquet"
+    overwrite(lake.store, stray, b"left by a killed writer")
+    overwrite(lake.store, "notes/of-mine.txt", b"no business of ours")
+    now = datetime.now(UTC)
+    assert lake.sweep(now) == []
+    assert lake.sweep(now + timedelta(days=2)) == sorted([replaced.path, stray])
+    assert [name for name in files(lake) if not name.startswith("_commits")] == [kept, "notes/of-mine.txt"]
+    assert (held(lake), lake.verify()) == ({"c2"}, [])
+
+
+def test_a_damaged_copy_is_fetched_anew(lake: Lake) -> None:
+    add(lake, 1)
+    (shard,) = lake.shards()
+    lake.store.local(shard.path).write_bytes(b"bits have fallen over")
+    if lake.store.locked:  # the file itself
+        with pytest.raises(LakeError, match="has changed since it was written"), lake.copies([shard], checked=True):
+            pass
+    else:
+        with lake.copies([shard], checked=True) as (file,):
+            assert sha256(file) == shard.sha256
+
+
+def test_captured_bytes_leave_no_copy(lake: Lake, tmp_path: Path) -> None:
+    other = as_another_machine(lake, tmp_path)
+    with lake.writing() as writer:
+        shard = writer.add("raw/captures", DAY, "a", "1", [row("raw/captures", content=b"bytes", capture_id="c1")])
+        writer.commit()
+    for one in (lake, other):
+        assert one.values(shard, "capture_id") == {"c1"}
+        assert one.read(shard).to_pylist() == [row("raw/captures", content=b"bytes", capture_id="c1")]
+        with one.copies([shard]) as (file,):
+            assert sha256(file) == shard.sha256
+        assert file.exists() is lake.store.locked
+
+
+def test_the_state_of_a_commit_is_that_of_no_later_one(lake: Lake) -> None:
+    """A checkpoint is written after its commit: where there is no lock, others may have committed since."""
+    add(lake, 1)
+    (first,) = lake.shards()
+    add(lake, 2)
+    assert Log(lake.store).state(1) == (1, {first.path: first})
+    assert Log(lake.store).state()[0] == 2
