@@ -5,6 +5,7 @@ to its number, so that nobody has to read them all.
 """
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -24,6 +25,9 @@ class LakeError(Exception):
 
 class OvertakenError(LakeError):
     """Another writer committed first; start again from what the lake holds now."""
+
+    def __init__(self, commit: int) -> None:
+        super().__init__(f"commit {commit} exists: another run wrote the lake meanwhile; run again")
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,11 @@ class Log:
             )
 
     def _create(self, name: str, commit: Mapping[str, Any]) -> None:
+        signed = {**commit, "by": os.urandom(8).hex()}  # of two writers of the same, one was not first
         try:
-            self._store.create(f"{COMMITS}/{name}", json.dumps(commit, indent=1).encode() + b"\n")
+            self._store.create(f"{COMMITS}/{name}", json.dumps(signed, indent=1).encode() + b"\n")
         except FileExistsError as error:
-            raise OvertakenError(
-                f"commit {name.partition('.')[0]} exists: another run wrote the lake meanwhile; run again"
-            ) from error
+            raise OvertakenError(commit["commit"]) from error
 
     def _commits(self) -> Iterable[Mapping[str, Any]]:
         """The commits from the last checkpoint on, in order; what was read before is not read again."""

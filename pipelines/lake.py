@@ -295,7 +295,10 @@ class Writer:
         Raises:
             OvertakenError: another writer has committed since this one began.
         """
-        live = self.lake.shards()
+        number, shards = self.lake.log.state()
+        if number != self.version:
+            raise OvertakenError(number)
+        live = shards.values()
         kept = {s.path for s in self._added.values()}
         replaced = [s for s in live if (s.table, s.day, s.shard) in self._added and s.path not in kept]
         added = [s for s in self._added.values() if s not in live]  # the same bytes may come of a new version
