@@ -164,7 +164,8 @@ class Bucket:
         except AlreadyExistsError as error:
             raise FileExistsError(f"{self.address}: {_line(error)}") from error
         except FileNotFoundError as error:
-            raise FileNotFoundError(f"{self.address}: {_line(error)}") from error
+            kind = StorageError if "NoSuchBucket" in str(error) else FileNotFoundError
+            raise kind(f"{self.address}: {_line(error)}") from error
         except BaseError as error:
             raise StorageError(f"{self.address}: {_line(error)}") from error
 

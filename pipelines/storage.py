@@ -33,6 +33,8 @@ class Entry(NamedTuple):
 class Store(Protocol):
     """Files by name; names have slashes. Every operation raises OSError if the storage fails."""
 
+    address: str
+    """Where it is, as the settings name it."""
     locked: bool
     """Whether `alone` keeps other writers out; if not, only the creation of commits tells who was first."""
 
@@ -95,6 +97,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.address = str(root)
 
     def entries(self, prefix: str, after: str = "") -> list[Entry]:
         """See `Store`."""

@@ -27,6 +27,7 @@ def demonstrate(data: Path) -> None:
     """Ingest the examples into a fresh data folder, run the job, and print what came of it."""
     shutil.rmtree(data, ignore_errors=True)
     os.environ["DATELINE_DATA"] = str(data.resolve())
+    os.environ.pop("DATELINE_LAKE", None)
     settings.cache_clear()
     taken = _ingest()
     _run()

@@ -43,12 +43,14 @@ def status(*, as_json: Json = False) -> None:
     link = settings().published
     found: dict[str, Any] = {
         "data": str(settings().data),
+        "lake": lake.store.address,
         "rows": rows,
         "to do": todo,
         "days": sorted({s.day.isoformat() for s in lake.shards("raw/captures")}),
         "published": str(link.resolve()) if link.exists() else None,
     }
     lines = [f"{name}: {count:,}" for group in (rows, todo) for name, count in group.items()]
+    lines.append(f"lake: {lake.store.address}")
     lines.append(f"ingest days: {', '.join(found['days'][-5:]) or 'none'}")
     lines.append(f"published: {found['published'] or 'nothing yet; dateline run publishes'}")
     answer(found, as_json=as_json, text="\n".join(lines))

@@ -1,5 +1,6 @@
 """Commands that keep the data sound: verify, rebuild, docs, and the demonstration."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,13 @@ def verify(*, as_json: Json = False) -> None:
     answer({"shards": count, "problems": problems}, as_json=as_json, text=f"{count} shards, all as they were written.")
     if problems:
         raise typer.Exit(1)
+
+
+@app.command()
+def sweep(*, as_json: Json = False) -> None:
+    """Remove files of the lake that no commit names and that are older than a day: replaced shards, rests of kills."""
+    gone = lake_of(settings()).sweep(datetime.now(UTC))
+    answer({"removed": gone}, as_json=as_json, text="\n".join([*gone, f"{len(gone)} files removed."]))
 
 
 @app.command()

@@ -18,7 +18,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines import commits as module
-from pipelines.bucket import Bucket
 from pipelines.commits import Log
 from pipelines.lake import Lake, LakeError, OvertakenError, RowError, Shard, Writer, arrow_table
 from pipelines.schemas import TABLES
@@ -300,7 +299,7 @@ def test_pyarrow_alone_would_have_taken_it() -> None:
 
 def as_another_machine(lake: Lake, folder: Path) -> Lake:
     """The same lake, with local copies of its own if it is in a bucket."""
-    return Lake(at(lake.store.address, folder) if isinstance(lake.store, Bucket) else lake.store)
+    return Lake(at(lake.store.address, folder))
 
 
 def test_another_machine_reads_the_same(lake: Lake, tmp_path: Path) -> None:
@@ -368,8 +367,8 @@ with lake.writing() as writer:
 
 def test_a_writer_killed_between_shard_and_commit_leaves_no_trace_for_readers(lake: Lake, tmp_path: Path) -> None:
     add(lake, 1)
-    address = lake.store.address if isinstance(lake.store, Bucket) else str(lake.store.local(""))
-    killed = subprocess.run([sys.executable, "-c", KILLED, address, str(tmp_path)], capture_output=True, check=False)
+    program = [sys.executable, "-c", KILLED, lake.store.address, str(tmp_path)]
+    killed = subprocess.run(program, capture_output=True, check=False)
     assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, b"written\n"), killed.stderr
     left = [name for name in files(lake) if name.endswith(".parquet")]
     assert len(left) == 2

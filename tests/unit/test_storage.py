@@ -137,7 +137,7 @@ def test_a_storage_that_does_not_know_conditional_writes_is_refused(
 def test_a_bucket_that_is_not_there_is_named(tmp_path: Path, s3: OneAtATime) -> None:
     assert s3.deaf_to is None
     store = at("s3://no-such-bucket/lake", tmp_path)
-    with pytest.raises(OSError, match=r"s3://no-such-bucket/lake.*The specified bucket does not exist"):
+    with pytest.raises(StorageError, match=r"s3://no-such-bucket/lake.*The specified bucket does not exist"):
         store.create("_commits/1", b"")
 
 
