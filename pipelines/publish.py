@@ -107,7 +107,8 @@ def publish(
         _sweep(warehouse)
         base = None if fresh else sound_generation(warehouse)
         while True:
-            commit, shards = lake.version(), lake.shards()
+            commit, live = lake.log.state()
+            shards = list(live.values())
             taken = decided.read(decisions) if decisions else ()
             content = _fingerprint(project, shards, taken)
             if base and _seal(base)["content"] == content:
