@@ -1,19 +1,18 @@
 """The lake: immutable Parquet shards, and a log of commits that says which of them count.
 
-A shard is written beside its place, synced, read back, and renamed to a name that holds its own hash. It counts once a
+A shard is written beside its place, synced, read back, and shown under a name that holds its own hash. It counts once a
 commit names it: commits are numbered JSON files, created whole and only if the number is still free, so that of two
 writers one wins and the other sees it. What no commit names does not exist for readers. The same rows give the same
-file, so work done twice changes no byte.
+file, so work done twice changes no byte. Commits are the business of `pipelines.commits`, and where all of it lies of
+`pipelines.storage`.
 """
 
-import fcntl
-import hashlib
-import json
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import random
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,44 +20,29 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipelines.commits import LakeError, Log, OvertakenError, Shard
 from pipelines.schemas import TABLES, Table
+from pipelines.settings import Settings
+from pipelines.storage import Folder, Store, at, at_once, sha256, sync
 
-COMMITS = "_commits"
-CHECKPOINT_EVERY = 200
+__all__ = [
+    "Lake",
+    "LakeError",
+    "OvertakenError",
+    "RowError",
+    "Shard",
+    "Writer",
+    "arrow_table",
+    "check_values",
+    "lake_of",
+]
 
-
-class LakeError(Exception):
-    """Something in the lake is not as it was written; the message names it."""
+ATTEMPTS = 10  # of a writer that others are faster than
+UNNAMED_FOR = timedelta(days=1)  # age at which a file that no commit names is no writer's or reader's any more
 
 
 class RowError(LakeError, ValueError):
     """A row does not fit its table's schema."""
-
-
-class OvertakenError(LakeError):
-    """Another writer committed first; start again from what the lake holds now."""
-
-
-@dataclass(frozen=True)
-class Shard:
-    """A file of the lake, as its commit describes it."""
-
-    table: str
-    day: date
-    shard: str
-    path: str
-    rows: int
-    sha256: str
-    version: str
-
-    @classmethod
-    def from_json(cls, entry: Mapping[str, Any]) -> "Shard":
-        """The shard of an entry in a commit."""
-        return cls(**{**entry, "day": date.fromisoformat(entry["day"])})
-
-    def to_json(self) -> dict[str, Any]:
-        """The entry of the shard in a commit."""
-        return {**asdict(self), "day": self.day.isoformat()}
 
 
 def arrow_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -111,88 +95,175 @@ def _check_array(place: str, field: pa.Field, values: pa.Array) -> None:
         _check_array(f"{place}[]", field.type.value_field, values.flatten())
 
 
-class Lake:
-    """The lake under a folder. Reading needs no lock; a commit takes the writer's lock for as long as it lasts."""
+def check_columns(shard: Shard, there: Collection[str], columns: Iterable[str] | None = None) -> None:
+    """Check that what a shard was written without, of all columns or of those named, may be null.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    Raises:
+        LakeError: a column without nulls is not there.
+    """
+    schema = TABLES[shard.table].schema
+    lacking = [n for n in columns or schema.names if n not in there and not schema.field(n).nullable]
+    if lacking:
+        raise LakeError(f"{shard.path} lacks {', '.join(lacking)}, which has no nulls: let its day be made anew")
+
+
+def _as_declared(shard: Shard, rows: pa.Table, columns: Sequence[str] | None) -> pa.Table:
+    """Rows in the order of the columns asked for; those of an older shard have nulls where it has no column."""
+    schema = TABLES[shard.table].schema
+    names = columns or schema.names
+    for name in names:
+        if name not in rows.column_names:
+            rows = rows.append_column(schema.field(name), pa.nulls(len(rows), schema.field(name).type))
+    return rows.select([*names, *(n for n in rows.column_names if n not in names)])
+
+
+class Lake:
+    """The lake in a folder or another storage. Reading needs no lock."""
+
+    def __init__(self, store: Store | Path) -> None:
+        self.store = Folder(store) if isinstance(store, Path) else store
+        self.log = Log(self.store)
 
     def shards(self, table: str | None = None) -> list[Shard]:
         """The shards that count now, in the order of their commits, of one table or of all."""
-        live = self._state()[1]
+        live = self.log.state()[1]
         return [s for s in live.values() if table is None or s.table == table]
 
     def version(self) -> int:
         """Number of the last commit; 0 for an empty lake."""
-        return self._state()[0]
+        return self.log.state()[0]
 
     def read(self, shard: Shard, columns: Sequence[str] | None = None) -> pa.Table:
-        """The rows of a shard.
+        """The rows of a shard: all columns, those that it was written without as nulls, or those named.
 
         Raises:
-            LakeError: the file is missing or damaged where it was read.
+            LakeError: the file is missing or damaged where it was read, or lacks a column that has no nulls.
         """
         try:
-            return pq.read_table(
-                self.root / shard.path,
-                columns=columns and list(columns),
-                partitioning=None,
-                page_checksum_verification=True,
-            )
+            with (
+                self.store.open(shard.path, whole=not _heavy(shard)) as source,
+                pq.ParquetFile(source, page_checksum_verification=True) as file,
+            ):
+                check_columns(shard, file.schema_arrow.names, columns)
+                return _as_declared(shard, file.read(columns and list(columns)), columns)
         except (OSError, pa.ArrowException) as error:
-            raise LakeError(f"{shard.path} cannot be read ({error}); `dateline verify` names all damage") from error
+            raise _unreadable(shard, error) from error
 
     def column(self, table: str, name: str) -> set[str]:
         """The values of a column over a table's shards."""
-        return {value for shard in self.shards(table) for value in self.values(shard, name)}
+        return self.distinct(self.shards(table), name)
+
+    def distinct(self, shards: Iterable[Shard], name: str) -> set[str]:
+        """The values of a column over these shards."""
+        return set[str]().union(*at_once(lambda shard: self.values(shard, name), shards))
 
     def values(self, shard: Shard, name: str) -> set[str]:
         """The values of a column of one shard."""
         return set(self.read(shard, [name]).column(name).to_pylist())
 
     @contextmanager
-    def writing(self) -> Iterator["Writer"]:
-        """A writer, alone while it lasts: the kernel frees the lock if its process dies.
+    def copies(self, shards: Sequence[Shard], *, checked: bool = False) -> Iterator[list[Path]]:
+        """Local files of these shards, in their order; if `checked`, with the bytes that were committed.
 
         Raises:
-            PermissionError: the lake cannot be written.
+            LakeError: a file is missing, or not what was committed.
         """
-        (self.root / COMMITS).mkdir(parents=True, exist_ok=True)
-        with (self.root / "_lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield at_once(self._sound if checked else self._copy, shards)
+        finally:
+            for shard in filter(_heavy, shards):
+                self.store.forget(shard.path)
+
+    def _copy(self, shard: Shard) -> Path:
+        try:
+            return self.store.local(shard.path)
+        except OSError as error:
+            raise _unreadable(shard, error) from error
+
+    def _sound(self, shard: Shard) -> Path:
+        try:
+            if sha256(path := self._copy(shard)) != shard.sha256:
+                self.store.forget(shard.path)  # the copy may be damaged, and not the file itself
+                if sha256(path := self._copy(shard)) != shard.sha256:
+                    raise LakeError(
+                        f"{shard.path} has changed since it was written; `dateline verify` names all damage"
+                    )
+        except OSError as error:
+            raise _unreadable(shard, error) from error
+        return path
+
+    @contextmanager
+    def writing(self) -> Iterator["Writer"]:
+        """A writer, alone while it lasts where the storage has locks.
+
+        Raises:
+            OSError: the lake cannot be written.
+        """
+        with self.store.alone():
             yield Writer(self, self.version())
+
+    def write[Result](self, change: Callable[["Writer"], Result]) -> Result:
+        """Let `change` add shards and commit them; where others were faster, again with what the lake holds then.
+
+        Raises:
+            OvertakenError: others were faster each time.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with self.writing() as writer:
+                    return change(writer)
+            except OvertakenError:
+                if attempt == ATTEMPTS:
+                    raise
+            time.sleep(random.uniform(0, min(0.05 * 2**attempt, 5)))  # noqa: S311  # no secret: writers must not keep step
+        raise AssertionError("unreachable")
 
     def verify(self) -> list[str]:
         """What is wrong with the lake, a line each: shards that are missing or no longer what was committed."""
-        return [problem for shard in self.shards() if (problem := self.damage(shard))]
+        return [problem for problem in at_once(self.damage, self.shards()) if problem]
 
     def damage(self, shard: Shard) -> str | None:
         """What is wrong with a shard; null if it is what was committed."""
-        path = self.root / shard.path
-        if not path.is_file():
+        try:
+            digest = self.store.sha256(shard.path)
+        except FileNotFoundError:
             return f"{shard.path}: missing"
-        if sha256(path) != shard.sha256:
-            return f"{shard.path}: its bytes have changed since it was written"
-        return None
+        return None if digest == shard.sha256 else f"{shard.path}: its bytes have changed since it was written"
 
-    def _commit_files(self) -> list[Path]:
-        folder = self.root / COMMITS
-        return sorted(folder.glob("*.json")) if folder.is_dir() else []
+    def sweep(self, now: datetime) -> list[str]:
+        """Remove the files that no commit names and that are older than a day, and give their names.
 
-    def _state(self) -> tuple[int, dict[str, Shard]]:
-        files = self._commit_files()
-        start = max((i for i, f in enumerate(files) if f.name.endswith(".checkpoint.json")), default=0)
-        live: dict[str, Shard] = {}
-        number = 0
-        for file in files[start:]:
-            entry = json.loads(file.read_text())
-            number = entry["commit"]
-            if entry.get("checkpoint"):
-                live = {}
-            for path in entry["removed"]:
-                live.pop(path, None)
-            live |= {e["path"]: Shard.from_json(e) for e in entry["added"]}
-        return number, live
+        They are what was replaced where no lock keeps readers and writers apart, and what killed writers left.
+        """
+        with self.store.alone():
+            old = [e.name for e in self.store.entries("") if now - e.modified > UNNAMED_FOR]
+            named = {s.path for s in self.shards()}
+            gone = [name for name in old if name.split("/day=")[0] in TABLES and name not in named]
+            at_once(self.store.delete, gone)
+        return gone
+
+
+@cache
+def _lake_at(address: Path | str, copies: Path) -> Lake:
+    return Lake(at(address, copies))
+
+
+def lake_of(now: Settings) -> Lake:
+    """The lake of the settings; one a process, so that no commit is read twice.
+
+    Raises:
+        StorageError: its address is of no kind that is known, or has no credentials.
+    """
+    return _lake_at(now.lake or now.data / "lake", now.copies)
+
+
+def _heavy(shard: Shard) -> bool:
+    """Whether the shard holds captured bytes: of these, no copy is kept, and only the columns asked for are fetched."""
+    return any(pa.types.is_binary(f.type) for f in TABLES[shard.table].schema)
+
+
+def _unreadable(shard: Shard, error: Exception) -> LakeError:
+    return LakeError(f"{shard.path} cannot be read ({error}); `dateline verify` names all damage")
 
 
 class Writer:
@@ -211,10 +282,10 @@ class Writer:
             OSError: the disk is full or not writable; no file stays under its final name.
         """
         made = arrow_table(TABLES[table], rows)
-        folder = self.lake.root / table / f"day={day.isoformat()}"
-        folder.mkdir(parents=True, exist_ok=True)
-        digest, path = _write(made, folder, shard)
-        entry = Shard(table, day, shard, str(path.relative_to(self.lake.root)), made.num_rows, digest, version)
+        digest, path = _write(self.lake.store, made, f"{table}/day={day.isoformat()}/{shard}")
+        entry = Shard(table, day, shard, path, made.num_rows, digest, version)
+        if _heavy(entry):
+            self.lake.store.forget(path)
         self._added[table, day, shard] = entry
         return entry
 
@@ -224,73 +295,39 @@ class Writer:
         Raises:
             OvertakenError: another writer has committed since this one began.
         """
-        live = self.lake.shards()
+        number, shards = self.lake.log.state()
+        if number != self.version:
+            raise OvertakenError(number)
+        live = shards.values()
         kept = {s.path for s in self._added.values()}
         replaced = [s for s in live if (s.table, s.day, s.shard) in self._added and s.path not in kept]
         added = [s for s in self._added.values() if s not in live]  # the same bytes may come of a new version
         if added or replaced:
-            self._log(added, replaced)
+            self.lake.log.append(self.version + 1, added, replaced)
+            self.version += 1
         self._added = {}
         return replaced
 
-    def _log(self, added: Iterable[Shard], removed: Iterable[Shard]) -> None:
-        number = self.version + 1
-        entry = {"commit": number, "added": [s.to_json() for s in added], "removed": [s.path for s in removed]}
-        _create(self.lake.root / COMMITS / f"{number:09d}.json", entry)
-        self.version = number
-        if number % CHECKPOINT_EVERY == 0:
-            whole = {
-                "commit": number,
-                "checkpoint": True,
-                "added": [s.to_json() for s in self.lake.shards()],
-                "removed": [],
-            }
-            _create(self.lake.root / COMMITS / f"{number:09d}.checkpoint.json", whole)
-
     def sweep(self, replaced: Iterable[Shard]) -> None:
-        """Remove the files of shards that no longer count, once nothing reads them any more."""
-        for shard in replaced:
-            (self.lake.root / shard.path).unlink(missing_ok=True)
+        """Remove the files of shards that no longer count, once nothing reads them any more.
+
+        Where no lock keeps others out they stay, for another writer may be bringing one back; see `Lake.sweep`.
+        """
+        if self.lake.store.locked:
+            for shard in replaced:
+                self.lake.store.delete(shard.path)
 
 
-def _write(made: pa.Table, folder: Path, shard: str) -> tuple[str, Path]:
-    beside = folder / f".{shard}.{os.getpid()}.writing"
+def _write(store: Store, made: pa.Table, stem: str) -> tuple[str, str]:
+    scratch = store.scratch(stem)
     try:
-        pq.write_table(made, beside, compression="zstd", write_page_checksum=True)
-        _sync(beside)
-        if not pq.read_table(beside, partitioning=None, page_checksum_verification=True).equals(made):
-            raise LakeError(f"{beside} does not read back as it was written: is the disk sound?")
-        digest = sha256(beside)
-        path = folder / f"{shard}-{digest[:12]}.parquet"
-        beside.replace(path)
+        pq.write_table(made, scratch, compression="zstd", write_page_checksum=True)
+        sync(scratch)
+        if not pq.read_table(scratch, partitioning=None, page_checksum_verification=True).equals(made):
+            raise LakeError(f"{scratch} does not read back as it was written: is the disk sound?")
+        digest = sha256(scratch)
+        name = f"{stem}-{digest[:12]}.parquet"
+        store.put(scratch, name)
     finally:
-        beside.unlink(missing_ok=True)
-    _sync(folder)
-    return digest, path
-
-
-def _create(path: Path, entry: Mapping[str, Any]) -> None:
-    beside = path.with_suffix(f".{os.getpid()}.writing")
-    try:
-        beside.write_text(json.dumps(entry, indent=1) + "\n")
-        _sync(beside)
-        os.link(beside, path)  # fails where the number is taken, and shows the file only whole
-    except FileExistsError as error:
-        raise OvertakenError(f"commit {path.stem} exists: another run wrote the lake meanwhile; run again") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        scratch.unlink(missing_ok=True)
+    return digest, name

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import batched
 
 import duckdb
+import pyarrow.parquet as pq
 
 from pipelines import reference
-from pipelines.lake import Shard, sha256
+from pipelines.lake import Lake, LakeError, Shard, check_columns
+from pipelines.scan import scan
 from pipelines.schemas import TABLES, Table
 from pipelines.warehouse import WarehouseError, create, identifier, loaded_columns
+
+PART = 40  # shards of a table that are loaded at once: local copies of so many, of up to 64 MB, are on the disk then
 
 
 class LoadError(WarehouseError):
@@ -29,8 +33,8 @@ class Loaded:
     fresh: tuple[str, ...]
 
 
-def load(con: duckdb.DuckDBPyConnection, root: Path, shards: Iterable[Shard]) -> Loaded:
-    """Make the loaded tables hold exactly the rows of these shards of the lake under `root`.
+def load(con: duckdb.DuckDBPyConnection, lake: Lake, shards: Iterable[Shard]) -> Loaded:
+    """Make the loaded tables hold exactly the rows of these shards of the lake.
 
     Only what differs is read. Run it within a transaction.
 
@@ -48,8 +52,8 @@ def load(con: duckdb.DuckDBPyConnection, root: Path, shards: Iterable[Shard]) ->
     )
     touched = _delete(con, gone)
     for table in TABLES.values():
-        if fresh := [s for s in new if s.table == table.key]:
-            _insert(con, root, table, fresh)
+        for part in batched((s for s in new if s.table == table.key), PART):
+            _insert(con, lake, table, part)
             touched.add(table.key)
     for table in TABLES.values():
         paths = [s.path for s in new if s.table == table.key]
@@ -74,16 +78,21 @@ def _delete(con: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> set[str]:
     return touched
 
 
-def _insert(con: duckdb.DuckDBPyConnection, root: Path, table: Table, shards: Sequence[Shard]) -> None:
-    for shard in shards:
-        _check_bytes(root, shard)
+def _insert(con: duckdb.DuckDBPyConnection, lake: Lake, table: Table, shards: Sequence[Shard]) -> None:
     columns = [identifier(name) for name in loaded_columns(table) if name != "shard"]
     try:
-        con.execute(
-            f"""insert into {identifier(table.sql_name)} select {", ".join(columns)}, substr(filename, ?)
-            from read_parquet(?, filename = true, hive_partitioning = false)""",  # noqa: S608
-            [len(str(root)) + 2, [f"{root}/{s.path}" for s in shards]],
-        )
+        # DuckDB does not check a Parquet file's checksums: a changed byte would be a changed number
+        with lake.copies(shards, checked=True) as files:
+            for shard, file in zip(shards, files, strict=True):
+                check_columns(shard, pq.read_schema(file).names)
+            folder = str(files[0]).removesuffix(shards[0].path)
+            con.execute(
+                f"""insert into {identifier(table.sql_name)} select {", ".join(columns)}, substr(filename, ?)
+                from {scan(table, files)}""",  # noqa: S608
+                [len(folder) + 1],
+            )
+    except LakeError as error:
+        raise LoadError(str(error)) from error
     except duckdb.Error as error:
         raise LoadError(f"{table.key} cannot be loaded from the lake: {error}") from error
     _check_counts(con, table, shards)
@@ -91,21 +100,6 @@ def _insert(con: duckdb.DuckDBPyConnection, root: Path, table: Table, shards: Se
         "insert into meta.shards values (?, ?, ?, ?, ?, ?, ?)",
         [[s.table, s.day, s.shard, s.path, s.rows, s.sha256, s.version] for s in shards],
     )
-
-
-def _check_bytes(root: Path, shard: Shard) -> None:
-    """DuckDB does not check a Parquet file's checksums: a changed byte would be a changed number."""
-    path = root / shard.path
-    try:
-        digest = sha256(path)
-    except OSError as error:
-        raise LoadError(
-            f"{shard.path} of the lake cannot be read ({error}); `dateline verify` names all damage"
-        ) from error
-    if digest != shard.sha256:
-        raise LoadError(
-            f"{shard.path} of the lake has changed since it was written; `dateline verify` names all damage"
-        )
 
 
 def _check_counts(con: duckdb.DuckDBPyConnection, table: Table, shards: Sequence[Shard]) -> None:

@@ -107,7 +107,8 @@ def publish(
         _sweep(warehouse)
         base = None if fresh else sound_generation(warehouse)
         while True:
-            commit, shards = lake.version(), lake.shards()
+            commit, live = lake.log.state()
+            shards = list(live.values())
             taken = decided.read(decisions) if decisions else ()
             content = _fingerprint(project, shards, taken)
             if base and _seal(base)["content"] == content:
@@ -171,7 +172,7 @@ def _publish_next(job: _Build, keep: int) -> Published:
 
 
 def _fill(con: duckdb.DuckDBPyConnection, job: _Build, number: int) -> tuple[Loaded, tuple[str, ...]]:
-    loaded = load(con, job.lake.root, job.shards)
+    loaded = load(con, job.lake, job.shards)
     con.execute("delete from meta.generation")
     con.execute("insert into meta.generation values (?, ?, ?)", [number, job.commit, duckdb.__version__])
     relinked.remember(con)

@@ -15,6 +15,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True)
 
     data: Path = Field(PROJECT / "data", description="Folder of everything Dateline keeps")
+    lake: str | None = Field(None, description="The lake: a folder or s3://bucket/prefix; without it, `lake` in `data`")
     sql: Path = Field(PROJECT / "sql", description="Folder of the SQL models, checks, macros and cookbook")
     model: str = Field("en_core_web_md", description="spaCy pipeline: the packaged md model, or any installed one")
     workers: int = Field(2, ge=1, description="Processes that clean and extract")
@@ -29,9 +30,9 @@ class Settings(BaseSettings):
     generations: int = Field(3, ge=1, description="Published warehouses to keep")
 
     @property
-    def lake(self) -> Path:
-        """Root of the Parquet lake."""
-        return self.data / "lake"
+    def copies(self) -> Path:
+        """Local copies of what is read of a lake in a bucket; they can be removed at any time."""
+        return self.data / "copies"
 
     @property
     def decisions(self) -> Path:

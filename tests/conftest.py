@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from spacy.tokens import Doc
@@ -15,6 +16,8 @@ from pipelines.clean import sandbox
 from pipelines.cli import app
 from pipelines.extract import model
 from pipelines.settings import PROJECT, settings
+from pipelines.storage import Store, at
+from tests.s3 import BUCKET, OneAtATime, serving
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +46,35 @@ def keeping(folder: Path) -> Iterator[Path]:
     """Let the settings of this process point to a data folder; Dagster's folder lies in it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATELINE_DATA", str(folder))
+        patch.delenv("DATELINE_LAKE", raising=False)
         patch.setenv("DAGSTER_HOME", str(folder / "dagster"))
         settings.cache_clear()
         yield folder
     settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[OneAtATime]:
+    """A server that speaks S3 and has one bucket; the environment leads to it."""
+    with serving() as (server, environment), pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        yield server
+
+
+@pytest.fixture(scope="session", params=["folder", "bucket"])
+def new_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Store]:
+    """Makes empty storages of each kind."""
+    if request.param == "folder":
+        return lambda: at(tmp_path_factory.mktemp("lake"), tmp_path_factory.mktemp("copies"))
+    request.getfixturevalue("s3")
+    return lambda: at(f"s3://{BUCKET}/{uuid4()}", tmp_path_factory.mktemp("copies"))
+
+
+@pytest.fixture
+def store(new_store: Callable[[], Store]) -> Store:
+    """An empty storage of each kind."""
+    return new_store()
 
 
 @pytest.fixture

@@ -143,5 +143,5 @@ def in_memory(folder: Path, *parts: Rows, sql: Path = SQL) -> duckdb.DuckDBPyCon
     con = duckdb.connect()
     con.execute("set TimeZone = 'Pacific/Auckland'")  # no answer may depend on where the analyst sits
     load_fts(con)
-    build(con, models.load(sql), load(con, lake.root, lake.shards()).tables)
+    build(con, models.load(sql), load(con, lake, lake.shards()).tables)
     return con

@@ -11,12 +11,29 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
+
+from pipelines.lake import LakeError
+from pipelines.storage import StorageError
 
 WRONG, NOTHING = 1, 3
 WIDE = 160  # columns where the output goes to a file or another program
 
+
+class Commands(TyperGroup):
+    """The commands; where the lake cannot be reached or read, they end with what is wrong instead of a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was given."""
+        try:
+            return super().invoke(ctx)
+        except (StorageError, LakeError) as error:
+            give_up(str(error))
+
+
 app = typer.Typer(
     name="dateline",
+    cls=Commands,
     help="A news warehouse: who said which number, about what, how sure, as of when, and the characters that prove it.",
     epilog="Begin with: dateline ingest FILES, dateline run, dateline sql. Every setting is an environment variable, "
     "DATELINE_DATA (the folder of everything kept) first among them: see docs/operations.md.",

@@ -27,6 +27,7 @@ def demonstrate(data: Path) -> None:
     """Ingest the examples into a fresh data folder, run the job, and print what came of it."""
     shutil.rmtree(data, ignore_errors=True)
     os.environ["DATELINE_DATA"] = str(data.resolve())
+    os.environ.pop("DATELINE_LAKE", None)
     settings.cache_clear()
     taken = _ingest()
     _run()
@@ -40,10 +41,10 @@ def demonstrate(data: Path) -> None:
 def _ingest() -> Taken:
     from pipelines.ingest.files import find as find_files
     from pipelines.ingest.take import take
-    from pipelines.lake import Lake
+    from pipelines.lake import lake_of
 
     with bars(complaints), progress.task("Capturing", len(find_files([EXAMPLES])[0])) as advance:
-        return take([EXAMPLES], Lake(settings().lake), datetime.now(UTC), settings(), lambda: advance(1))
+        return take([EXAMPLES], lake_of(settings()), datetime.now(UTC), settings(), lambda: advance(1))
 
 
 def _run() -> None:

@@ -10,7 +10,7 @@ import typer
 from pipelines import models, warehouse
 from pipelines.cli import output
 from pipelines.cli.app import NOTHING, Json, answer, app, console, give_up
-from pipelines.lake import Lake
+from pipelines.lake import lake_of
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
 
@@ -30,7 +30,7 @@ def status(*, as_json: Json = False) -> None:
     """What came in, what became of it, what is still to do, and what readers see."""
     from pipelines.steps import clean, extract
 
-    lake = Lake(settings().lake)
+    lake = lake_of(settings())
     rows = {
         table: sum(s.rows for s in lake.shards(table)) for table in ("raw/captures", "clean/articles", "clean/rejects")
     }
@@ -43,12 +43,14 @@ def status(*, as_json: Json = False) -> None:
     link = settings().published
     found: dict[str, Any] = {
         "data": str(settings().data),
+        "lake": lake.store.address,
         "rows": rows,
         "to do": todo,
         "days": sorted({s.day.isoformat() for s in lake.shards("raw/captures")}),
         "published": str(link.resolve()) if link.exists() else None,
     }
     lines = [f"{name}: {count:,}" for group in (rows, todo) for name, count in group.items()]
+    lines.append(f"lake: {lake.store.address}")
     lines.append(f"ingest days: {', '.join(found['days'][-5:]) or 'none'}")
     lines.append(f"published: {found['published'] or 'nothing yet; dateline run publishes'}")
     answer(found, as_json=as_json, text="\n".join(lines))

@@ -1,5 +1,6 @@
 """Commands that keep the data sound: verify, rebuild, docs, and the demonstration."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from pipelines import dictionary, models, publish, warehouse
 from pipelines.cli.app import Json, answer, app, complaints, console, give_up
-from pipelines.lake import Lake
+from pipelines.lake import lake_of
 from pipelines.settings import PROJECT, settings
 
 DICTIONARY = PROJECT / "docs" / "tables.md"
@@ -16,7 +17,7 @@ DICTIONARY = PROJECT / "docs" / "tables.md"
 @app.command()
 def verify(*, as_json: Json = False) -> None:
     """Hash every shard of the lake anew and name what is damaged."""
-    lake = Lake(settings().lake)
+    lake = lake_of(settings())
     problems = lake.verify()
     count = len(lake.shards())
     if problems and not as_json:
@@ -27,13 +28,20 @@ def verify(*, as_json: Json = False) -> None:
 
 
 @app.command()
+def sweep(*, as_json: Json = False) -> None:
+    """Remove files of the lake that no commit names and that are older than a day: replaced shards, rests of kills."""
+    gone = lake_of(settings()).sweep(datetime.now(UTC))
+    answer({"removed": gone}, as_json=as_json, text="\n".join([*gone, f"{len(gone)} files removed."]))
+
+
+@app.command()
 def rebuild(*, as_json: Json = False) -> None:
     """Make the DuckDB file anew from the lake alone, and publish it."""
     now = settings()
     try:
         with complaints.status("Rebuilding the warehouse from the lake"):
             done = publish.publish(
-                Lake(now.lake), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations, fresh=True
+                lake_of(now), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations, fresh=True
             )
     except warehouse.WarehouseError as error:
         give_up(str(error))

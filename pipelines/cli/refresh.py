@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from pipelines import publish
-from pipelines.lake import Lake
+from pipelines.lake import lake_of
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
 
@@ -41,7 +41,7 @@ def days_to_do() -> list[date]:
     from pipelines.steps import clean, extract
 
     now = settings()
-    lake = Lake(now.lake)
+    lake = lake_of(now)
     days = {s.day for s in (*clean.pending_shards(lake), *extract.pending_shards(lake))}
     if waiting(now.inbox) or not (days or publish.is_current(lake, now.warehouse, now.sql, now.decisions)):
         days.add(datetime.now(UTC).date())

@@ -12,7 +12,7 @@ import typer
 from pipelines import progress
 from pipelines.cli.app import Json, answer, app, complaints, console, give_up
 from pipelines.cli.show_progress import bars
-from pipelines.lake import Lake
+from pipelines.lake import lake_of
 from pipelines.settings import PROJECT, settings
 
 
@@ -28,7 +28,7 @@ def ingest(
 
     try:
         with bars(complaints), progress.task("Capturing", len(find(paths)[0])) as advance:
-            taken = take(paths, Lake(settings().lake), datetime.now(UTC), settings(), lambda: advance(1))
+            taken = take(paths, lake_of(settings()), datetime.now(UTC), settings(), lambda: advance(1))
     except FileNotFoundError as error:
         give_up(str(error), 2)
     text = f"{taken.files} files: {taken.new} new documents, {taken.known} captured before"

@@ -8,7 +8,7 @@ from typing import Any
 import dagster as dg
 import pyarrow as pa
 
-from pipelines.lake import Lake
+from pipelines.lake import Lake, lake_of
 from pipelines.schemas import TABLES, Table
 from pipelines.settings import settings
 from pipelines.steps.checks import schema_breaks
@@ -23,7 +23,7 @@ WIDTH = 80  # characters of a preview's cell
 
 def lake() -> Lake:
     """The lake of the settings."""
-    return Lake(settings().lake)
+    return lake_of(settings())
 
 
 def key(table: str) -> dg.AssetKey:

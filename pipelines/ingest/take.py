@@ -1,13 +1,13 @@
 """Files into the lake: each document once, in shards of bounded size."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.ingest.files import captures, find, printable
-from pipelines.lake import Lake
+from pipelines.lake import Lake, Writer
 from pipelines.schemas import Capture
 from pipelines.settings import Settings
 
@@ -42,21 +42,29 @@ def take(
     result = Taken(files=len(files), skipped=[printable(f) for f in skipped])
     commit, known = lake.version(), lake.column("raw/captures", "capture_id")
     for batch in _batches(_documents(files, now, limits, seen), result, known, limits):
-        with lake.writing() as writer:
-            rows = batch if writer.version == commit else _without_known(lake, batch)  # another run captures too
-            if rows:
-                writer.add("raw/captures", now.date(), _name(rows), READER_VERSION, rows)
-                writer.commit()
-            commit = writer.version
+        rows, others, commit = _capture(lake, batch, now.date(), commit)
+        known.update(others)
         result.new += len(rows)
         result.known += len(batch) - len(rows)
         result.problems += sum(row["problem"] is not None for row in rows)
     return result
 
 
-def _without_known(lake: Lake, rows: Iterable[Capture]) -> list[Capture]:
-    known = lake.column("raw/captures", "capture_id")
-    return [row for row in rows if row["capture_id"] not in known]
+def _capture(lake: Lake, batch: list[Capture], day: date, commit: int) -> tuple[list[Capture], Collection[str], int]:
+    """Commit what of a batch is new; it is all new as far as the lake is known up to `commit`.
+
+    Gives the new rows, the captures that the lake had already if others have written since, and its last commit.
+    """
+
+    def change(writer: Writer) -> tuple[list[Capture], Collection[str], int]:
+        others = lake.column("raw/captures", "capture_id") if writer.version != commit else ()
+        rows = [row for row in batch if row["capture_id"] not in others]
+        if rows:
+            writer.add("raw/captures", day, _name(rows), READER_VERSION, rows)
+            writer.commit()
+        return rows, others, writer.version
+
+    return lake.write(change)
 
 
 def _name(rows: Iterable[Capture]) -> str:

@@ -1,11 +1,13 @@
 """What must be true of a day in the lake; each check gives what breaks it, a line each."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 
 import duckdb
 
-from pipelines.lake import Lake, RowError, Shard, check_values
+from pipelines.lake import Lake, LakeError, RowError, Shard, check_values
+from pipelines.scan import scan
 from pipelines.schemas import TABLES
 
 MOST = 20  # lines that a check lists
@@ -21,7 +23,12 @@ def _shard_breaks(lake: Lake, shard: Shard) -> Iterator[str]:
     if damage:
         yield damage
         return
-    rows, declared = lake.read(shard), TABLES[shard.table]
+    declared = TABLES[shard.table]
+    try:
+        rows = lake.read(shard)
+    except LakeError as error:
+        yield str(error)
+        return
     if not rows.schema.equals(declared.schema):
         yield f"{shard.path}: its columns are not those of {shard.table}"
         return
@@ -56,13 +63,11 @@ def untrue_offsets(lake: Lake, table: str, day: date) -> list[str]:
 
 
 def _query(lake: Lake, day: date, query: str, names: dict[str, str]) -> list[tuple[object, ...]]:
-    with duckdb.connect() as connection:
+    with ExitStack() as stack:
+        connection = stack.enter_context(duckdb.connect())
         for name, table in names.items():
-            files = [str(lake.root / s.path) for s in _of_day(lake, table, day)]
-            if not files:
-                connection.register(name, TABLES[table].schema.empty_table())
-            else:
-                connection.read_parquet(files, hive_partitioning=False).create_view(name)
+            files = stack.enter_context(lake.copies(_of_day(lake, table, day)))
+            connection.execute(f"create view {name} as from {scan(TABLES[table], files)}")
         return connection.execute(query).fetchmany(MOST)
 
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from pipelines.clean.rejected import Rejected
 from pipelines.clean.version import CLEANER_VERSION
-from pipelines.lake import Lake, Shard
+from pipelines.lake import Lake, Shard, Writer
 from pipelines.link.fingerprint import fingerprint
 from pipelines.link.identity import article_id, version_id
 from pipelines.schemas import (
@@ -46,10 +46,13 @@ def clean_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress |
     captures = cast("list[Capture]", lake.read(shard).to_pylist())
     rows = clean_captures(captures, limits, progress, lambda lines: source_lines.fixed(lake, shard.day, lines))
     version = output_version(CLEANER_VERSION, shard)
-    with lake.writing() as writer:
+
+    def change(writer: Writer) -> None:
         for table in CLEAN_TABLES:
             writer.add(table, shard.day, shard.shard, version, rows[table])
         writer.sweep(writer.commit())
+
+    lake.write(change)
     return len(rows["clean/articles"]), len(rows["clean/rejects"])
 
 

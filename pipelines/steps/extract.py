@@ -44,17 +44,20 @@ def extract_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress
     commit = lake.version()
     group = [shard, *_heirs(lake, shard)]
     texts = {s: _readable(lake, s) for s in group}
-    elsewhere = _covered(lake, group)
-    todo = {v: text for versions in texts.values() for v, text in versions.items() if v not in elsewhere}
+    covered = _covered(lake, group)
+    todo = {v: text for versions in texts.values() for v, text in versions.items() if v not in covered}
     rows = fact_rows(todo, limits, progress)
-    with lake.writing() as writer:
-        if writer.version != commit:  # another run may have extracted one of the versions meanwhile
-            elsewhere = _covered(lake, group)
+
+    def change(writer: Writer) -> None:
+        # another run may have extracted one of the versions meanwhile
+        elsewhere = covered if writer.version == commit else _covered(lake, group)
         for member in group:
             mine = texts[member].keys() - elsewhere
-            elsewhere |= mine
+            elsewhere = elsewhere | mine
             _add(writer, member, {table: [r for r in rows[table] if r["version_id"] in mine] for table in FACT_TABLES})
         writer.sweep(writer.commit())
+
+    lake.write(change)
     return {table: len(rows[table]) for table in FACT_TABLES}
 
 
@@ -84,7 +87,7 @@ def _facts(lake: Lake) -> list[Shard]:
 
 
 def _versions(lake: Lake, shards: Iterable[Shard]) -> set[str]:
-    return {version for shard in shards for version in lake.values(shard, "version_id")}
+    return lake.distinct(shards, "version_id")
 
 
 def _same(one: Shard, other: Shard) -> bool:

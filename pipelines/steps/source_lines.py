@@ -16,6 +16,7 @@ from pipelines.lake import Lake, arrow_table
 from pipelines.link.address import site
 from pipelines.link.fingerprint import fingerprint
 from pipelines.link.identity import article_id
+from pipelines.scan import scan
 from pipelines.schemas import TABLES, Capture, Cleaned, Hash64, SourceLine
 
 TABLE = "clean/source_lines"
@@ -23,7 +24,7 @@ MEMORY = timedelta(days=90)  # residue older than that has changed, and a look b
 ARTICLES = 3  # different ones: two may share a quote or a paragraph
 SHARE = 0.2  # of a site's articles with such lines
 _FIXED = """
-    with seen as (from read_parquet($files, hive_partitioning = false) semi join here using (site)),
+    with seen as (from shards semi join here using (site)),
     sites as (select site, count(distinct article_id) as articles from seen group by site),
     printed as (
         select site, line, min(story) as story, bool_and(at_edge) as at_edge
@@ -72,10 +73,10 @@ def fixed(lake: Lake, day: date, lines: Sequence[SourceLine]) -> set[tuple[str, 
     shards = [s for s in lake.shards(TABLE) if day - MEMORY <= s.day < day and s.rows]
     if not shards or not lines:
         return set()
-    with duckdb.connect() as con:
+    with duckdb.connect() as con, lake.copies(shards) as files:
         con.register("here", arrow_table(TABLES[TABLE], lines))
-        files = [str(lake.root / s.path) for s in shards]
-        rows = con.execute(_FIXED, {"files": files, "articles": ARTICLES, "share": SHARE}).fetchall()
+        con.execute(f"create view shards as from {scan(TABLES[TABLE], files)}")
+        rows = con.execute(_FIXED, {"articles": ARTICLES, "share": SHARE}).fetchall()
     return {(capture, Hash64(line)) for capture, line in rows}
 
 

@@ -29,7 +29,7 @@ DATELINE = Path(sys.executable).with_name("dateline")
 def shards(data: Path) -> dict[str, bytes]:
     """The shards that count, by their path."""
     lake = Lake(data / "lake")
-    return {s.path: (lake.root / s.path).read_bytes() for s in lake.shards()}
+    return {s.path: (lake.store.local(s.path)).read_bytes() for s in lake.shards()}
 
 
 def files(data: Path) -> dict[str, tuple[int, bytes]]:

@@ -42,6 +42,7 @@ class Warehouse:
     """A warehouse in memory that follows its lake."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.lake = Lake(folder)
         self.con = duckdb.connect()
         load_fts(self.con)
@@ -51,7 +52,7 @@ class Warehouse:
         self.follow()
 
     def follow(self) -> None:
-        loaded = load(self.con, self.lake.root, self.lake.shards())
+        loaded = load(self.con, self.lake, self.lake.shards())
         build(self.con, PROJECT, loaded.tables, loaded.fresh)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
@@ -73,7 +74,7 @@ def house(tmp_path: Path) -> Iterator[Warehouse]:
 
 def whole(house: Warehouse) -> list[list[tuple[Any, ...]]]:
     """The same lake, built at once."""
-    other = Warehouse(house.lake.root)
+    other = Warehouse(house.folder)
     try:
         other.follow()
         return other.content()

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.lake import Lake
+from pipelines.lake import Lake, Shard
 from pipelines.load import LoadError, load, spans
 from pipelines.schemas import TABLES
+from pipelines.storage import sha256
 from pipelines.warehouse import content_hashes, create
 from tests.world import DAY, Rows, article, march, put, row, span
 
@@ -30,12 +31,12 @@ def lake(tmp_path: Path) -> Lake:
 
 def test_only_what_differs_is_loaded_and_what_is_gone_goes(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1), march(2))
-    first = load(con, lake.root, lake.shards())
+    first = load(con, lake, lake.shards())
     assert (first.added, first.removed) == (len(TABLES), 0)
-    again = load(con, lake.root, lake.shards())
+    again = load(con, lake, lake.shards())
     assert (again.added, again.removed, again.tables) == (0, 0, frozenset())
     put(lake, "a", march(1, troops=300))
-    changed = load(con, lake.root, lake.shards())
+    changed = load(con, lake, lake.shards())
     assert changed.added == changed.removed > 0
     assert {"clean/articles", "facts/quantities", "meta/shards"} <= changed.tables
     assert "facts/times" not in changed.tables
@@ -44,7 +45,7 @@ def test_only_what_differs_is_loaded_and_what_is_gone_goes(con: duckdb.DuckDBPyC
 
 def test_bytes_of_captures_stay_in_the_lake(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1))
-    load(con, lake.root, lake.shards())
+    load(con, lake, lake.shards())
     columns = {name for (name,) in con.execute("select column_name from (describe raw.captures)").fetchall()}
     assert columns == {*TABLES["raw/captures"].schema.names, "shard"} - {"content"}
 
@@ -52,7 +53,7 @@ def test_bytes_of_captures_stay_in_the_lake(con: duckdb.DuckDBPyConnection, lake
 def test_every_loaded_row_names_its_shard(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1))
     put(lake, "b", march(2))
-    load(con, lake.root, lake.shards())
+    load(con, lake, lake.shards())
     by_shard = con.execute(
         "select s.shard, f.version_id from facts.quantities f join meta.shards s on s.path = f.shard order by all"
     ).fetchall()
@@ -62,37 +63,56 @@ def test_every_loaded_row_names_its_shard(con: duckdb.DuckDBPyConnection, lake: 
 def test_a_changed_byte_stops_the_load(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1))
     shard = lake.shards("facts/quantities")[0]
-    path = lake.root / shard.path
+    path = lake.store.local(shard.path)
     data = bytearray(path.read_bytes())
     data[len(data) // 3] ^= 1
     path.write_bytes(data)
     with pytest.raises(LoadError, match=r"facts/quantities/.* has changed since it was written"):
-        load(con, lake.root, lake.shards())
+        load(con, lake, lake.shards())
 
 
 def test_a_missing_shard_is_named(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1))
-    (lake.root / lake.shards("facts/quotes")[0].path).unlink()
+    lake.store.delete(lake.shards("facts/quotes")[0].path)
     with pytest.raises(LoadError, match=r"facts/quotes/.*dateline verify"):
-        load(con, lake.root, lake.shards())
+        load(con, lake, lake.shards())
 
 
-def test_a_shard_of_other_columns_is_named(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+def without(lake: Lake, shard: Shard, *columns: str) -> Shard:
+    """The shard as it would be if these columns had not been declared when it was written."""
+    path = lake.store.local(shard.path)
+    pq.write_table(pq.read_table(path, partitioning=None).drop_columns(columns), path)
+    return replace(shard, sha256=sha256(path))
+
+
+def test_a_shard_that_lacks_a_column_without_nulls_is_named(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1))
-    shard = lake.shards("facts/quotes")[0]
-    path = lake.root / shard.path
-    pq.write_table(pq.read_table(path, partitioning=None).drop_columns(["cue"]), path)
-    from pipelines.lake import sha256
+    shard = without(lake, lake.shards("facts/quotes")[0], "kind")
+    with pytest.raises(LoadError, match=rf"{shard.path} lacks kind, which has no nulls"):
+        load(con, lake, [shard])
 
-    with pytest.raises(LoadError, match=r"facts/quotes cannot be loaded.*cue"):
-        load(con, lake.root, [replace(shard, sha256=sha256(path))])
+
+@pytest.mark.parametrize("beside", [(), ("facts/claims",)])
+def test_a_column_that_an_older_shard_was_written_without_is_null(
+    con: duckdb.DuckDBPyConnection, lake: Lake, beside: tuple[str, ...]
+) -> None:
+    put(lake, "a", march(1))
+    put(lake, "b", {**march(2), **{table: [] for table in beside}})
+    old = [without(lake, s, "cue", "as_of_first") for s in lake.shards("facts/claims") if s.shard == "a"]
+    load(con, lake, [*old, *(s for s in lake.shards() if s.path != old[0].path)])
+    found = con.execute("select version_id, speaker, cue, as_of_first from facts.claims order by all").fetchall()
+    expected = [
+        ("march-1", "The Ministry of Defence", None, None),
+        ("march-2", "The Ministry of Defence", "said", None),
+    ]
+    assert found == expected[: 2 - len(beside)]
 
 
 def test_a_shard_with_fewer_rows_than_committed_is_named(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1))
     shards = [replace(s, rows=s.rows + 1) if s.table == "facts/mentions" else s for s in lake.shards()]
     with pytest.raises(LoadError, match=r"has 3 rows and should have 4"):
-        load(con, lake.root, shards)
+        load(con, lake, shards)
 
 
 def broken(table: str, **change: object) -> Rows:
@@ -122,23 +142,23 @@ def test_a_fact_that_is_not_where_it_says_stops_the_load(
 ) -> None:
     put(lake, "a", broken(table, **change))
     with pytest.raises(LoadError, match="is not in the text there"):
-        load(con, lake.root, lake.shards())
+        load(con, lake, lake.shards())
 
 
 def test_a_claim_on_an_article_that_is_not_there_stops_the_load(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", broken("facts/claims", version_id="march-8"))
     with pytest.raises(LoadError, match="there is no article march-8"):
-        load(con, lake.root, lake.shards())
+        load(con, lake, lake.shards())
 
 
 def test_facts_of_an_article_that_went_stop_the_load(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1), march(2))
-    load(con, lake.root, lake.shards())
+    load(con, lake, lake.shards())
     with lake.writing() as writer:
         writer.add("clean/articles", DAY, "a", "2", march(2)["clean/articles"])
         writer.commit()
     with pytest.raises(LoadError, match="there is no article march-1; let the facts of this day be extracted anew"):
-        load(con, lake.root, lake.shards())
+        load(con, lake, lake.shards())
 
 
 def test_facts_stay_true_while_another_capture_has_the_version(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
@@ -146,29 +166,29 @@ def test_facts_stay_true_while_another_capture_has_the_version(con: duckdb.DuckD
     again = {k: v for k, v in article("march-1", text, capture_id="later").items() if k != "facts/sentences"}
     put(lake, "a", march(1))
     put(lake, "b", again)
-    load(con, lake.root, lake.shards())
+    load(con, lake, lake.shards())
     with lake.writing() as writer:
         writer.add("clean/articles", DAY, "a", "2", [])
         writer.commit()
-    load(con, lake.root, lake.shards())
+    load(con, lake, lake.shards())
     assert con.execute("select capture_id from clean.articles").fetchall() == [("later",)]
     assert con.execute("select count(*) from facts.quantities").fetchall() == [(1,)]
 
 
 def test_a_row_that_is_there_twice_stops_the_load(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1))
-    load(con, lake.root, lake.shards())
+    load(con, lake, lake.shards())
     put(lake, "b", {"facts/quantities": march(1)["facts/quantities"]})
     with pytest.raises(LoadError, match="'march-1', 'index': 0} is there more than once"):
-        load(con, lake.root, lake.shards())
+        load(con, lake, lake.shards())
 
 
 def test_a_table_declared_anew_is_loaded_anew(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     put(lake, "a", march(1))
-    load(con, lake.root, lake.shards())
+    load(con, lake, lake.shards())
     before = content_hashes(con)
     con.execute("alter table facts.quantities drop column about")
-    changed = load(con, lake.root, lake.shards())
+    changed = load(con, lake, lake.shards())
     assert changed.added == 1
     assert changed.tables == frozenset({"facts/quantities", "meta/shards"})
     assert content_hashes(con) == before
@@ -215,7 +235,7 @@ def test_offsets_count_code_points_in_any_text(tmp_path: Path, before: str, surf
         writer.add("facts/mentions", DAY, "a", "1", [mention])
         writer.commit()
     with duckdb.connect() as con:
-        load(con, lake.root, lake.shards())
+        load(con, lake, lake.shards())
         assert con.execute("select name from facts.mentions").fetchall() == [(surface,)]
 
 

@@ -293,7 +293,7 @@ def test_damage_in_the_lake_stops_publication(lake: Lake, warehouse: Path) -> No
     put(lake, "a", march(1))
     publish(lake, warehouse, SQL)
     put(lake, "b", march(2))
-    path = lake.root / lake.shards("facts/quantities")[-1].path
+    path = lake.store.local(lake.shards("facts/quantities")[-1].path)
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     assert isinstance(refused(lake, warehouse), LoadError)
     assert figures(warehouse) == [200]

@@ -1,6 +1,7 @@
 """The commands as a user meets them: what they print, where, and how they end."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -50,7 +51,7 @@ def query(dateline: Any, text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-COMMANDS = ["ingest", "run", "status", "sql", "show", "extract", "verify", "rebuild", "up", "docs", "demo"]
+COMMANDS = ["ingest", "run", "status", "sql", "show", "extract", "verify", "sweep", "rebuild", "up", "docs", "demo"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -244,7 +245,7 @@ def test_verify_names_damage_and_run_keeps_the_old_publication(dateline: Any, pu
     assert json.loads(dateline("verify", "--json").stdout)["problems"] == []
     lake = Lake(published / "lake")
     (shard,) = lake.shards("facts/quantities")
-    path = lake.root / shard.path
+    path = lake.store.local(shard.path)
     path.write_bytes(path.read_bytes()[:-20])
     told = dateline("verify")
     assert (told.exit_code, told.stdout) == (1, "")
@@ -290,3 +291,32 @@ print(*sorted({"spacy", "trafilatura", "dagster", "lxml", "thinc"} & sys.modules
     assert done.stderr == "\n"
     assert str(published) in done.stdout
     assert NOON.date().isoformat() in done.stdout
+
+
+def test_sweep_removes_what_no_commit_names_a_day_later(dateline: Any, published: Path) -> None:
+    shard = Lake(published / "lake").shards("facts/quotes")[0]
+    stray = published / "lake" / shard.path.replace(shard.sha256[:12], "0" * 12)
+    stray.write_bytes(b"of a killed writer")
+    assert json.loads(dateline("sweep", "--json").stdout) == {"removed": []}
+    os.utime(stray, (NOON.timestamp(), NOON.timestamp()))
+    assert json.loads(dateline("sweep", "--json").stdout)["removed"] == [str(stray.relative_to(published / "lake"))]
+    assert dateline("verify").exit_code == 0
+
+
+def test_a_lake_that_is_nowhere_is_told_without_a_traceback(dateline: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_LAKE", "gs://bucket/lake")
+    settings.cache_clear()
+    result = dateline("status")
+    assert (result.exit_code, result.stderr.strip()) == (
+        1,
+        "gs://bucket/lake is no place for a lake: give a folder or s3://bucket/prefix",
+    )
+
+
+def test_the_lake_may_be_another_folder(dateline: Any, published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (published / "lake").rename(published / "elsewhere")
+    monkeypatch.setenv("DATELINE_LAKE", str(published / "elsewhere"))
+    settings.cache_clear()
+    status = json.loads(dateline("status", "--json").stdout)
+    assert (status["lake"], status["rows"]["clean/articles"]) == (str(published / "elsewhere"), 3)
+    assert dateline("verify").exit_code == 0

@@ -1,6 +1,7 @@
 """Files into the lake: each document once, and the counts add up."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ from pipelines.ingest.take import Taken, take
 from pipelines.lake import Lake
 from pipelines.schemas import Capture
 from pipelines.settings import Settings
+from pipelines.storage import Store
 from tests.world import DAY, NOON, row
 
 
 @pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    return Lake(tmp_path / "lake")
+def lake(store: Store) -> Lake:
+    return Lake(store)
 
 
 @pytest.fixture
@@ -80,6 +82,18 @@ def test_what_another_run_captures_meanwhile_is_not_captured_twice(
     assert (taken.new, taken.known, taken.problems) == (1, 8, 1)
     ids = [i for s in lake.shards() for i in lake.read(s, ["capture_id"]).column(0).to_pylist()]
     assert len(ids) == len(set(ids)) == 8
+
+
+def test_runs_at_once_capture_each_document_once(lake: Lake, inbox: Path) -> None:
+    def run(first: str, shard_rows: int) -> Taken:
+        files = [inbox / first, inbox / "d.jsonl", inbox / "b.txt"]
+        return take(files, Lake(lake.store), NOON, Settings(shard_rows=shard_rows))
+
+    with ThreadPoolExecutor(3) as pool:
+        taken = list(pool.map(run, ["a.txt", "b.txt", "c.txt"], [1, 2, 3]))
+    ids = [i for s in lake.shards() for i in lake.read(s, ["capture_id"]).column(0).to_pylist()]
+    assert len(ids) == len(set(ids)) == sum(t.new for t in taken) == 8
+    assert sum(t.documents for t in taken) == 3 * 8
 
 
 def test_a_run_that_only_repeats_another_commits_nothing(

@@ -39,14 +39,31 @@ def test_a_sound_day_breaks_nothing(lake: Lake) -> None:
 def test_a_changed_byte_breaks_the_schema_check(lake: Lake) -> None:
     put(lake, "a", march(1))
     (shard,) = lake.shards("clean/articles")
-    path = lake.root / shard.path
+    path = lake.store.local(shard.path)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     assert schema_breaks(lake, "clean/articles", DAY) == [f"{shard.path}: its bytes have changed since it was written"]
 
 
-def test_a_column_too_few_breaks_it(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
-    shard = commit_as_it_is(lake, "clean/rejects", pa.table({"capture_id": ["c1"]}), monkeypatch)
+def test_a_column_without_nulls_too_few_breaks_it(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pa.Table.from_pylist([row("clean/rejects")], schema=TABLES["clean/rejects"].schema)
+    shard = commit_as_it_is(lake, "clean/rejects", made.drop_columns(["stage", "reason"]), monkeypatch)
+    (found,) = schema_breaks(lake, "clean/rejects", DAY)
+    assert found.startswith(f"{shard.path} lacks stage, reason, which has no nulls")
+
+
+def test_a_column_too_many_breaks_it(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pa.Table.from_pylist([row("clean/rejects")], schema=TABLES["clean/rejects"].schema)
+    shard = commit_as_it_is(lake, "clean/rejects", made.append_column("mood", pa.array(["sad"])), monkeypatch)
     assert schema_breaks(lake, "clean/rejects", DAY) == [f"{shard.path}: its columns are not those of clean/rejects"]
+
+
+def test_a_day_from_before_a_column_was_declared_breaks_nothing(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = march(1)
+    older = pa.Table.from_pylist(rows["raw/captures"], schema=TABLES["raw/captures"].schema).drop_columns(["url"])
+    put(lake, "b", {"clean/articles": rows["clean/articles"]})
+    commit_as_it_is(lake, "raw/captures", older, monkeypatch)
+    assert schema_breaks(lake, "raw/captures", DAY) == []
+    assert unaccounted(lake, DAY) == []
 
 
 def test_a_value_outside_the_list_breaks_it(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:

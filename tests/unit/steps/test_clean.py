@@ -91,7 +91,7 @@ def test_a_new_cleaner_does_the_day_anew_and_its_old_shards_go(
     captured(lake, tmp_path, {"text": STORY}, "{broken")
     (shard,) = pending_shards(lake)
     clean_shard(lake, shard, LIMITS)
-    old = [lake.root / s.path for s in lake.shards() if s.table != "raw/captures" and s.rows]
+    old = [lake.store.local(s.path) for s in lake.shards() if s.table != "raw/captures" and s.rows]
     monkeypatch.setattr(module, "CLEANER_VERSION", "2")
     assert (pending_shards(lake), pending_shards(lake, DAY)) == ([], [shard])
     before = lake.version()

@@ -146,7 +146,7 @@ def test_a_new_extractor_does_a_day_anew_and_its_old_shards_go(lake: Lake, monke
     later = put(lake, "c", "v3", day=NEXT)
     for shard in (one, other, later):
         extract_shard(lake, shard, LIMITS)
-    old = {lake.root / s.path for s in lake.shards() if s.table in FACT_TABLES and s.rows and s.day == DAY}
+    old = {lake.store.local(s.path) for s in lake.shards() if s.table in FACT_TABLES and s.rows and s.day == DAY}
     for place in ("pipelines.steps.extract.extractor_version", "pipelines.extract.rows.extractor_version"):
         monkeypatch.setattr(place, lambda: "2+test")
     assert (pending_shards(lake), outdated_shards(lake)) == ([], [one, other, later])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lake import Lake
+from pipelines.lake import lake_of
 from pipelines.settings import Settings
 from pipelines.steps.inbox import SETTLED, take_inbox, waiting
 from tests.world import NOON
@@ -50,7 +50,7 @@ def test_what_is_taken_in_moves_to_its_day(limits: Settings, lay: Callable[..., 
     lay("a.txt")
     lay("sub/b.doc", "whatever it is called, somebody laid it here")
     lay("growing.txt", ago=0)
-    lake = Lake(limits.lake)
+    lake = lake_of(limits)
     taken = take_inbox(lake, limits, NOON)
     assert (taken.files, taken.new) == (2, 2)
     moved = sorted(str(p.relative_to(limits.taken)) for p in limits.taken.rglob("*") if p.is_file())
@@ -62,7 +62,7 @@ def test_what_is_taken_in_moves_to_its_day(limits: Settings, lay: Callable[..., 
 def test_a_file_never_replaces_one_of_the_same_name(limits: Settings, lay: Callable[..., Path]) -> None:
     for content in ("first", "second", "third"):
         lay("a.txt", content)
-        take_inbox(Lake(limits.lake), limits, NOON)
+        take_inbox(lake_of(limits), limits, NOON)
     found = {p.name: p.read_text() for p in (limits.taken / "2026-03-02").iterdir()}
     assert found == {"a.txt": "first", "a~1.txt": "second", "a~2.txt": "third"}
 
@@ -76,7 +76,7 @@ def test_a_run_killed_before_the_move_takes_nothing_twice(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "replace", killed)
-    lake = Lake(limits.lake)
+    lake = lake_of(limits)
     with pytest.raises(KeyboardInterrupt):
         take_inbox(lake, limits, NOON)
     monkeypatch.undo()
