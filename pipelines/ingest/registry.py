@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipelines.ingest import gz, jsonl, whole
+from pipelines.ingest import gz, jsonl, warc, whole
 from pipelines.ingest.piece import HEAD, BrokenContainerError, Piece, Stream
 
 
@@ -15,10 +15,11 @@ class Format(NamedTuple):
 
 
 FORMATS = (
+    Format(warc.is_warc, warc.read),
     Format(jsonl.is_jsonl, jsonl.read),
     Format(lambda _: True, whole.read),
 )
-SUFFIXES = (".txt", ".html", ".htm", ".jsonl")
+SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".warc")
 DEPTH = 3  # a file packed more often than that is no news, and may be a bomb
 
 
@@ -32,7 +33,6 @@ def read(stream: Stream, limit: int, depth: int = DEPTH) -> Iterator[Piece]:
     if head.startswith(gz.MAGIC):
         if not depth:
             raise BrokenContainerError("nested", f"packed more than {DEPTH} times")
-        with gz.unpacked(stream) as inner:
-            yield from read(inner, limit, depth - 1)
+        yield from read(gz.unpacked(stream), limit, depth - 1)
         return
     yield from next(f for f in FORMATS if f.matches(head)).read(stream, limit)
