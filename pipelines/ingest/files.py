@@ -25,17 +25,14 @@ def find(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     for path in paths:
         if path.is_dir():
             for file in sorted(f for f in path.rglob("*") if f.is_file() and not f.is_symlink()):
-                if not any(part.startswith(".") for part in file.relative_to(path).parts):
-                    (taken if _named_as_news(file) else left).append(file)
+                inside = str(file.relative_to(path))
+                if not any(part.startswith(".") for part in inside.split("/")):
+                    (taken if registry.is_named_as_news(inside) else left).append(file)
         elif path.exists():
             taken.append(path)
         else:
             raise FileNotFoundError(f"{path}: no such file or folder")
     return taken, left
-
-
-def _named_as_news(file: Path) -> bool:
-    return file.name.lower().removesuffix(".gz").endswith(registry.SUFFIXES)
 
 
 def captures(file: Path, now: datetime, limit: int) -> Iterator[Capture]:

@@ -12,6 +12,11 @@ _UNPACKED = 1024 * 1024  # bytes unpacked at once: what a bomb can cost
 _RESUMED = 1000  # times: a file with more damage than that is not what it seems, and may be made to take long
 
 
+def is_gzip(head: bytes) -> bool:
+    """Whether a file is packed by gzip."""
+    return head.startswith(MAGIC)
+
+
 def unpacked(stream: Stream) -> io.BufferedReader:
     """The packed file as a stream, its `raw` the `Members`; what is damaged shows while it is read.
 
@@ -67,7 +72,7 @@ class Members(io.RawIOBase):
         if not self._inside:
             self._packed = self._packed.lstrip(b"\0")  # padding that tapes and disks leave
         if not self._packed:
-            self._packed = self._stream.read(_PACKED)
+            self._packed = self._stream.read1(_PACKED)
             if self._packed or not self._inside:
                 return b"" if self._packed else None
             self._broken = BrokenContainerError("truncated_gzip", "the file ends before its end mark: fetch it again")
@@ -108,7 +113,7 @@ class Members(io.RawIOBase):
         if self._resumed > _RESUMED:
             return False
         while (at := rest.find(_MEMBER)) < 0:
-            more = self._stream.read(_PACKED)
+            more = self._stream.read1(_PACKED)
             if not more:
                 self._packed = b""
                 return False

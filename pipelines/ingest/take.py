@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +42,9 @@ def take(
     files, skipped = find(paths)
     result = Taken(files=len(files), skipped=[printable(f) for f in skipped])
     commit, known = lake.version(), lake.column("raw/captures", "capture_id")
-    for batch in _batches(_documents(files, now, limits, seen), result, known, limits):
+
+    def write(batch: list[Capture]) -> None:
+        nonlocal commit
         with lake.writing() as writer:
             rows = batch if writer.version == commit else _without_known(lake, batch)  # another run captures too
             if rows:
@@ -51,7 +54,21 @@ def take(
         result.new += len(rows)
         result.known += len(batch) - len(rows)
         result.problems += sum(row["problem"] is not None for row in rows)
+
+    _beside(write, _batches(_documents(files, now, limits, seen), result, known, limits))
     return result
+
+
+def _beside[T](write: Callable[[T], None], batches: Iterable[T]) -> None:
+    """Write each batch while the next is read: at most two are held."""
+    with ThreadPoolExecutor(1) as thread:
+        writing: Future[None] | None = None
+        for batch in batches:
+            if writing:
+                writing.result()
+            writing = thread.submit(write, batch)
+        if writing:
+            writing.result()
 
 
 def _without_known(lake: Lake, rows: Iterable[Capture]) -> list[Capture]:

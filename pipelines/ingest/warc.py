@@ -252,7 +252,7 @@ def _with_block(record: Record, stream: Stream, length: int, most: int) -> Recor
     at = 0
     problem = None
     try:
-        while at < length and (part := stream.read(min(_PART, length - at))):
+        while at < length and (part := stream.read1(min(_PART, length - at))):
             if at < most:
                 parts.append(part[: most - at])
             at += len(part)

@@ -171,16 +171,16 @@ def test_a_name_that_is_no_text_can_be_kept(tmp_path: Path) -> None:
 
 
 def test_of_a_folder_the_news_is_taken_and_the_rest_told(tmp_path: Path) -> None:
-    for name in ("b.txt", "sub/deep/a.HTML", "sub/c.jsonl.gz", "notes.pdf", ".hidden.txt", ".git/d.txt", "sub/e.htm"):
+    for name in ("b.txt", "sub/deep/a.HTML", "sub/c.jsonl.gz", "notes.doc", ".hidden.txt", ".git/d.txt", "sub/e.htm"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
     (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
     (tmp_path / "loop").symlink_to(tmp_path)
     taken, left = find([tmp_path])
     assert [str(f.relative_to(tmp_path)) for f in taken] == ["b.txt", "sub/c.jsonl.gz", "sub/deep/a.HTML", "sub/e.htm"]
-    assert [f.name for f in left] == ["notes.pdf"]
-    assert find([tmp_path / "notes.pdf", tmp_path / "link.txt"]) == (
-        [tmp_path / "notes.pdf", tmp_path / "link.txt"],
+    assert [f.name for f in left] == ["notes.doc"]
+    assert find([tmp_path / "notes.doc", tmp_path / "link.txt"]) == (
+        [tmp_path / "notes.doc", tmp_path / "link.txt"],
         [],
     )
 
