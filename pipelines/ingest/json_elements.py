@@ -35,7 +35,7 @@ def elements(stream: Stream, limit: int) -> Iterator[Element]:
 
 def begins_list(head: bytes) -> bool:
     """Whether a document is a list of articles, or an object that has one, as far as its first bytes show."""
-    scan = _Scan(io.BufferedReader(io.BytesIO(head)), len(head))  # type: ignore[arg-type]
+    scan = _Scan(io.BufferedReader(io.BytesIO(head)), len(head))
     with suppress(BrokenContainerError):
         for _ in scan.elements():
             pass

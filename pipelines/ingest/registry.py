@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipelines.ingest import gz, json_document, jsonl, packed, tar, warc, whole, zip  # noqa: A004 - named as the format is
+from pipelines.ingest import csv_table, gz, json_document, jsonl, packed, parquet, tar, warc, whole, zip  # noqa: A004 - named as the format is
 from pipelines.ingest.member import Inner
 from pipelines.ingest.piece import HEAD, BrokenContainerError, Piece, Stream
 
@@ -26,6 +26,8 @@ FORMATS = (
     Format(warc.is_warc, warc.read),
     Format(json_document.is_json, json_document.read),
     Format(jsonl.is_jsonl, jsonl.read),
+    Format(parquet.is_parquet, parquet.read),
+    Format(csv_table.is_csv, csv_table.read),
     Format(lambda _: True, whole.read),
 )
 PACKINGS = (
@@ -35,7 +37,23 @@ PACKINGS = (
     Packing(zip.is_zip, lambda stream, limit, inner: zip.read(stream, limit, inner, is_named_as_news)),
     Packing(tar.is_tar, lambda stream, _, inner: tar.read(stream, inner, is_named_as_news)),
 )
-SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".warc", ".pdf", ".zip", ".tar", ".tgz")
+SUFFIXES = (
+    ".txt",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".csv",
+    ".tsv",
+    ".parquet",
+    ".warc",
+    ".pdf",
+    ".zip",
+    ".tar",
+    ".tgz",
+)
 PACKED = (".gz", ".bz2", ".xz")
 DEPTH = 3  # a file packed more often than that is no news, and may be a bomb
 

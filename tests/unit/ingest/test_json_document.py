@@ -110,8 +110,8 @@ def test_an_article_over_the_limit_is_passed_over() -> None:
         content = json.dumps([ONE, {"text": filler}, TWO]).encode()
         found = pieces(content, 1000)
         assert [(p.place, p.problem) for p in found] == [("#1", None), ("#2", "too_large"), ("#3", None)], filler[:9]
-    (found,) = pieces(json.dumps({"title": "x", "text": "y" * 5000}, indent=1).encode(), 1000)
-    assert found.problem == "too_large"
+    (alone,) = pieces(json.dumps({"title": "x", "text": "y" * 5000}, indent=1).encode(), 1000)
+    assert alone.problem == "too_large"
 
 
 def test_a_document_cut_anywhere_gives_its_whole_articles_and_one_problem() -> None:
