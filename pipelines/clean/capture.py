@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from email.message import Message
 from typing import Any
 
 from pipelines.clean import fields
 from pipelines.clean.decode import decode
 from pipelines.clean.document import Document, Rejected, clean
+from pipelines.clean.media import pdf
 from pipelines.schemas import Capture, Cleaned, MediaType
 
 
@@ -33,7 +35,8 @@ def document(capture: Capture, mapping: Mapping[str, str]) -> tuple[Document, st
     """
     if capture["media_type"] == "application/json":
         return record_document(json.loads(capture["content"]), capture, mapping), "utf-8"
-    return DOCUMENTS.get(capture["media_type"], source_document)(capture)
+    made, encoding = DOCUMENTS.get(capture["media_type"], source_document)(capture)
+    return replace(made, given={**made.given, **_flags(capture)}), encoding
 
 
 def source_document(capture: Capture) -> tuple[Document, str]:
@@ -44,7 +47,7 @@ def source_document(capture: Capture) -> tuple[Document, str]:
     """
     source, encoding = decode(capture["content"], _charset(capture["content_type"]))
     html, text = (source, None) if capture["media_type"] == "text/html" else (None, source)
-    return Document(html, text, capture["url"], _flags(capture), capture["captured_at"]), encoding
+    return Document(html, text, url=capture["url"], latest=capture["captured_at"]), encoding
 
 
 def _flags(capture: Capture) -> dict[str, Any]:
@@ -83,4 +86,6 @@ def record_document(record: Mapping[str, Any], capture: Capture, mapping: Mappin
 
 
 # What reads the media types that are neither pages, texts nor records of an export, a line each.
-DOCUMENTS: dict[MediaType, Callable[[Capture], tuple[Document, str]]] = {}
+DOCUMENTS: dict[MediaType, Callable[[Capture], tuple[Document, str]]] = {
+    "application/pdf": pdf.document,
+}

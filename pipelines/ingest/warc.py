@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipelines.ingest import digest, gz, http_message
 from pipelines.ingest.piece import BrokenContainerError, Piece, Stream, TooLargeError
-from pipelines.ingest.whole import is_binary, is_markup
+from pipelines.ingest.whole import is_binary, is_markup, is_pdf
 from pipelines.schemas import MediaType
 
 MAGIC = b"WARC/"
@@ -199,7 +199,7 @@ def _filled(piece: Piece, content: bytes, kind: str) -> Piece:
             content=content, media_type="text/plain", problem="empty", detail="the server sent nothing"
         )
     media: MediaType = "text/html" if "html" in kind or is_markup(content) else "text/plain"
-    if content.startswith(b"%PDF-"):
+    if is_pdf(content):
         media = "application/pdf"
     elif not kind and is_binary(content):
         raise _Skip("of no declared type")
