@@ -45,7 +45,10 @@ class Capture(TypedDict):
     sha256: Annotated[str, "SHA-256 of `content`"]
     content: Annotated[bytes, "The bytes of the document, unchanged; of a broken container, the container's bytes"]
     media_type: Annotated[MediaType, "What the bytes are, told by their content"]
-    source: Annotated[str, "Where it came from: path of the file, `#L12` for a line of a JSONL file"]
+    source: Annotated[
+        str,
+        "Where it came from: path of the file, `#L12` for a line, `#R7` for a record, `!a/b.txt` for a file inside",
+    ]
     url: Annotated[str | None, "Web address the document is said to come from"]
     captured_at: Annotated[datetime, "When it was captured (UTC): of an archive, as its record says"]
     content_type: Annotated[str | None, "Content-Type that the server or the container declared"]
@@ -158,7 +161,7 @@ class Reject(TypedDict):
 
     capture_id: Annotated[str, "The capture that was rejected"]
     stage: Annotated[Stage, "Step that rejected it"]
-    reason: Annotated[str, "Why, in one word or two: empty, binary, truncated_gzip, no_article, timeout ..."]
+    reason: Annotated[str, "Why, in one word or two: empty, binary, truncated_gzip, left_out, no_article, timeout ..."]
     detail: Annotated[str, "What exactly was wrong"]
     source: Annotated[str, "Where the input came from"]
     captured_at: Annotated[datetime, "When it was captured (UTC)"]
