@@ -13,6 +13,7 @@ LISTS = frozenset(("articles", "items", "data", "results", "docs", "news", "docu
 _AROUND = frozenset(("response", "data", "result", "results", "hits"))  # objects in which such a list may stand
 _TEXT = frozenset(key(name) for field in ("text", "html") for name in FIELDS[field])
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+("?)|[{}\[\],:]', re.DOTALL)
+_IN_LIST = 2  # depth of the lists in an object of lists, as Fundus writes them: articles by their publishers
 _PART = 256 * 1024
 _NAME = 200  # bytes of a key that are looked at
 
@@ -26,6 +27,8 @@ class Element(NamedTuple):
 
 def elements(stream: Stream, limit: int) -> Iterator[Element]:
     """The values in a list of articles, which may stand in an object that has no text itself; else the object.
+
+    An object that holds nothing but lists, the first of an article, is all of these lists.
 
     Raises:
         BrokenContainerError: the document breaks off or is followed by something else; what came before has been given.
@@ -54,12 +57,16 @@ class _Scan:
         self._keys: list[bytes | None] = []  # of the objects around, the last key of each; null for a list
         self._list = 0  # depth of the list whose elements are given; 0 outside of one
         self._number = 0
-        self._has_text = self._is_closed = self.has_list = False
+        self._first: int | None = None  # where the first element of a list by another name begins
+        self._has_text = self._first_has_text = self._is_closed = self.has_list = False
+        self._only_lists = True
 
     def elements(self) -> Iterator[Element]:
         """What the document gives, in its order; several documents one behind the other are as good as one."""
         last = b""
         while token := self._token():
+            if len(self._keys) == 1 and last == b":" and token != b"[":
+                self._only_lists = False
             if token in b"{[":
                 self._open(token, last)
             elif not self._keys:
@@ -70,12 +77,17 @@ class _Scan:
                 yield from self._plain()
             elif token[:1] == b'"' and self._keys[-1] is not None and last in (b"{", b","):
                 self._keys[-1] = token[1:-1][:_NAME]
-                self._has_text = self._has_text or (len(self._keys) == 1 and _bare(self._keys[-1]) in _TEXT)
+                self._note(_bare(self._keys[-1]) in _TEXT)
             last = token
         if self._keys or not self._is_closed:
             raise BrokenContainerError("truncated_json", "the file ends before the document does: fetch it again")
         if self._held.strip():
             raise BrokenContainerError("bad_json", "something follows the end of the document")
+
+    def _note(self, is_text: bool) -> None:  # noqa: FBT001 - of the key that was just read
+        depth = len(self._keys)
+        self._has_text = self._has_text or (is_text and depth == 1)
+        self._first_has_text = self._first_has_text or (is_text and depth == _IN_LIST + 1)
 
     def _token(self) -> bytes:
         """The next string or sign; none at the end of the file. What was read is kept up to the limit."""
@@ -100,7 +112,7 @@ class _Scan:
 
     def _forget(self) -> None:
         """Leave the value on its way out, which is longer than the limit, but for a string that is not closed yet."""
-        self._is_long = True
+        self._is_long, self._first = True, None
         self._held, self._at = self._held[self._at :], 0
         if len(self._held) > self._limit:  # the string is too long itself; its last byte may be half of an escape
             backslashes = len(self._held) - len(self._held.rstrip(b"\\"))
@@ -110,10 +122,13 @@ class _Scan:
         is_list = token == b"["
         if not self._keys:
             self._has_text = self._is_closed = False
+            self._only_lists = True
         if is_list and not self._list and self._is_articles(last):
             self._list = len(self._keys) + 1
             self.has_list = True
             self._begin()
+        elif not self._list and len(self._keys) == _IN_LIST and last == b"[" and self._only_lists:
+            self._first, self._first_has_text = self._at - 1, False
         self._keys.append(None if is_list else b"")
 
     def _is_articles(self, last: bytes) -> bool:
@@ -129,6 +144,8 @@ class _Scan:
             yield from self._plain()
             self._list = 0
         self._keys.pop()
+        if self._first is not None and len(self._keys) == _IN_LIST:
+            self._take_first()
         if self._list and len(self._keys) == self._list:
             yield self._made(self._at)
         elif not self._keys:
@@ -137,6 +154,13 @@ class _Scan:
                 yield made._replace(number=made.number if made.number > 1 else 0)
             self._is_closed = True
             self._begin()
+
+    def _take_first(self) -> None:
+        """Whether the first element of a list by another name is an article decides of the list."""
+        if self._first is not None and self._first_has_text:
+            self._held, self._at = self._held[self._first :], self._at - self._first
+            self._list, self.has_list = _IN_LIST, True
+        self._first = None
 
     def _plain(self) -> Iterator[Element]:
         """What stands before a comma or the end of the list, and was no object."""

@@ -47,6 +47,7 @@ def objects(found: list[Piece]) -> list[Any]:
         {"items": [ONE, TWO], "next": None},
         {"response": {"status": "ok", "docs": [ONE, TWO], "meta": {"items": 3}}},
         {"data": [ONE, TWO], "links": [{"a": 1}]},
+        {"The Ostreva Post": [ONE], "The Island Mail": [], "The Brone Mail": [TWO]},  # as Fundus saves them
     ],
 )
 @pytest.mark.parametrize("indent", [None, 1, 4])
@@ -67,7 +68,13 @@ def test_the_articles_of_a_list_are_given_wherever_it_stands(document: Any, inde
 
 @pytest.mark.parametrize("indent", [1, None])
 def test_an_article_alone_is_the_document(indent: int | None) -> None:
-    for one in (ONE, TWO, {"text": "Ninety came.", "items": [{"a": 1}]}, {"title": "none", "images": [{"a": 1}]}):
+    for one in (
+        ONE,
+        TWO,
+        {"text": "Ninety came.", "items": [{"a": 1}]},
+        {"title": "none", "images": [{"a": 1}]},
+        {"images": [{"a": 1}]},
+    ):
         (found,) = pieces(json.dumps(one, indent=indent).encode())
         assert objects([found]) == [one]
         assert found.place == ("" if indent else "#L1")
