@@ -22,6 +22,7 @@ _PART = 1024 * 1024
 _DOCUMENTS = frozenset(("response", "resource", "conversion"))
 _FURNITURE = frozenset(("warcinfo", "request", "metadata"))
 _TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf"))
+_ADDRESS = re.compile(r"(?:https?|ftp|file):|$", re.IGNORECASE)  # wget keeps its log as `metadata:`, others as `urn:`
 _NUMBER = re.compile(r"\d{1,18}")
 _OK = 200
 
@@ -100,6 +101,8 @@ def _document(record: Record, limit: int) -> Piece | None:
     if kind not in _DOCUMENTS:
         raise _Skip(f"of type {kind[:40] or 'unknown'}")
     piece = _described(record)
+    if not _ADDRESS.match(piece.url or ""):
+        raise _Skip("with no address of the web")
     if len(record.block) > limit:
         return _refused(piece, TooLargeError(limit))
     is_http = kind == "response" and record.header.get("content-type", "").lower().startswith("application/http")

@@ -11,7 +11,7 @@ _GUTTER = 0.9  # of the type's size: blanks between words are a third of it, gut
 _ROWS = 3  # that a column has at least
 _CELL = 12  # characters: shorter lines are cells of a table, which is read by rows
 _EDGE = 2  # rows at the head and the foot of a page among which running titles stand
-_SHARE = 0.4  # of the pages that a running title stands on: those of left and right pages may differ
+_SHARE, _OFTEN = 0.4, 3  # of the pages, and pages, that a running title stands on: it may be that of a chapter
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:page |seite |p\. ?)?\d{1,4}(?: ?(?:/|of|von|de) ?\d{1,4})?\W*", re.IGNORECASE)
 
@@ -52,11 +52,11 @@ def rows(segments: Sequence[Segment]) -> list[list[Segment]]:
 def without_running(pages: Sequence[Sequence[Segment]]) -> list[list[Segment]]:
     """The pages without running titles and page numbers.
 
-    A row at the head or foot is one if, whatever its figures, it stands there on two fifths of the pages and on two.
+    A row at the head or foot is one if, whatever its figures, it stands there on three pages, or two of up to five.
     """
     edges = [_edges(page) for page in pages]
     counts = Counter(mark for page in edges for mark in {_mark(row) for row in page})
-    often = max(2, _SHARE * len(pages))
+    often = min(_OFTEN, max(2, _SHARE * len(pages)))
     kept: list[list[Segment]] = []
     for page, at_edge in zip(pages, edges, strict=True):
         out = [row for row in at_edge if counts[_mark(row)] >= often or _PAGE_NUMBER.fullmatch(_text(row))]
@@ -71,7 +71,7 @@ def _edges(page: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _mark(row: Sequence[Segment]) -> str:
-    return _DIGITS.sub("#", _text(row)).casefold()
+    return f"{_DIGITS.sub('#', _text(row)).casefold()} {row[0].size:.0f}"  # a title in larger type is no running one
 
 
 def _text(row: Sequence[Segment]) -> str:

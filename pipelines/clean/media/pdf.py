@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
+from math import hypot
 from statistics import median
 from typing import Any
 
@@ -21,7 +22,8 @@ _PAGES = 200  # what is longer is no news; the article is flagged
 _TILTED = 0.1  # radians
 _FILE_NAME = re.compile(r"\.(?:docx?|odt|rtf|pdf|indd|qxp|pages|pptx?|xlsx?|txt|html?|tmp)\b", re.IGNORECASE)
 _TITLE = 1.25  # times the size of the text
-_TITLE_WORDS = range(4, 31)
+_TITLE_WORDS = range(3, 31)
+_BELOW_NAME = 1.5  # times the size of the text: a headline below a paper's name
 _BREAKS = (10, 13)
 _LINE_END = (0x02, 0xFFFE)  # what PDFium makes of a hyphen there, in place of a break
 
@@ -90,9 +92,15 @@ def _segment(text: Any, characters: Sequence[tuple[int, str]]) -> Iterator[Segme
         return
     x, y = c_double(), c_double()
     pdfium.FPDFText_GetCharOrigin(text, inked[0], byref(x), byref(y))
-    left, bottom, _, top = text.get_charbox(inked[0], loose=True)
     right = text.get_charbox(inked[-1], loose=True)[2]
-    yield Segment(left, max(left, right), y.value, max(1.0, top - bottom), shown)
+    yield Segment(x.value, max(x.value, right), y.value, _size(text, inked[0]), shown)
+
+
+def _size(text: Any, at: int) -> float:
+    """The size of a character's type, as it is printed: that of its font is often 1, and made larger by its matrix."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, at, byref(matrix))
+    return max(1.0, round(pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d), 1))
 
 
 def _given(about: dict[str, str], printed: Sequence[Sequence[Line]], found: Sequence[str]) -> dict[str, Any]:
@@ -106,13 +114,21 @@ def _given(about: dict[str, str], printed: Sequence[Sequence[Line]], found: Sequ
 
 
 def _largest(first: Sequence[Line], found: Sequence[str]) -> str:
-    """The paragraph in the largest type of the first page, if it is as long as headlines are; else nothing."""
+    """The paragraph in the largest type of the first page, if it is as long as headlines are; else nothing.
+
+    A paper's name at the head of the page may be larger than the headline.
+    """
+    if not first:
+        return ""
     body = median(line.size for line in first)
-    for size in sorted({line.size for line in first if line.size >= _TITLE * body}, reverse=True):
+    sizes = sorted({line.size for line in first if line.size >= _TITLE * body}, reverse=True)
+    for size in sizes[:2]:
         line = next(line for line in first if line.size == size)
         paragraph = next((text for text in found if text.startswith(line.text.strip())), "")
-        if len(paragraph.split()) in _TITLE_WORDS:
+        if len(paragraph.split()) in _TITLE_WORDS and (size == sizes[0] or size >= _BELOW_NAME * body):
             return paragraph
+        if line != first[0]:
+            break
     return ""
 
 

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTED = re.compile(rf"([^\W\d_]+)[{re.escape(HYPHENS)}]$")
 _SENTENCE_END = re.compile(r"""[.!?:][")\]”’»]*$""")
 _BEGINS_SMALL = re.compile(r"[a-zà-öø-ÿ]")
+_ITEM = re.compile(r"\s*[•●▪■‣◦–—]\s")  # of a list, whose lines may hang behind its sign
 _PITCH = 1.35  # times the usual distance of lines: more is a blank between paragraphs
 _INDENT = 0.7  # of the type's size
 _SIZE = 1.1  # times the size of the line before: another kind of text
@@ -61,7 +62,9 @@ def _begins(before: Line, line: Line, pitch: float) -> bool:
     if step > _PITCH * pitch * before.size:
         return True
     indent = _INDENT * line.size
-    if line.left - line.margin > indent >= before.left - before.margin:
+    if _ITEM.match(line.text):
+        return True
+    if line.left - line.margin > indent >= before.left - before.margin and not _ITEM.match(before.text):
         return True
     return ended and before.right - before.margin < _SHORT * (before.end - before.margin)
 

@@ -100,6 +100,32 @@ def test_running_titles_and_page_numbers_are_left_out_and_paragraphs_go_on() -> 
     assert sum(paragraph.startswith("The pier of") for paragraph in text) == 3
 
 
+def test_a_title_that_runs_on_in_small_type_stays_where_it_is_large() -> None:
+    running = Run(60, 760, 9, "Ferries sail again from Ostreva")
+    rest = [[running, *column(60, 700, story)] for story in (RIGHT, "The pier is mended, and open to all again.")]
+    text, about = read(pdf([[*HEAD, *column(60, 640, LEFT)], *rest]))
+    assert text.count("Ferries sail again from Ostreva") == 1
+    assert about["title"] == "Ferries sail again from Ostreva"
+
+
+def test_the_name_of_a_paper_is_no_headline() -> None:
+    name = Run(60, 740, 40, "The Post")
+    assert read(pdf([[name, *HEAD, *column(60, 640, LEFT)]]))[1] == {"title": "Ferries sail again from Ostreva"}
+    assert read(pdf([[name, *column(60, 640, LEFT)]]))[1] == {}
+
+
+def test_items_of_a_list_are_paragraphs_and_their_lines_hang_together() -> None:
+    runs = [
+        Run(60, 700, 10, "The authority opens three piers of the harbour, and it names them in this order:"),
+        *(run for n, item in enumerate(("the pier of Aurel, which is", "the pier of Brone, which is")) for run in (
+            Run(66, 688 - 24 * n, 10, f"• {item} mended since the storm of last week and"),
+            Run(80, 676 - 24 * n, 10, "carries cars, and the ferry to the islands")))
+    ]  # fmt: skip
+    text, _ = read(pdf([runs]))
+    assert len(text) == 3
+    assert text[1].endswith("and carries cars, and the ferry to the islands")
+
+
 def test_a_compound_keeps_the_hyphen_that_it_has_elsewhere() -> None:
     runs = [
         Run(60, 700, 10, "The well-known pier of Ostreva is open. It is a well-"),

@@ -120,13 +120,16 @@ def test_what_is_no_news_is_counted() -> None:
                 response(4, status="301"),
                 response(5, b"\x89PNG", head="Content-Type: image/png\r\n"),
                 record("revisit", b"", n=6),
+                record("resource", b"the crawler's log", "text/plain", WARC_Target_URI="metadata://tool.example/log"),
                 request(7),
             ]
         )
     )
     assert good(found) == [page(1)]
     assert (found[1].problem, found[1].place) == ("left_out", "#left")
-    assert "2 of status 404, 1 of status 301, 1 of type image/png, 1 of type revisit" in (found[1].detail or "")
+    assert "2 of status 404, 1 of status 301, 1 of type image/png, 1 of type revisit, 1 with no" in (
+        found[1].detail or ""
+    )
     assert problems(pieces(packed(crawl([])))) == ["left_out"]
 
 
