@@ -74,12 +74,15 @@ def refused(name: str, problem: str, detail: str) -> Piece:
 
 def named(name: str) -> str:
     """A member's name as a place: a label, never a path that anything is written to."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return f"!{text[:_NAME]}"
+    return f"!{_printable(name)}"
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")[:_NAME]
 
 
 def left_out(names: list[str], count: int) -> Piece:
     """What tells of the members that are not taken for their names."""
-    shown = ", ".join(names) + (" ..." if count > len(names) else "")
+    shown = ", ".join(map(_printable, names)) + (" ..." if count > len(names) else "")
     detail = f"{count} files whose names are not of a news format: {shown}"[:2000]
     return Piece(b"", "application/octet-stream", "#left", problem="left_out", detail=detail)

@@ -100,7 +100,8 @@ def _size(text: Any, at: int) -> float:
     """The size of a character's type, as it is printed: that of its font is often 1, and made larger by its matrix."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, at, byref(matrix))
-    return max(1.0, round(pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d), 1))
+    size: float = pdfium.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d)
+    return max(1.0, round(size, 1))
 
 
 def _given(about: dict[str, str], printed: Sequence[Sequence[Line]], found: Sequence[str]) -> dict[str, Any]:

@@ -63,6 +63,13 @@ def test_nothing_is_taken_where_a_path_is_wrong(lake: Lake, inbox: Path) -> None
     assert lake.version() == 0
 
 
+def test_what_cannot_be_written_is_an_error_also_of_the_last_batch(inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    for rows in (1, 500):
+        with pytest.raises(OSError, match="file"):
+            take([inbox], Lake(tmp_path / "file"), NOON, Settings(shard_rows=rows))
+
+
 def test_what_another_run_captures_meanwhile_is_not_captured_twice(
     lake: Lake, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import tracemalloc
 import zlib
 from datetime import UTC, datetime
 from itertools import accumulate, pairwise
@@ -174,6 +175,8 @@ def test_what_cannot_be_unpacked_or_is_too_large_is_told() -> None:
     assert (found.problem, found.detail) == ("unknown_coding", "the page is packed as 'zstd', which is not read")
     bomb = response(1, gzip.compress(bytes(100 * LIMIT)), head="Content-Type: text/html\r\nContent-Encoding: gzip\r\n")
     assert problems(pieces(bomb + response(2))) == ["too_large"]
+    bomb = response(1, brotli.compress(bytes(100 * LIMIT)), head="Content-Type: text/html\r\nContent-Encoding: br\r\n")
+    assert problems(pieces(bomb + response(2))) == ["too_large"]
     large = pieces(response(1, bytes(2 * LIMIT)) + response(2), LIMIT)
     assert (problems(large), good(large)) == (["too_large"], [page(2)])
     assert problems(pieces(response(1, b"  "))) == ["empty"]
@@ -245,3 +248,14 @@ def test_any_body_gives_a_piece(content: bytes, coding: str, is_chunked: bool) -
     head = f"Content-Type: text/html\r\nContent-Encoding: {coding}\r\n" + "Transfer-Encoding: chunked\r\n" * is_chunked
     (found,) = pieces(response(1, content, head=head), 500)
     assert len(found.content) <= 800
+
+
+def test_a_long_archive_takes_no_more_memory_than_a_short_one() -> None:
+    peaks = []
+    for count in (2000, 8000):
+        content = packed(crawl(range(count)))
+        tracemalloc.start()
+        assert sum(1 for _ in read(io.BufferedReader(io.BytesIO(content)), LIMIT)) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0]
