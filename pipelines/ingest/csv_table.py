@@ -87,8 +87,10 @@ def read(stream: Stream, limit: int) -> Iterator[Piece]:
 
 def _pieces(lines: "_Lines", delimiter: str, limit: int) -> Iterator[Piece]:
     rows = _rows(lines, delimiter)
-    columns = next((row for _, row in rows if any(row)), [])
-    columns = [name.strip() for name in columns]
+    header = next((row for _, row in rows if any(row)), [])
+    if isinstance(header, str):
+        raise BrokenContainerError("bad_csv", f"in the line that names the columns: {header}")
+    columns = [name.strip() for name in header]
     if problem := table.without_text(columns):
         yield problem
         return

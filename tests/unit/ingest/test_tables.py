@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import tracemalloc
@@ -101,6 +102,21 @@ def test_quotes_that_are_never_closed_end_the_reading_at_last() -> None:
     found = pieces(b"title,text\n" + b'one,"1\n' * 301)
     assert len(found) <= 302
     assert found[-1].problem in ("bad_csv", "bad_row")
+
+
+def test_a_header_that_cannot_be_read_is_told() -> None:
+    found = pieces(b'title,text,"url"x\none,Ninety came.,https://post.example/1\n')
+    assert problems(found) == [("", "bad_csv")]
+
+
+def test_a_packed_table_cut_anywhere_gives_its_whole_rows_and_one_problem() -> None:
+    rows = [{"title": f"Ferry {n}", "text": hashlib.sha256(str(n).encode()).hexdigest()} for n in range(60)]
+    whole = gzip.compress(written(rows))
+    for cut in range(100, len(whole), 61):
+        found = pieces(whole[:cut])
+        assert records(found) == rows[: len(records(found))]
+        assert [problem for _, problem in problems(found)] == ["truncated_gzip"], cut
+    assert len(records(found)) > 50
 
 
 def test_a_field_over_the_limit_is_told() -> None:
