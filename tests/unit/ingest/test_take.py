@@ -48,6 +48,13 @@ def test_the_same_again_is_known_and_changes_nothing(lake: Lake, inbox: Path) ->
     assert lake.version() == before
 
 
+def test_the_lake_is_no_news(inbox: Path) -> None:
+    lake = Lake(inbox / "data" / "lake")
+    take([inbox], lake, NOON, Settings())
+    again = take([inbox], lake, NOON, Settings())
+    assert (again.files, again.new, again.skipped) == (4, 0, [str(inbox / "e.doc")])
+
+
 @pytest.mark.parametrize(("limits", "rows"), [({"shard_rows": 3}, [3, 3, 2]), ({"shard_megabytes": 1}, [1, 1, 7])])
 def test_shards_are_of_bounded_size(lake: Lake, inbox: Path, limits: dict[str, int], rows: list[int]) -> None:
     if "shard_megabytes" in limits:
