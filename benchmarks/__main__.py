@@ -3,13 +3,13 @@
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import cleaning, copies, extraction, linking, peers, scale, whole
+from benchmarks import archives, cleaning, copies, extraction, linking, peers, scale, whole
 
 
 def main() -> None:
     """Measure and print."""
     table = Table("what", "measured", "in", "goal", header_style="bold")
-    for part in (cleaning, extraction, peers, linking, copies, scale, whole):
+    for part in (archives, cleaning, extraction, peers, linking, copies, scale, whole):
         for found in part.measure():
             table.add_row(found.name, f"{found.value:,.2f}", found.unit, found.goal)
     Console().print(table)

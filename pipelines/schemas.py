@@ -32,7 +32,9 @@ SourceType = Literal["official", "named", "anonymous", "document", "media", "aut
 Hedge = Literal["asserted", "reported", "estimated", "expected", "planned", "possible", "denied"]
 ZoneKind = Literal["known", "assumed", "none"]
 Verdict = Literal["won", "lesser_source", "not_first_of_source", "day_only", "later_than_capture"]
-MediaType = Literal["text/html", "text/plain", "application/json", "application/gzip", "application/octet-stream"]
+MediaType = Literal[
+    "text/html", "text/plain", "application/json", "application/pdf", "application/gzip", "application/octet-stream"
+]
 Stage = Literal["ingest", "clean"]
 
 
@@ -43,7 +45,10 @@ class Capture(TypedDict):
     sha256: Annotated[str, "SHA-256 of `content`"]
     content: Annotated[bytes, "The bytes of the document, unchanged; of a broken container, the container's bytes"]
     media_type: Annotated[MediaType, "What the bytes are, told by their content"]
-    source: Annotated[str, "Where it came from: path of the file, `#L12` for a line of a JSONL file"]
+    source: Annotated[
+        str,
+        "Where it came from: path of the file, `#L12` for a line, `#R7` for a record, `!a/b.txt` for a file inside",
+    ]
     url: Annotated[str | None, "Web address the document is said to come from"]
     captured_at: Annotated[datetime, "When it was captured (UTC): of an archive, as its record says"]
     content_type: Annotated[str | None, "Content-Type that the server or the container declared"]
@@ -156,7 +161,7 @@ class Reject(TypedDict):
 
     capture_id: Annotated[str, "The capture that was rejected"]
     stage: Annotated[Stage, "Step that rejected it"]
-    reason: Annotated[str, "Why, in one word or two: empty, binary, truncated_gzip, no_article, timeout ..."]
+    reason: Annotated[str, "Why, in one word or two: empty, binary, truncated_gzip, left_out, no_article, timeout ..."]
     detail: Annotated[str, "What exactly was wrong"]
     source: Annotated[str, "Where the input came from"]
     captured_at: Annotated[datetime, "When it was captured (UTC)"]

@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     shard_megabytes: int = Field(64, ge=1, description="Most captured bytes in one shard")
     capture_megabytes: int = Field(50, ge=1, description="A larger document is kept as a reject with its reason")
     fields: dict[str, str] = Field(
-        {}, description='What an export calls its fields, as JSON: {"text": "artikel", "published_at": "datum"}'
+        {}, description='What an export calls its fields, as JSON: {"text": "artikel", "publisher": "von.blatt"}'
     )
     generations: int = Field(3, ge=1, description="Published warehouses to keep")
 

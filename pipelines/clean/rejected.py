@@ -5,7 +5,8 @@ class Rejected(Exception):  # noqa: N818 - an outcome that callers keep as a row
     """A document that gives no article.
 
     Attributes:
-        reason: a short slug: empty, binary, no_article, too_deep, too_large, timeout, memory, crash.
+        reason: a short slug: empty, binary, encrypted, no_text, no_text_layer, no_article, too_deep, too_large,
+            timeout, memory, crash.
         detail: what exactly was wrong, for people.
     """
 

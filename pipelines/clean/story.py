@@ -225,6 +225,7 @@ def _overridden(row: Cleaned, given: Mapping[str, Any], latest: datetime | None)
             row[key] = one_line(value)
     if names := given.get("authors"):
         row["authors"] = byline.people([names] if isinstance(names, str) else [n for n in names if isinstance(n, str)])
+    row["flags"] = sorted({*row["flags"], *given.get("flags", ())})
     if (stamp := given.get("published_at")) and (candidate := dates.iso("given", str(stamp))):
         _stated(row, candidate, latest)
     return row

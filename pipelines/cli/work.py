@@ -18,7 +18,7 @@ from pipelines.settings import PROJECT, settings
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files (.txt .html .htm .jsonl, also .gz) or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files of any format that README.md lists, or folders of them.")],
     *,
     as_json: Json = False,
 ) -> None:

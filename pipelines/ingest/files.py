@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipelines.ingest import registry
 from pipelines.ingest.piece import BrokenContainerError, Piece
+from pipelines.lake import COMMITS
 from pipelines.schemas import Capture
 
 
@@ -15,7 +16,7 @@ def find(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """The files to take in, in order, and the files of folders that are left out for their name.
 
     A file named outright is taken whatever its name; of a folder those whose suffix is one of news formats, packed or
-    not. Hidden files and links inside folders are not followed.
+    not. Hidden files and links inside folders are not followed, and the lake's own tables are nobody's news.
 
     Raises:
         FileNotFoundError: a path does not exist.
@@ -24,18 +25,16 @@ def find(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     left: list[Path] = []
     for path in paths:
         if path.is_dir():
+            lakes = {found.parent for found in path.rglob(COMMITS)}
             for file in sorted(f for f in path.rglob("*") if f.is_file() and not f.is_symlink()):
-                if not any(part.startswith(".") for part in file.relative_to(path).parts):
-                    (taken if _named_as_news(file) else left).append(file)
+                inside = str(file.relative_to(path))
+                if not (any(part.startswith(".") for part in inside.split("/")) or lakes.intersection(file.parents)):
+                    (taken if registry.is_named_as_news(inside) else left).append(file)
         elif path.exists():
             taken.append(path)
         else:
             raise FileNotFoundError(f"{path}: no such file or folder")
     return taken, left
-
-
-def _named_as_news(file: Path) -> bool:
-    return file.name.lower().removesuffix(".gz").endswith(registry.SUFFIXES)
 
 
 def captures(file: Path, now: datetime, limit: int) -> Iterator[Capture]:

@@ -12,23 +12,24 @@ def read(stream: Stream, limit: int) -> Iterator[Piece]:
     while line := stream.readline(limit + 1):
         number += 1
         if line.strip():
-            yield _piece(line.rstrip(b"\r\n"), f"#L{number}", limit)
+            yield record(line.rstrip(b"\r\n"), f"#L{number}", limit)
         while len(line) > limit and not line.endswith(b"\n"):
             line = stream.readline(limit + 1)
 
 
-def _piece(line: bytes, place: str, limit: int) -> Piece:
+def record(line: bytes, place: str, limit: int) -> Piece:
+    """An object of an export as a piece, with its problem if it is none."""
     if len(line) > limit:
         return Piece(b"", "application/json", place, problem="too_large", detail=f"a line of over {limit} bytes")
     try:
-        record = json.loads(line)
+        found = json.loads(line)
     except ValueError as error:
         return Piece(line, "application/json", place, problem="bad_json", detail=str(error)[:200])
     except RecursionError:
         return Piece(line, "application/json", place, problem="bad_json", detail="nested too deep")
-    if not isinstance(record, dict):
-        return Piece(line, "application/json", place, problem="bad_json", detail="the line is no JSON object")
-    return Piece(line, "application/json", place, _address(record.get("url")))
+    if not isinstance(found, dict):
+        return Piece(line, "application/json", place, problem="bad_json", detail="this is no JSON object")
+    return Piece(line, "application/json", place, _address(found.get("url")))
 
 
 def _address(url: object) -> str | None:

@@ -19,6 +19,10 @@ class Stream(Protocol):
         """The next bytes; none at the end."""
         ...
 
+    def read1(self, size: int, /) -> bytes:
+        """Some of the next bytes; none at the end. What breaks behind them shows only when nothing stands before it."""
+        ...
+
     def readline(self, size: int, /) -> bytes:
         """The next line, or so many bytes of it."""
         ...

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -41,11 +42,16 @@ def take(
     files, skipped = find(paths)
     result = Taken(files=len(files), skipped=[printable(f) for f in skipped])
     commit, known = lake.version(), lake.column("raw/captures", "capture_id")
-    for batch in _batches(_documents(files, now, limits, seen), result, known, limits):
+
+    def write(batch: list[Capture]) -> tuple[list[Capture], int]:
+        nonlocal commit
         rows, others, commit = _capture(lake, batch, now.date(), commit)
         known.update(others)
+        return rows, len(batch) - len(rows)
+
+    for rows, others in _beside(write, _batches(_documents(files, now, limits, seen), result, known, limits)):
         result.new += len(rows)
-        result.known += len(batch) - len(rows)
+        result.known += others
         result.problems += sum(row["problem"] is not None for row in rows)
     return result
 
@@ -65,6 +71,18 @@ def _capture(lake: Lake, batch: list[Capture], day: date, commit: int) -> tuple[
         return rows, others, writer.version
 
     return lake.write(change)
+
+
+def _beside[Item, Result](write: Callable[[Item], Result], batches: Iterable[Item]) -> Iterator[Result]:
+    """Write each batch while the next is read: at most two are held."""
+    with ThreadPoolExecutor(1) as thread:
+        writing: Future[Result] | None = None
+        for batch in batches:
+            if writing:
+                yield writing.result()
+            writing = thread.submit(write, batch)
+        if writing:
+            yield writing.result()
 
 
 def _name(rows: Iterable[Capture]) -> str:

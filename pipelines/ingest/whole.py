@@ -15,11 +15,19 @@ def read(stream: Stream, limit: int) -> Iterator[Piece]:
     content = read_at_most(stream, limit)
     if not content.strip():
         yield Piece(content, "text/plain", problem="empty", detail=f"the file has {len(content)} bytes and no text")
+    elif is_pdf(content):
+        yield Piece(content, "application/pdf")
     elif is_binary(content):
         kind: MediaType = "application/octet-stream"
         yield Piece(content, kind, problem="binary", detail="the bytes are no text in any encoding that news comes in")
     else:
         yield Piece(content, "text/html" if is_markup(content) else "text/plain")
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether the bytes are a PDF file; readers of it look for its mark among the first thousand bytes."""
+    at = content[:1024].find(b"%PDF-")
+    return at == 0 or (at > 0 and not content[:at].strip(b"\xef\xbb\xbf \r\n\t\0"))
 
 
 def is_markup(content: bytes) -> bool:

@@ -100,7 +100,7 @@ def _cleaned(captures: Sequence[Capture], limits: Settings) -> Iterator[tuple[Cl
     from pipelines.clean import capture, sandbox
 
     return sandbox.clean_all(
-        partial(capture.cleaned, fields=limits.fields),
+        partial(capture.cleaned, mapping=limits.fields),
         captures,
         workers=limits.workers,
         seconds=limits.clean_seconds,

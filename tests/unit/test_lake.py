@@ -60,6 +60,7 @@ def lake(store: Store) -> Lake:
         ("clean/rejects", {"detail": "half a pair \ud83d"}, "surrogates not allowed"),
         ("clean/rejects", {"detail": 7}, "got a 'int' object"),
         ("clean/rejects", {"detail": b"bytes"}, "would be kept as 'bytes'"),
+        ("raw/captures", {"content": "text"}, "content: 'text' would be kept as b'text'"),
         ("clean/rejects", {"captured_at": datetime(2026, 3, 2, 12)}, "captured_at"),  # noqa: DTZ001  # no zone: the point
         ("clean/articles", {"words": 2**40}, "too large"),
         ("clean/articles", {"words": 2.5}, "clean/articles"),

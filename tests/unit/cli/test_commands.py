@@ -95,9 +95,9 @@ def test_a_wrong_day_is_not_understood(dateline: Any) -> None:
 def test_ingest_counts(dateline: Any, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Ostreva reopened.")
     (tmp_path / "b.txt").write_text("")
-    (tmp_path / "c.pdf").write_text("")
+    (tmp_path / "c.doc").write_text("")
     found = json.loads(dateline("ingest", str(tmp_path), "--json").stdout)
-    left = [str(tmp_path / "c.pdf")]
+    left = [str(tmp_path / "c.doc")]
     assert found == {"files": 2, "new": 2, "known": 0, "problems": 1, "skipped": left}
     assert "2 captured before" in dateline("ingest", str(tmp_path)).stdout
     todo = json.loads(dateline("status", "--json").stdout)["to do"]

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -171,16 +172,16 @@ def test_a_name_that_is_no_text_can_be_kept(tmp_path: Path) -> None:
 
 
 def test_of_a_folder_the_news_is_taken_and_the_rest_told(tmp_path: Path) -> None:
-    for name in ("b.txt", "sub/deep/a.HTML", "sub/c.jsonl.gz", "notes.pdf", ".hidden.txt", ".git/d.txt", "sub/e.htm"):
+    for name in ("b.txt", "sub/deep/a.HTML", "sub/c.jsonl.gz", "notes.doc", ".hidden.txt", ".git/d.txt", "sub/e.htm"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
     (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
     (tmp_path / "loop").symlink_to(tmp_path)
     taken, left = find([tmp_path])
     assert [str(f.relative_to(tmp_path)) for f in taken] == ["b.txt", "sub/c.jsonl.gz", "sub/deep/a.HTML", "sub/e.htm"]
-    assert [f.name for f in left] == ["notes.pdf"]
-    assert find([tmp_path / "notes.pdf", tmp_path / "link.txt"]) == (
-        [tmp_path / "notes.pdf", tmp_path / "link.txt"],
+    assert [f.name for f in left] == ["notes.doc"]
+    assert find([tmp_path / "notes.doc", tmp_path / "link.txt"]) == (
+        [tmp_path / "notes.doc", tmp_path / "link.txt"],
         [],
     )
 
@@ -190,8 +191,34 @@ def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
         find([tmp_path, tmp_path / "gone"])
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.one_of(st.binary(max_size=300), st.binary(max_size=200).map(gzip.compress)), st.sampled_from([64, LIMIT]))
+def _tar() -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name in (b"\xe9.txt", b"\xe8.png"):
+            archive.addfile(tarfile.TarInfo(os.fsdecode(name)))
+    return made.getvalue()
+
+
+BEGINS = (
+    b"",
+    b"PK\x03\x04",
+    b"WARC/1.0\r\n",
+    b"%PDF-1.4\n",
+    b"PAR1",
+    b'[{"text":',
+    b"title,text\n",
+    _tar(),
+    _tar()[:520],
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.tuples(
+        st.sampled_from(BEGINS), st.one_of(st.binary(max_size=300), st.binary(max_size=200).map(gzip.compress))
+    ).map(b"".join),
+    st.sampled_from([64, LIMIT]),
+)
 @example(b'{"a":', LIMIT)
 @example(b'{"url": "\\ud800"}', LIMIT)
 @example(b'{"a": 1}\n\n\xff\n[', LIMIT)

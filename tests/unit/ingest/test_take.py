@@ -50,6 +50,13 @@ def test_the_same_again_is_known_and_changes_nothing(lake: Lake, inbox: Path) ->
     assert lake.version() == before
 
 
+def test_the_lake_is_no_news(inbox: Path) -> None:
+    lake = Lake(inbox / "data" / "lake")
+    take([inbox], lake, NOON, Settings())
+    again = take([inbox], lake, NOON, Settings())
+    assert (again.files, again.new, again.skipped) == (4, 0, [str(inbox / "e.doc")])
+
+
 @pytest.mark.parametrize(("limits", "rows"), [({"shard_rows": 3}, [3, 3, 2]), ({"shard_megabytes": 1}, [1, 1, 7])])
 def test_shards_are_of_bounded_size(lake: Lake, inbox: Path, limits: dict[str, int], rows: list[int]) -> None:
     if "shard_megabytes" in limits:
@@ -63,6 +70,13 @@ def test_nothing_is_taken_where_a_path_is_wrong(lake: Lake, inbox: Path) -> None
     with pytest.raises(FileNotFoundError):
         take([inbox, inbox / "gone"], lake, NOON, Settings())
     assert lake.version() == 0
+
+
+def test_what_cannot_be_written_is_an_error_also_of_the_last_batch(inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    for rows in (1, 500):
+        with pytest.raises(OSError, match="file"):
+            take([inbox], Lake(tmp_path / "file"), NOON, Settings(shard_rows=rows))
 
 
 def test_what_another_run_captures_meanwhile_is_not_captured_twice(
