@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipelines.ingest import gz, jsonl, whole
+from pipelines.ingest import feeds, gz, jsonl, sitemaps, whole
 from pipelines.ingest.piece import HEAD, BrokenContainerError, Piece, Stream
 
 
@@ -15,10 +15,12 @@ class Format(NamedTuple):
 
 
 FORMATS = (
+    Format(feeds.is_feed, feeds.read),
+    Format(sitemaps.is_sitemap, sitemaps.read),
     Format(jsonl.is_jsonl, jsonl.read),
     Format(lambda _: True, whole.read),
 )
-SUFFIXES = (".txt", ".html", ".htm", ".jsonl")
+SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".xml", ".rss", ".atom", ".rdf", ".json")
 DEPTH = 3  # a file packed more often than that is no news, and may be a bomb
 
 
