@@ -32,7 +32,17 @@ SourceType = Literal["official", "named", "anonymous", "document", "media", "aut
 Hedge = Literal["asserted", "reported", "estimated", "expected", "planned", "possible", "denied"]
 ZoneKind = Literal["known", "assumed", "none"]
 Verdict = Literal["won", "lesser_source", "not_first_of_source", "day_only", "later_than_capture"]
-MediaType = Literal["text/html", "text/plain", "application/json", "application/gzip", "application/octet-stream"]
+MediaType = Literal[
+    "text/html",
+    "text/plain",
+    "application/json",
+    "application/nitf+xml",
+    "application/vnd.iptc.g2.newsitem+xml",
+    "message/rfc822",
+    "multipart/related",
+    "application/gzip",
+    "application/octet-stream",
+]
 Stage = Literal["ingest", "clean"]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipelines.clean.decode import decode
 from pipelines.clean.document import Document, Rejected, clean
+from pipelines.clean.media import mail, mhtml, newsml, ninjs, nitf
 from pipelines.schemas import Capture, Cleaned, MediaType
 
 # Names under which exports keep a field, the first present wins: Common Crawl tools, news-please, Fundus, newspaper4k.
@@ -47,7 +48,9 @@ def document(capture: Capture, fields: Mapping[str, str]) -> tuple[Document, str
         Rejected: the bytes are no text, or the record has none.
     """
     if capture["media_type"] == "application/json":
-        return record_document(json.loads(capture["content"]), capture, fields), "utf-8"
+        record = json.loads(capture["content"])
+        made = ninjs.document(record, capture) if ninjs.is_item(record) else record_document(record, capture, fields)
+        return made, "utf-8"
     return DOCUMENTS.get(capture["media_type"], source_document)(capture)
 
 
@@ -129,4 +132,9 @@ def _moment(value: Any) -> str | None:
 
 
 # What reads the media types that are neither pages, texts nor records of an export, a line each.
-DOCUMENTS: dict[MediaType, Callable[[Capture], tuple[Document, str]]] = {}
+DOCUMENTS: dict[MediaType, Callable[[Capture], tuple[Document, str]]] = {
+    "application/nitf+xml": nitf.document,
+    "application/vnd.iptc.g2.newsitem+xml": newsml.document,
+    "message/rfc822": mail.document,
+    "multipart/related": mhtml.document,
+}

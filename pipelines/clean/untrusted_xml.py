@@ -32,12 +32,22 @@ def source(content: bytes, charset: str | None = None) -> str:
     Raises:
         Rejected: `empty`; `binary`; `unsafe_xml` where it declares entities.
     """
-    text = _ILLEGAL.sub("", decode(content, charset)[0]).strip("\ufeff \t\r\n")
+    return decoded(content, charset)[0]
+
+
+def decoded(content: bytes, charset: str | None = None) -> tuple[str, str]:
+    """As `source`, with the name of the encoding that it was read in.
+
+    Raises:
+        Rejected: as `source`.
+    """
+    text, encoding = decode(content, charset)
+    text = _ILLEGAL.sub("", text).strip("\ufeff \t\r\n")
     text = _DECLARATION.sub("", text, count=1)
     if not text:
         raise Rejected("empty", f"the document has {len(content)} bytes and no text")
     _refuse_entities(text)
-    return _NAMED.sub(_character, text)
+    return _NAMED.sub(_character, text), encoding
 
 
 def tree(text: str, *, mend: bool = False) -> etree._Element:

@@ -8,6 +8,7 @@ from pipelines.ingest.piece import HEAD
 _BEFORE = re.compile(
     r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^<>\[\"']|\"[^\"]*\"|'[^']*'|\[[^\]]*\])*>)*+", re.DOTALL | re.IGNORECASE
 )
+_DECLARED = re.compile(r"\s*(?:<\?xml\s|(?><!--.*?-->\s*)*+<!DOCTYPE\s(?!\s*html\b))", re.DOTALL | re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)([^<]*)")
 
 
@@ -29,6 +30,11 @@ def root_of(content: bytes, size: int = HEAD) -> Root | None:
     text = _text(content[:size])
     found = _ELEMENT.match(text, _BEFORE.match(text).end())  # type: ignore[union-attr]
     return Root(found[1], found[2].partition(">")[0]) if found else None
+
+
+def is_xml(head: bytes) -> bool:
+    """Whether a document declares itself to be XML, or the type of a document that is no HTML."""
+    return _DECLARED.match(_text(head[:HEAD])) is not None
 
 
 def _text(head: bytes) -> str:
