@@ -36,7 +36,7 @@ def is_mail(head: bytes) -> bool:
     while found := _LINE.match(head, at):
         at = found.end()
         names.add((found[1] or b"").lower())
-    ended = head.startswith((b"\n", b"\r\n"), at) or len(head) - at < max(1000, len(head) // 2)
+    ended = head.startswith((b"\n", b"\r\n"), at) or b"\n" not in head[at:]  # in the middle of a line
     return ended and len(names & _KNOWN) > 1 and bool(names & _SURELY)
 
 
@@ -70,7 +70,7 @@ def read_mailbox(stream: Stream, limit: int, inner: Inner) -> Iterator[Piece]:
 
 
 def _mails(stream: Stream, limit: int) -> Iterator[bytes | None]:
-    """The mails between the lines that begin with `From `, null for one that is too large (mboxrd of RFC 4155's kin)."""
+    """The mails between the lines that begin with `From ` (RFC 4155, quoted as mboxrd does); null for too large."""
     lines: list[bytes] = []
     size, is_blank, is_whole = 0, True, True
     while line := stream.readline(limit + 1):
@@ -105,12 +105,12 @@ def _mail(content: bytes, place: str, inner: Inner) -> Iterator[Piece]:
 def _attachment(content: bytes, name: str, place: str, inner: Inner) -> Iterator[Piece]:
     """The documents of an attachment; what is wrong with one is told with its name."""
     try:
-        for piece in inner(io.BufferedReader(io.BytesIO(content))):  # type: ignore[arg-type]
+        for piece in inner(io.BufferedReader(io.BytesIO(content))):
             detail = f"{name}: {piece.detail}" if piece.problem else piece.detail
             yield piece._replace(place=place + piece.place, detail=detail)
     except BrokenContainerError as broken:
-        kind = "application/octet-stream"
-        yield Piece(content, kind, place, problem=broken.problem, detail=f"{name}: {broken.detail}")
+        told = f"{name}: {broken.detail}"
+        yield Piece(content, "application/octet-stream", place, problem=broken.problem, detail=told)
 
 
 def _attached(mail: Message) -> Iterator[tuple[str, bytes]]:
@@ -123,8 +123,7 @@ def _attached(mail: Message) -> Iterator[tuple[str, bytes]]:
         if kind == "message/rfc822":
             yield name or "a mail", _bytes(part)
         elif kind.startswith(("application/", "message/")) or part.get_content_disposition() == "attachment":
-            if (content := _payload(part)) and (name or kind != "application/octet-stream"):
-                yield name or f"a part of type {kind}", content
+            yield name or f"a part of type {kind}", _payload(part)
 
 
 def _parts(mail: Message) -> Iterator[Message]:

@@ -1,20 +1,13 @@
-"""What NITF, NewsML-G2 and ninjs have in common: names of providers, places, languages, and bodies as pages."""
+"""What NITF, NewsML-G2 and ninjs have in common: names of providers, places, languages, and times."""
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import Any
 
 from pipelines.clean import byline, dates, wire
 from pipelines.clean.characters import one_line
 
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]|$)", re.IGNORECASE)  # BCP 47, those with an ISO 639-1 code
-
-
-def page(title: str | None, body: str) -> str:
-    """A body's markup as a page with its headline, so that it is cleaned as one."""
-    heading = escape(title or "")
-    return f"<!DOCTYPE html><html><head><title>{heading}</title></head><body><article>{body}</article></body></html>"
 
 
 def providers(*named: str | None) -> dict[str, str]:

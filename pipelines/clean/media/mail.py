@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.clean import byline, page
 from pipelines.clean.characters import one_line
 from pipelines.clean.document import Document
-from pipelines.clean.media import mime
+from pipelines.clean.media import mime, pages
 from pipelines.clean.rejected import Rejected
 from pipelines.schemas import Capture
 
@@ -26,19 +26,18 @@ def document(capture: Capture) -> tuple[Document, str]:
         Rejected: `no_text` where it has only attachments, or none at all.
     """
     message = mime.parsed(capture["content"])
-    found = [(part, *mime.text(part)) for part in mime.bodies(message)]
-    pages = [(text, encoding) for part, text, encoding in found if _is_page(part) and text.strip()]
-    plain = [(_flowing(part, text), encoding) for part, text, encoding in found if not _is_page(part) and text.strip()]
-    if not (pages or plain):
+    found = [(_is_page(part), part, *mime.text(part)) for part in mime.bodies(message)]
+    marked = [(text, encoding) for is_page, _, text, encoding in found if is_page and text.strip()]
+    plain = [
+        (_flowing(part, text), encoding) for is_page, part, text, encoding in found if not is_page and text.strip()
+    ]
+    if not (marked or plain):
         raise Rejected("no_text", _without_text(message))
-    html, text = (max(kept, key=lambda one: len(one[0]), default=("", "")) for kept in (pages, plain))
-    marked = _words(html[0]) * 2 >= len(text[0].split()) if html[0] else False
-    chosen, encoding = html if marked else text
+    html, text = (max(kept, key=lambda one: len(one[0]), default=("", "")) for kept in (marked, plain))
     given = _given(message)
-    made = Document(
-        chosen if marked else None, None if marked else chosen, capture["url"], given, capture["captured_at"]
-    )
-    return made, encoding
+    says_as_much = bool(html[0]) and _words(html[0]) * 2 >= len(text[0].split())
+    markup, encoding = html if says_as_much else (pages.of_text(given.get("title"), text[0]), text[1])
+    return Document(markup, url=capture["url"], given=given, latest=capture["captured_at"]), encoding
 
 
 def _is_page(part: Message) -> bool:

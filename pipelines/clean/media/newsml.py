@@ -9,7 +9,7 @@ from lxml import etree
 from pipelines.clean import untrusted_xml
 from pipelines.clean.characters import one_line
 from pipelines.clean.document import Document
-from pipelines.clean.media import iptc, nitf, status
+from pipelines.clean.media import iptc, nitf, pages, status
 from pipelines.clean.rejected import Rejected
 from pipelines.clean.untrusted_xml import local
 from pipelines.schemas import Capture
@@ -31,9 +31,9 @@ def document(capture: Capture) -> tuple[Document, str]:
     given = {**inner, **_given(item)}
     if not (body or text):
         raise Rejected("no_text", _without_text(item))
-    html = iptc.page(given.get("title"), body) if body else None
-    made = Document(html, None if html else text, capture["url"], given, capture["captured_at"])
-    return made, encoding
+    title = given.get("title")
+    html = pages.of_markup(title, body) if body else pages.of_text(title, text)
+    return Document(html, url=capture["url"], given=given, latest=capture["captured_at"]), encoding
 
 
 def _refuse_unpublished(item: etree._Element, captured_at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipelines.clean.document import Document
-from pipelines.clean.media import iptc, status
+from pipelines.clean.media import iptc, pages, status
 from pipelines.clean.rejected import Rejected
 from pipelines.schemas import Capture
 
@@ -29,10 +29,10 @@ def document(record: Mapping[str, Any], capture: Capture) -> Document:
     html, text = _body(record)
     if not (html or text):
         raise Rejected("no_text", f"an item of type {str(record.get('type'))[:40]!r} without a body")
+    title = given.get("title")
     uri = _text(record.get("uri")) or ""
     return Document(
-        html=iptc.page(given.get("title"), html) if html else None,
-        text=None if html else text,
+        html=pages.of_markup(title, html) if html else pages.of_text(title, text or ""),
         url=uri if uri.startswith(("http://", "https://")) else capture["url"],
         given=given,
         latest=capture["captured_at"],

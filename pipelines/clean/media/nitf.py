@@ -10,7 +10,7 @@ from lxml import etree
 from pipelines.clean import untrusted_xml
 from pipelines.clean.characters import one_line
 from pipelines.clean.document import Document
-from pipelines.clean.media import iptc, status
+from pipelines.clean.media import iptc, pages, status
 from pipelines.clean.rejected import Rejected
 from pipelines.clean.untrusted_xml import local
 from pipelines.schemas import Capture
@@ -40,7 +40,7 @@ def document(capture: Capture) -> tuple[Document, str]:
     found = story(untrusted_xml.tree(text), capture["captured_at"])
     if not found.body:
         raise Rejected("no_text", "the NITF file has no body.content with text")
-    markup = iptc.page(found.given.get("title"), found.body)
+    markup = pages.of_markup(found.given.get("title"), found.body)
     return Document(markup, url=capture["url"], given=found.given, latest=capture["captured_at"]), encoding
 
 
