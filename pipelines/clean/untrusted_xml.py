@@ -17,6 +17,8 @@ from pipelines.clean.rejected import Rejected
 _DECLARATION = re.compile(r"^<\?xml\s[^>]{0,500}?\?>\s*")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_ATTRIBUTES = 256  # what reads feeds takes time by their square
+_CROWDED = f"boolean(//*[count(@*) > {_ATTRIBUTES}])"
 _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
@@ -54,7 +56,7 @@ def tree(text: str, *, mend: bool = False) -> etree._Element:
     """The root element of what `source` gives; with `mend`, of as much of it as can be read.
 
     Raises:
-        Rejected: `bad_xml` where it is not well-formed, or nested deeper than 256 elements.
+        Rejected: `bad_xml` where it is not well-formed, or nested deeper than 256 elements, or crowded with attributes.
     """
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=mend
@@ -65,6 +67,8 @@ def tree(text: str, *, mend: bool = False) -> etree._Element:
         raise Rejected("bad_xml", f"the XML breaks: {error}"[:300]) from None
     if root is None:
         raise Rejected("bad_xml", "there is no element that can be read")
+    if root.xpath(_CROWDED):
+        raise Rejected("bad_xml", f"an element has more than {_ATTRIBUTES} attributes")
     return root
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from pipelines.clean import dates
 from pipelines.clean.characters import one_line
+from pipelines.clean.media import pages
 from pipelines.ingest.piece import Piece
 
 _YEAR = re.compile(r"(?<=[a-z] )(\d{2})(?= \d{1,2}:)", re.IGNORECASE)  # RFC 822 has years of two digits
@@ -27,7 +28,7 @@ class Entry(NamedTuple):
         publisher: the feed's title, or of an aggregator's entry, that of the feed it was taken from.
         language: BCP 47 tag as written.
         summary: a line or more about the article, plain.
-        html: the whole article as markup.
+        html: the whole article as markup, a part of a page.
         text: the whole article as plain text, where there is no markup.
         enclosures: addresses of sound, film or files that it carries.
     """
@@ -56,8 +57,10 @@ class Entry(NamedTuple):
         so that its headline and address are not lost. The language is left to the text: a feed's tag is often that of
         the software's default.
         """
-        content = _json(self._replace(language=None)).encode()
-        if self.html or self.text:
+        page = pages.of_markup(self.title, self.html) if self.html else None
+        page = page or (pages.of_text(self.title, self.text) if self.text else None)
+        content = _json(self._replace(language=None, html=page, text=None)).encode()
+        if page:
             return Piece(content, "application/json", place, self.url)
         return Piece(content, "application/json", place, self.url, problem="link_only", detail=self._lack())
 

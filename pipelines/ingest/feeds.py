@@ -154,7 +154,7 @@ def _content(entry: _Feed, *, has_link: bool) -> tuple[str | None, str | None, s
     best = max(kept, key=lambda part: (part.get("type") in _MARKUP, len(part["value"])))
     value = unescape(best["value"]) if _is_escaped(best["value"]) else best["value"]
     if _TAG.search(value) and (best.get("type") != "text/plain" or _is_escaped(best["value"])):
-        return json_feed.page(value), None, best.get("language")
+        return value, None, best.get("language")
     return None, unescape(value) if best.get("type") in _MARKUP else value, best.get("language")
 
 

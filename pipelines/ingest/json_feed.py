@@ -20,11 +20,6 @@ def is_json_feed(head: bytes) -> bool:
     return is_json(head) and _MARK.encode() in head.replace(b"\\/", b"/")
 
 
-def page(markup: str) -> str:
-    """The markup of an article as a page: an article may have too few tags to be told from a text."""
-    return f"<!DOCTYPE html><html><body><article>{markup}</article></body></html>"
-
-
 def entries(content: bytes, base: str | None) -> Iterator[Entry]:
     """The items of a JSON Feed.
 
@@ -60,7 +55,7 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], base: str | None) -
         publisher=words(feed.get("title")),
         language=words(item.get("language")) or words(feed.get("language")),
         summary=words(item.get("summary")),
-        html=page(markup) if markup else None,
+        html=markup,
         text=None if markup else text,
         enclosures=tuple(_attached(attachments, base)) if isinstance(attachments, list) else (),
     )
