@@ -51,7 +51,7 @@ def _words(html: str) -> int:
 
 def _flowing(part: Message, text: str) -> str:
     """A text whose lines were broken for old terminals, in whole paragraphs (`format=flowed`, RFC 3676)."""
-    if str(part.get_param("format", "")).lower() != "flowed":
+    if mime.parameter(part, "format").lower() != "flowed":
         return text
     joined = re.sub(r"(?<!^--) \r?\n(?!>)", " ", text, flags=re.MULTILINE)
     return re.sub(r"^ ", "", joined, flags=re.MULTILINE)

@@ -31,6 +31,14 @@ def header(message: Message, name: str) -> str:
         return ""
 
 
+def parameter(message: Message, name: str) -> str:
+    """A parameter of the Content-Type; nothing where there is none or where it cannot be read."""
+    try:
+        return str(message.get_param(name) or "")
+    except _FAULTS:
+        return ""
+
+
 def bodies(message: Message) -> Iterator[Message]:
     """The parts that are text to read: pages and plain texts that are not attached as files."""
     if message.get_content_type() == "message/rfc822" or is_attached(message):
