@@ -53,7 +53,9 @@ class Capture(TypedDict):
     sha256: Annotated[str, "SHA-256 of `content`"]
     content: Annotated[bytes, "The bytes of the document, unchanged; of a broken container, the container's bytes"]
     media_type: Annotated[MediaType, "What the bytes are, told by their content"]
-    source: Annotated[str, "Where it came from: path of the file, `#L12` for a line of a JSONL file"]
+    source: Annotated[
+        str, "Where it came from: path of the file, `#L12` for a line of a JSONL file, `#entry3` of a feed"
+    ]
     url: Annotated[str | None, "Web address the document is said to come from"]
     captured_at: Annotated[datetime, "When it was captured (UTC): of an archive, as its record says"]
     content_type: Annotated[str | None, "Content-Type that the server or the container declared"]

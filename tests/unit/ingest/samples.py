@@ -22,12 +22,13 @@ AT = "2026-03-02T10:15:00+01:00"
 def rss(body: str = f"<content:encoded><![CDATA[{BODY}]]></content:encoded>") -> str:
     return f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>Ostreva Post</title><link>https://post.example/</link><item><title>{TITLE}</title>
-<link>https://post.example/harbour</link><pubDate>Mon, 02 Mar 2026 10:15:00 +0100</pubDate>{body}</item></channel></rss>"""
+<link>https://post.example/harbour</link><pubDate>Mon, 02 Mar 2026 10:15:00 +0100</pubDate>{body}
+</item></channel></rss>"""
 
 
 def atom() -> str:
     return f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Ostreva Post</title><entry><title>{TITLE}</title>
-<link href="https://post.example/harbour"/><published>{AT}</published><content type="xhtml">
+<link href="https://post.example/quay"/><published>{AT}</published><content type="xhtml">
 <div xmlns="http://www.w3.org/1999/xhtml">{BODY}</div></content></entry></feed>"""
 
 
@@ -57,7 +58,8 @@ def nitf(status: str = "usable", release: str = "20260302T101500+0100", head: st
 <hl1>Harbour of <em>Ostreva</em> reopens</hl1><hl2>Ferries sail from noon</hl2></hedline>
 <byline>By <person>Jana&nbsp;Olsa</person> and <person>Petr Vrba</person><byttl>Staff writers</byttl></byline>
 <distributor><org>Sample Wire</org></distributor><dateline><location><city>OSTREVA</city></location>
-<story.date norm="20260302">March 2</story.date></dateline></body.head><body.content>{body}</body.content></body></nitf>"""
+<story.date norm="20260302">March 2</story.date></dateline></body.head>
+<body.content>{body}</body.content></body></nitf>"""
 
 
 def xhtml(body: str = BODY) -> str:

@@ -27,6 +27,7 @@ authority said. Ferries will sail again from noon.
 The council will vote on new rules for the harbour on Friday, and 40
 people have asked to speak.
 """
+SINGLE = "\n Page saved with SingleFile \n url: https://post.example/harbour \n saved date:"
 UNWRAPPED = (
     "The harbour of Ostreva reopened on Monday after 12 days, the port authority said. Ferries will sail again from"
     " noon.\n\nThe council will vote on new rules for the harbour on Friday, and 40 people have asked to speak."
@@ -204,15 +205,15 @@ def test_without_a_sign_of_its_root_the_first_page_is_it(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("comment", "saved"),
     [
-        ("\n Page saved with SingleFile \n url: https://post.example/harbour \n saved date: Mon Mar 02 2026 10:15:00 "
-         "GMT+0100 (Central European Standard Time)\n", "2026-03-02T09:15:00+00:00"),
+        (f"{SINGLE} Mon Mar 02 2026 10:15:00 GMT+0100 (Central European Standard Time)\n", "2026-03-02T09:15:00+00:00"),
         (" saved from url=(0028)https://post.example/harbour ", NOON.isoformat()),
-        (" Saved from https://post.example/harbour at 2026-03-02T09:15:00Z using monolith v2.8.1 ",
-         "2026-03-02T09:15:00+00:00"),
-        (" Page saved with SingleFile url: https://post.example/harbour saved date: Mon Mar 99 2026 10:15:00 GMT+0100",
-         NOON.isoformat()),
+        (
+            " Saved from https://post.example/harbour at 2026-03-02T09:15:00Z using monolith v2.8.1 ",
+            "2026-03-02T09:15:00+00:00",
+        ),
+        (f"{SINGLE} Mon Mar 99 2026 10:15:00 GMT+0100\n", NOON.isoformat()),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_page_in_one_file_says_where_it_came_from(tmp_path: Path, comment: str, saved: str, encoding: str) -> None:
     (found,) = taken(tmp_path, samples.single_file(comment).encode(encoding))

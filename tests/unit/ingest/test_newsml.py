@@ -177,7 +177,7 @@ def test_an_item_without_text_says_where_its_content_is(tmp_path: Path) -> None:
         "ninat:text", "ninat:picture"
     )
     (found,) = taken(tmp_path, content)
-    with pytest.raises(Rejected, match="quay.jpg") as refused:
+    with pytest.raises(Rejected, match=r"quay\.jpg") as refused:
         capture.cleaned(found, {})
     assert refused.value.reason == "no_text"
     assert "picture" in refused.value.detail
