@@ -26,6 +26,10 @@ _BARE = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))|&(?!#?\w{1,31};)", re.DOTALL)
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|div|a|em|strong|ul|li)\b", re.IGNORECASE)
 _MARKUP = ("text/html", "application/xhtml+xml")
 _WHOLE_WORDS = 200  # a description as long as that is the article: teasers of news feeds have 20 to 80 words
+_ENTRIES, _ELEMENTS, _PARTS = 20_000, 1_000_000, 1_000
+_NAMED = "local-name() = 'item' or local-name() = 'entry'"
+_ENTRY = f"//*[{_NAMED}]"
+_HEAD = "/* | /*/*[local-name() = 'channel']"
 _Feed = Any  # feedparser's dictionaries
 
 
@@ -60,8 +64,8 @@ def entries(content: bytes, base: str | None) -> list[Entry]:
     """The entries of a feed as it stands at `base`; none where it is whole and has none.
 
     Raises:
-        BrokenContainerError: `empty`, `html_instead` of a feed, `bad_feed`, `truncated_feed`, `unsafe_xml`: nothing is
-            known then of what the feed holds now.
+        BrokenContainerError: `empty`, `html_instead` of a feed, `bad_feed`, `truncated_feed`, `unsafe_xml` or
+            `too_large`: nothing is known then of what the feed holds now.
     """
     return list(_entries(content, base))
 
@@ -89,7 +93,7 @@ def _well_formed(content: bytes, root: str) -> tuple[str, bool]:
     try:
         text = untrusted_xml.source(content)
         try:
-            untrusted_xml.tree(text)
+            _refuse_crowds(untrusted_xml.tree(text))
         except Rejected:
             entry_end = max((m.end() for m in re.finditer(rf"</(?:\w+:)?{_ROOTS[root]}\s*>", text)), default=0)
             whole = re.search(rf"</(?:\w+:)?{root}\s*>", text[entry_end:]) is not None
@@ -97,11 +101,20 @@ def _well_formed(content: bytes, root: str) -> tuple[str, bool]:
                 return "", False
             kept = text if whole else text[:entry_end]
             mended = untrusted_xml.tree(_BARE.sub(lambda bare: bare[1] or "&amp;", kept), mend=True)
+            _refuse_crowds(mended)
             return etree.tostring(mended, encoding="unicode"), whole
     except Rejected as refused:
         problem = "bad_feed" if refused.reason == "bad_xml" else refused.reason
         raise BrokenContainerError(problem, refused.detail) from None
     return text, True
+
+
+def _refuse_crowds(feed: etree._Element) -> None:
+    """Refuse what no feed is like, and feedparser takes minutes for: some of its work grows with the square."""
+    if feed.xpath(f"count(//*) > {_ELEMENTS}") or feed.xpath(f"count({_ENTRY}) > {_ENTRIES}"):
+        raise BrokenContainerError("too_large", f"a feed of more than {_ENTRIES} entries or {_ELEMENTS} elements")
+    if feed.xpath(f"boolean(({_ENTRY} | {_HEAD})[count(*[not(self::*[{_NAMED}])]) > {_PARTS}])"):
+        raise BrokenContainerError("too_large", f"an entry or the head of a feed has more than {_PARTS} parts")
 
 
 def _xml_entries(text: str, base: str | None, *, atom: bool) -> Iterator[Entry]:

@@ -96,6 +96,14 @@ def test_an_item_of_rss_says_what_it_says() -> None:
     assert (hour.url, hour.enclosures) == (None, ("https://post.example/hour.mp3",))
 
 
+def test_what_an_entry_states_is_all_but_its_text() -> None:
+    harbour, council, _ = feeds.entries(RSS.encode(), None)
+    said = json.loads(harbour.stated())
+    assert (said["title"], said["published_at"]) == ("Harbour & ferries back", "2026-03-02T10:15:00+01:00")
+    assert "html" not in said
+    assert json.loads(council.stated())["url"] == "https://post.example/2026/council"
+
+
 def test_a_dtd_that_is_named_is_no_hindrance_and_html_names_are_read() -> None:
     (entry,) = feeds.entries(RSS_091.encode(), None)
     assert (entry.title, entry.url) == ("Harbour reopens", "https://post.example/harbour")
@@ -283,6 +291,21 @@ def test_hostile_repetition_takes_no_time(filler: str) -> None:
     start = time.perf_counter()
     pieces("<rss><channel><item><description>" + filler * 20_000 + "</description></item></channel></rss>")
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "crowd",
+    [
+        "<item><title>a</title></item>" * 20_001,
+        "<item>" + "".join(f"<category>{n}</category>" for n in range(50_000)) + "</item>",
+        "".join(f"<category>{n}</category>" for n in range(50_000)),
+    ],
+    ids=["entries", "parts of an entry", "parts of the head"],
+)
+def test_a_crowded_feed_is_refused_at_once(crowd: str) -> None:
+    start = time.perf_counter()
+    assert pieces(f"<rss><channel>{crowd}</channel></rss>") == ([], "too_large")
+    assert time.perf_counter() - start < 3
 
 
 def test_an_element_crowded_with_attributes_is_refused_at_once() -> None:

@@ -13,7 +13,10 @@ from pipelines.steps.clean import clean_captures
 from tests.unit.ingest import samples
 from tests.world import NOON
 
-MAILBOX = "From a@post.example Mon Mar  2 10:15:00 2026\n" + samples.mail(None, samples.STORY, To="editor@mail.example").as_string()
+MAILBOX = (
+    "From a@post.example Mon Mar  2 10:15:00 2026\n"
+    + samples.mail(None, samples.STORY, To="editor@mail.example").as_string()
+)
 SAVED = " saved from url=(0028)https://post.example/harbour "
 # By the first cell of the table: a file's name and content. Each holds the story of the samples, once.
 FILES: dict[str, tuple[str, str | bytes]] = {
