@@ -33,7 +33,16 @@ Hedge = Literal["asserted", "reported", "estimated", "expected", "planned", "pos
 ZoneKind = Literal["known", "assumed", "none"]
 Verdict = Literal["won", "lesser_source", "not_first_of_source", "day_only", "later_than_capture"]
 MediaType = Literal[
-    "text/html", "text/plain", "application/json", "application/pdf", "application/gzip", "application/octet-stream"
+    "text/html",
+    "text/plain",
+    "application/json",
+    "application/nitf+xml",
+    "application/vnd.iptc.g2.newsitem+xml",
+    "application/pdf",
+    "message/rfc822",
+    "multipart/related",
+    "application/gzip",
+    "application/octet-stream",
 ]
 Stage = Literal["ingest", "clean"]
 
@@ -47,7 +56,8 @@ class Capture(TypedDict):
     media_type: Annotated[MediaType, "What the bytes are, told by their content"]
     source: Annotated[
         str,
-        "Where it came from: path of the file, `#L12` for a line, `#R7` for a record, `!a/b.txt` for a file inside",
+        "Where it came from: path of the file, `#L12` for a line, `#R7` for a record, `#entry3` of a feed, `!a/b.txt` for a"
+        " file inside",
     ]
     url: Annotated[str | None, "Web address the document is said to come from"]
     captured_at: Annotated[datetime, "When it was captured (UTC): of an archive, as its record says"]

@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.clean import fields
 from pipelines.clean.decode import decode
 from pipelines.clean.document import Document, Rejected, clean
-from pipelines.clean.media import pdf
+from pipelines.clean.media import mail, mhtml, newsml, ninjs, nitf, pdf
 from pipelines.schemas import Capture, Cleaned, MediaType
 
 
@@ -34,7 +34,9 @@ def document(capture: Capture, mapping: Mapping[str, str]) -> tuple[Document, st
         Rejected: the bytes are no text, or the record has none.
     """
     if capture["media_type"] == "application/json":
-        return record_document(json.loads(capture["content"]), capture, mapping), "utf-8"
+        record = json.loads(capture["content"])
+        made = ninjs.document(record, capture) if ninjs.is_item(record) else record_document(record, capture, mapping)
+        return made, "utf-8"
     made, encoding = DOCUMENTS.get(capture["media_type"], source_document)(capture)
     return replace(made, given={**made.given, **_flags(capture)}), encoding
 
@@ -87,5 +89,9 @@ def record_document(record: Mapping[str, Any], capture: Capture, mapping: Mappin
 
 # What reads the media types that are neither pages, texts nor records of an export, a line each.
 DOCUMENTS: dict[MediaType, Callable[[Capture], tuple[Document, str]]] = {
+    "application/nitf+xml": nitf.document,
+    "application/vnd.iptc.g2.newsitem+xml": newsml.document,
+    "message/rfc822": mail.document,
+    "multipart/related": mhtml.document,
     "application/pdf": pdf.document,
 }

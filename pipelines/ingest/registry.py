@@ -3,7 +3,23 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipelines.ingest import csv_table, gz, json_document, jsonl, packed, parquet, tar, warc, whole, zip  # noqa: A004 - named as the format is
+from pipelines.ingest import (
+    csv_table,
+    feeds,
+    gz,
+    json_document,
+    jsonl,
+    mail,
+    newsml,
+    other_xml,
+    packed,
+    parquet,
+    sitemaps,
+    tar,
+    warc,
+    whole,
+    zip,  # noqa: A004 - named as the format is
+)
 from pipelines.ingest.member import Inner
 from pipelines.ingest.piece import HEAD, BrokenContainerError, Piece, Stream
 
@@ -16,7 +32,7 @@ class Format(NamedTuple):
 
 
 class Packing(NamedTuple):
-    """What files of any format are packed in: told by its first bytes, and read with what reads the files inside."""
+    """What documents of any format stand in: told by its first bytes, and read with what reads those inside."""
 
     matches: Callable[[bytes], bool]
     read: Callable[[Stream, int, Inner], Iterator[Piece]]
@@ -24,8 +40,12 @@ class Packing(NamedTuple):
 
 FORMATS = (
     Format(warc.is_warc, warc.read),
+    Format(feeds.is_feed, feeds.read),
+    Format(sitemaps.is_sitemap, sitemaps.read),
+    Format(newsml.is_newsml, newsml.read),
     Format(json_document.is_json, json_document.read),
     Format(jsonl.is_jsonl, jsonl.read),
+    Format(other_xml.is_other_xml, other_xml.read),
     Format(parquet.is_parquet, parquet.read),
     Format(csv_table.is_csv, csv_table.read),
     Format(lambda _: True, whole.read),
@@ -36,6 +56,8 @@ PACKINGS = (
     Packing(packed.is_xz, lambda stream, _, inner: inner(packed.from_xz(stream))),
     Packing(zip.is_zip, lambda stream, limit, inner: zip.read(stream, limit, inner, is_named_as_news)),
     Packing(tar.is_tar, lambda stream, _, inner: tar.read(stream, inner, is_named_as_news)),
+    Packing(mail.is_mail, mail.read),
+    Packing(mail.is_mailbox, mail.read_mailbox),
 )
 SUFFIXES = (
     ".txt",
@@ -50,6 +72,15 @@ SUFFIXES = (
     ".parquet",
     ".warc",
     ".pdf",
+    ".xml",
+    ".rss",
+    ".atom",
+    ".rdf",
+    ".nitf",
+    ".eml",
+    ".mbox",
+    ".mht",
+    ".mhtml",
     ".zip",
     ".tar",
     ".tgz",

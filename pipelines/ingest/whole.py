@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterator
 
 from pipelines.ingest.piece import Piece, Stream, read_at_most
+from pipelines.ingest.saved_page import origin
 from pipelines.schemas import MediaType
 
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<div", b"<p>", b"<p ", b"<meta")
@@ -20,8 +21,11 @@ def read(stream: Stream, limit: int) -> Iterator[Piece]:
     elif is_binary(content):
         kind: MediaType = "application/octet-stream"
         yield Piece(content, kind, problem="binary", detail="the bytes are no text in any encoding that news comes in")
+    elif is_markup(content):
+        saved = origin(content)
+        yield Piece(content, "text/html", url=saved.url, captured_at=saved.saved_at)
     else:
-        yield Piece(content, "text/html" if is_markup(content) else "text/plain")
+        yield Piece(content, "text/plain")
 
 
 def is_pdf(content: bytes) -> bool:

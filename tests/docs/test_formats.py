@@ -20,12 +20,14 @@ from pipelines.schemas import Capture
 from pipelines.settings import PROJECT, Settings
 from pipelines.steps.clean import clean_captures
 from tests.unit.clean.pdfs import Run, column, pdf
+from tests.unit.ingest import samples
 from tests.unit.ingest.test_packed import tarred, zipped
 from tests.unit.ingest.test_tables import written
 from tests.unit.ingest.warcs import digested, packed, response
 
+REJECTS = {"WARC": ["left_out"], "sitemap": ["link_only"]}  # beside the articles
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
-TITLES = ["Ferries sail again from Ostreva", "Ostreva plans a flood wall"]
+TITLES = ["Ferries sail again from Ostreva", "Ostreva plans a flood wall", samples.TITLE]
 STORIES = [
     (
         "The harbour of Ostreva reopened on Monday after twelve days of repairs, the port authority said, and the first"
@@ -37,10 +39,11 @@ STORIES = [
         " Tuesday.\n\nThe opposition calls the sum far too high. It wants to plant trees along the river first, which"
         " it says would cost 8 million crowns."
     ),
+    samples.STORY,
 ]
 RECORDS = [
     {"title": title, "text": story, "url": f"https://post.example/{n}", "date": "2026-03-02"}
-    for n, (title, story) in enumerate(zip(TITLES, STORIES, strict=True))
+    for n, (title, story) in enumerate(zip(TITLES[:2], STORIES, strict=False))
 ]
 
 
@@ -70,10 +73,22 @@ def parquet(folder: Path) -> bytes:
     return (folder / "made").read_bytes()
 
 
+def mailbox() -> bytes:
+    sent = samples.mail(None, samples.STORY, To="editor@mail.example").as_string()
+    return f"From a@post.example Mon Mar  2 10:15:00 2026\n{sent}".encode()
+
+
+def one(name: str, content: str | bytes) -> Callable[[Path], dict[str, bytes]]:
+    return lambda _: {name: content if isinstance(content, bytes) else content.encode()}
+
+
+SAVED = " saved from url=(0028)https://post.example/harbour "
 # For each row of the table: files of that format by their names, and the articles that they hold.
 FILES: dict[str, tuple[Callable[[Path], dict[str, bytes]], list[int]]] = {
     "text: a paste, a wire copy": (lambda _: {"a.txt": text(0)}, [0]),
     "HTML page": (lambda _: {"a.html": html(0)}, [0]),
+    "page saved in one file": (one("a.html", samples.single_file(SAVED)), [2]),
+    "MHTML": (one("a.mhtml", samples.mhtml()), [2]),
     "PDF with a text layer": (lambda _: {"a.pdf": printed()}, [0]),
     "JSON lines": (lambda _: {"a.jsonl": "\n".join(map(json.dumps, RECORDS)).encode()}, [0, 1]),
     "JSON": (
@@ -85,6 +100,15 @@ FILES: dict[str, tuple[Callable[[Path], dict[str, bytes]], list[int]]] = {
     ),
     "CSV, TSV": (lambda _: {"a.csv": written(RECORDS[:1], ";"), "b.tsv": written(RECORDS[1:], "\t")}, [0, 1]),
     "Parquet": (lambda folder: {"a.parquet": parquet(folder)}, [0, 1]),
+    "RSS 0.9x to 2.0": (one("a.rss", samples.rss()), [2]),
+    "Atom": (one("a.atom", samples.atom()), [2]),
+    "JSON Feed": (one("feed.json", samples.json_feed()), [2]),
+    "sitemap": (one("sitemap.xml", samples.sitemap()), []),
+    "NITF": (one("a.nitf", samples.nitf()), [2]),
+    "NewsML-G2": (one("message.xml", samples.news_message(samples.news_item())), [2]),
+    "ninjs": (one("ninjs.json", samples.ninjs()), [2]),
+    "mail": (one("a.eml", samples.mail(None, samples.STORY).as_bytes()), [2]),
+    "mailbox (mbox)": (one("a.mbox", mailbox()), [2]),
     "WARC": (lambda _: {"a.warc.gz": crawl()}, [0, 1]),
     "zip, tar": (
         lambda _: {
@@ -124,4 +148,4 @@ def test_a_file_of_the_format_becomes_articles(tmp_path: Path, name: str) -> Non
     articles: list[Any] = rows["clean/articles"]
     assert sorted(row["title"] for row in articles) == sorted(TITLES[n] for n in held)
     assert all(row["text"].replace("\n\n", " ") in " ".join(STORIES).replace("\n\n", " ") for row in articles)
-    assert [row["reason"] for row in rows["clean/rejects"]] == (["left_out"] if name == "WARC" else [])
+    assert [row["reason"] for row in rows["clean/rejects"]] == REJECTS.get(name, [])

@@ -1,1 +1,1 @@
-"""Documents that are neither pages nor texts: each format as a document to clean."""
+"""Document formats that are parsed before cleaning: a capture's bytes as a page or a text, and what they state."""
