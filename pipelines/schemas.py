@@ -56,8 +56,8 @@ class Capture(TypedDict):
     media_type: Annotated[MediaType, "What the bytes are, told by their content"]
     source: Annotated[
         str,
-        "Where it came from: path of the file, `#L12` for a line, `#R7` for a record, `#entry3` of a feed, `!a/b.txt` for a"
-        " file inside",
+        "Where it came from: path of the file, `#L12` for a line, `#R7` for a record, `#entry3` of a feed,"
+        " `!a/b.txt` for a file inside",
     ]
     url: Annotated[str | None, "Web address the document is said to come from"]
     captured_at: Annotated[datetime, "When it was captured (UTC): of an archive, as its record says"]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.commits import COMMITS
 from pipelines.ingest import registry
 from pipelines.ingest.piece import BrokenContainerError, Piece
-from pipelines.lake import COMMITS
 from pipelines.schemas import Capture
 
 
