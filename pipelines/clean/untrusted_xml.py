@@ -83,7 +83,7 @@ def _character(named: re.Match[str]) -> str:
     name = named[1]
     if not name.startswith("#"):
         return named[0] if name in _OWN else entities.html5.get(f"{name};", named[0])
-    number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    number = int(f"0{name[1:]}", 16) if name[1] in "xX" else int(name[1:])
     return named[0] if number <= _LAST and not _ILLEGAL.match(chr(number)) else ""
 
 

@@ -123,7 +123,7 @@ def _xml_entries(text: str, base: str | None, *, atom: bool) -> Iterator[Entry]:
         parsed = feedparser.parse(
             io.BytesIO(text.encode()), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
         )
-    except Exception as fault:  # noqa: BLE001 - it fails in its own ways, over a namespace with a blank for one
+    except Exception as fault:  # it fails in ways of its own, over a namespace with wide blanks for one
         detail = f"feedparser cannot read it: {type(fault).__name__}: {fault}"[:300]
         raise BrokenContainerError("bad_feed", detail) from fault
     home = address(parsed.feed.get("link"), base) or base

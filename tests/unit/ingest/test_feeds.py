@@ -192,7 +192,7 @@ def test_other_documents_are_no_feeds(other: str) -> None:
         ("<!doctype html><html><body>Sign in</body></html>", "html_instead"),
         ("Too many requests", "bad_feed"),
         ("<rss", "truncated_feed"),
-        (RSS.replace("http://purl.org/dc", "http://purl.org/d c"), "bad_feed"),
+        (RSS.replace("http://purl.org/dc", "http://purl.org/d\u3000c\u3000e"), "bad_feed"),
         (RSS[:900], "truncated_feed"),
         (JSON_FEED[:-20], "bad_feed"),
         ("[" * 100_000, "bad_feed"),
