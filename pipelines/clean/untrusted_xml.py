@@ -16,7 +16,8 @@ from pipelines.clean.rejected import Rejected
 
 _DECLARATION = re.compile(r"^<\?xml\s[^>]{0,500}?\?>\s*")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,12}|#[xX][0-9A-Fa-f]{1,12});")
+_LAST = 0x10FFFF
 _ATTRIBUTES = 256  # what reads feeds takes time by their square
 _CROWDED = f"boolean(//*[count(@*) > {_ATTRIBUTES}])"
 _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -29,7 +30,8 @@ class _FirstElementError(Exception):
 def source(content: bytes, charset: str | None = None) -> str:
     """The text of an XML document, ready to be parsed: decoded, without its declaration and without what XML forbids.
 
-    Names of characters that HTML has and XML has not (`&nbsp;`) are replaced by their characters.
+    Names of characters that HTML has and XML has not (`&nbsp;`) are replaced by their characters, and numbers of
+    characters that XML forbids (`&#0;`) are taken out.
 
     Raises:
         Rejected: `empty`; `binary`; `unsafe_xml` where it declares entities.
@@ -78,7 +80,11 @@ def local(element: etree._Element) -> str:
 
 
 def _character(named: re.Match[str]) -> str:
-    return named[0] if named[1] in _OWN else entities.html5.get(f"{named[1]};", named[0])
+    name = named[1]
+    if not name.startswith("#"):
+        return named[0] if name in _OWN else entities.html5.get(f"{name};", named[0])
+    number = int(f"0{name[1:]}", 16) if name[1] in "xX" else int(name[1:])
+    return named[0] if number <= _LAST and not _ILLEGAL.match(chr(number)) else ""
 
 
 def _refuse_entities(text: str) -> None:

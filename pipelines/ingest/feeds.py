@@ -102,7 +102,7 @@ def _well_formed(content: bytes, root: str) -> tuple[str, bool]:
             kept = text if whole else text[:entry_end]
             mended = untrusted_xml.tree(_BARE.sub(lambda bare: bare[1] or "&amp;", kept), mend=True)
             _refuse_crowds(mended)
-            return etree.tostring(mended, encoding="unicode"), whole
+            return etree.tostring(mended, encoding="utf-8").decode("utf-8", "replace"), whole
     except Rejected as refused:
         problem = "bad_feed" if refused.reason == "bad_xml" else refused.reason
         raise BrokenContainerError(problem, refused.detail) from None
@@ -119,9 +119,13 @@ def _refuse_crowds(feed: etree._Element) -> None:
 
 def _xml_entries(text: str, base: str | None, *, atom: bool) -> Iterator[Entry]:
     headers = {"content-type": "application/xml; charset=utf-8", **({"content-location": base} if base else {})}
-    parsed = feedparser.parse(
-        io.BytesIO(text.encode()), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(text.encode()), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except Exception as fault:  # it fails in ways of its own, over a namespace with wide blanks for one
+        detail = f"feedparser cannot read it: {type(fault).__name__}: {fault}"[:300]
+        raise BrokenContainerError("bad_feed", detail) from fault
     home = address(parsed.feed.get("link"), base) or base
     for entry in parsed.entries:
         yield _entry(entry, parsed.feed, home, atom=atom)

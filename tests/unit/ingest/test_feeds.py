@@ -192,6 +192,7 @@ def test_other_documents_are_no_feeds(other: str) -> None:
         ("<!doctype html><html><body>Sign in</body></html>", "html_instead"),
         ("Too many requests", "bad_feed"),
         ("<rss", "truncated_feed"),
+        (RSS.replace("http://purl.org/dc", "http://purl.org/d\u3000c\u3000e"), "bad_feed"),
         (RSS[:900], "truncated_feed"),
         (JSON_FEED[:-20], "bad_feed"),
         ("[" * 100_000, "bad_feed"),
@@ -219,6 +220,7 @@ def test_a_feed_cut_anywhere_is_told_and_its_whole_entries_stay() -> None:
     [
         ("Harbour &amp;amp; ferries", "Harbour & ferries"),
         ("A vote.", "A vote.\x0b\x00"),
+        ("A vote.", "A vote.&#0;&#xD800;&#1114112; &#xD800"),
         ("A vote.", "A <b>vote."),
         (' xmlns:dc="http://purl.org/dc/elements/1.1/"', ""),
     ],
