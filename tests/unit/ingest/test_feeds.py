@@ -281,18 +281,18 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "{}">{}]><rss><channel><item><title>{}</title>
     ids=["laughs", "quadratic", "file", "parameter", "behind a comment"],
 )
 def test_entities_are_refused_at_once(feed: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(BrokenContainerError) as broken:
         feeds.entries(feed.encode(), None)
     assert broken.value.problem == "unsafe_xml"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("filler", ["<a>", "<", "&", "<![CDATA[", "<!--", "</item>", "<item>", "&lt;p&gt;", "<a b='"])
 def test_hostile_repetition_takes_no_time(filler: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     pieces("<rss><channel><item><description>" + filler * 20_000 + "</description></item></channel></rss>")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -305,16 +305,16 @@ def test_hostile_repetition_takes_no_time(filler: str) -> None:
     ids=["entries", "parts of an entry", "parts of the head"],
 )
 def test_a_crowded_feed_is_refused_at_once(crowd: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert pieces(f"<rss><channel>{crowd}</channel></rss>") == ([], "too_large")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_an_element_crowded_with_attributes_is_refused_at_once() -> None:
     crowd = " ".join(f"a{n}='1'" for n in range(100_000))
-    start = time.perf_counter()
+    start = time.process_time()
     assert pieces(f"<rss><channel><item {crowd}/></channel></rss>") == ([], "bad_feed")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @settings(max_examples=200, deadline=None)

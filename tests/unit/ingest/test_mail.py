@@ -231,10 +231,10 @@ def test_parts_nested_too_deep_are_told(tmp_path: Path) -> None:
     content = "Content-Type: text/plain\n\nx\n"
     for n in range(3000):
         content = f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n{content}\n--b{n}--\n"
-    start = time.perf_counter()
+    start = time.process_time()
     (found,) = taken(tmp_path, "From: a@b.example\nTo: c@d.example\n" + content)
     assert found["problem"] == "nested"
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 LETTER = samples.mail("<html><body><p>x</p></body></html>", WRAPPED)

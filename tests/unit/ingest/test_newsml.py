@@ -223,7 +223,7 @@ QUADRATIC = f'<!ENTITY a "{"ha" * 50_000}">'
 @pytest.mark.parametrize("name", ["nitf", "newsItem"])
 def test_entities_are_refused_at_once(tmp_path: Path, name: str, declared: str) -> None:
     content = f"<!-- <{name}> --><!DOCTYPE {name} [{declared}]><{name}><p>{'&a;' * 1000}</p></{name}>"
-    start = time.perf_counter()
+    start = time.process_time()
     (found,) = taken(tmp_path, content)
     if found["problem"] is None:
         with pytest.raises(Rejected) as refused:
@@ -231,7 +231,7 @@ def test_entities_are_refused_at_once(tmp_path: Path, name: str, declared: str) 
         assert refused.value.reason == "unsafe_xml"
     else:  # its document type is longer than what a format is told by
         assert found["problem"] == "unknown_xml"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_dtd_that_is_named_is_never_loaded(tmp_path: Path) -> None:
