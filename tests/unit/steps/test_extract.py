@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,8 @@ from pipelines.lake import Lake, Shard
 from pipelines.settings import Settings
 from pipelines.steps import extract as module
 from pipelines.steps.extract import FACT_TABLES, extract_shard, outdated_shards, pending_shards
+from pipelines.storage import at
+from tests.s3 import BUCKET, OneAtATime
 from tests.world import DAY, row
 
 TEXTS = {
@@ -113,6 +116,26 @@ def test_what_another_run_extracts_meanwhile_is_left_to_it(lake: Lake, monkeypat
     monkeypatch.setattr(module, "fact_rows", slowly)
     extract_shard(lake, one, LIMITS)
     assert sentences(lake) == {"a": ["v1"], "b": ["v2"]}
+
+
+def test_what_another_machine_commits_a_moment_earlier_is_left_to_it(
+    s3: OneAtATime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert s3.deaf_to is None
+    store = at(f"s3://{BUCKET}/{uuid4()}", tmp_path)
+    lake, elsewhere = Lake(store), Lake(store)
+    one, other = put(lake, "a", "v1", "v2"), put(lake, "b", "v2", day=NEXT)
+    plain = store.create
+
+    def late(name: str, content: bytes) -> None:
+        monkeypatch.setattr(store, "create", plain)
+        extract_shard(elsewhere, other, LIMITS)
+        store.create(name, content)
+
+    monkeypatch.setattr(store, "create", late)
+    extract_shard(lake, one, LIMITS)
+    assert sentences(lake) == {"a": ["v1"], "b": ["v2"]}
+    assert (lake.verify(), pending_shards(lake)) == ([], [])
 
 
 def test_an_article_that_fails_is_a_row_and_the_others_are_done(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
