@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 # Names under which exports keep a field, the first present wins: Common Crawl tools, news-please (NewsArticle.py),
-# Fundus (scraping/article.py, parser/data.py, scraping/html.py), newspaper4k, NewsAPI. Case, `_`, `-` and blanks do not
-# matter; a point leads into an object.
+# Fundus (scraping/article.py, parser/data.py, scraping/html.py), trafilatura (xml.py), newspaper4k, NewsAPI. Case, `_`,
+# `-` and blanks do not matter; a point leads into an object.
 FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
     "subtitle": ("subtitle", "description_short", "standfirst"),
     "text": ("maintext", "text", "body", "content", "plain_text", "article_body", "article"),
     "html": ("html", "raw_html", "html.content"),
-    "url": ("url", "canonical_url", "link", "html.responded_url", "html.requested_url"),
+    "url": ("url", "canonical_url", "canonical_link", "link", "html.responded_url", "html.requested_url", "source"),
     "published_at": (
         "published_at",
         "date_publish",
@@ -28,10 +28,14 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "modified_at": ("modified_at", "date_modify", "date_modified", "updated_at", "date_updated", "last_modified"),
     "authors": ("authors", "author", "byline"),
-    "publisher": ("publisher", "source", "source_domain", "site_name"),
+    "publisher": (
+        *("publisher", "source", "source_hostname", "source_domain", "site_name", "meta_site_name"),
+        *("hostname", "domain"),
+    ),
     "section": ("section", "category"),
     "language": ("language", "lang"),
 }
+_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_-]+")
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9_-]+)?")
 
@@ -51,6 +55,12 @@ def read(record: Mapping[str, Any], mapping: Mapping[str, str]) -> dict[str, Any
     bare = _bare(record)
     found = {field: _first(field, _values(record, bare, names(field, mapping))) for field in FIELDS}
     return {field: value for field, value in found.items() if value}
+
+
+def address(record: Mapping[str, Any], mapping: Mapping[str, str]) -> str | None:
+    """The address that an object of an export names."""
+    found: str | None = _first("url", _values(record, _bare(record), names("url", mapping)))
+    return found
 
 
 def known(columns: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
@@ -98,6 +108,8 @@ def _value(field: str, value: Any) -> Any:
     if field == "text":
         return "\n\n".join(_paragraphs(value)) or None
     text = string(value.get("name") if isinstance(value, Mapping) else value)
+    if field in ("url", "publisher"):  # `source` is an address or a name
+        return text if bool(_ADDRESS.match(text or "")) == (field == "url") else None
     if field == "language":
         found = _LANGUAGE.fullmatch(text or "")
         return found[1].lower() if found else None

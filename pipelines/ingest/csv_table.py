@@ -23,6 +23,9 @@ _ROWS = 3  # that a table without known names has to have beside its header, all
 _REOPENED = 100  # quotes that are never closed, before the file is given up
 
 
+csv.field_size_limit(2**31 - 1)  # one for the whole process; rows are limited by their lines instead
+
+
 def is_csv(head: bytes) -> bool:
     """Whether a file is a table by its first lines.
 
@@ -71,7 +74,6 @@ def read(stream: Stream, limit: int) -> Iterator[Piece]:
     Raises:
         BrokenContainerError: what the table is packed in is cut off, or too many quotes are never closed.
     """
-    csv.field_size_limit(limit)
     head = stream.peek(_SAMPLE)[:_SAMPLE]
     end = head.rfind(b"\n") + 1
     try:
@@ -123,7 +125,7 @@ class _Lines:
         self._limit = limit
         self._back: deque[str] = deque()
         self.taken: list[str] = []
-        self.number = 0
+        self.number = self._size = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -136,6 +138,9 @@ class _Lines:
             line = line.removeprefix("\ufeff")
         self.taken.append(line)
         self.number += 1
+        self._size += len(line)
+        if self._size > self._limit:
+            raise csv.Error(f"a row of more than {self._limit} characters")
         return line
 
     def leave(self) -> None:
@@ -145,6 +150,7 @@ class _Lines:
     def begin(self) -> None:
         """A new row begins."""
         self.taken = []
+        self._size = 0
 
     def put_back(self) -> None:
         """Give the lines of this row but the first again."""

@@ -17,8 +17,7 @@ def piece(row: Mapping[str, Any], place: str, limit: int) -> Piece:
     if len(content) > limit:
         detail = f"a row of over {limit // 2**20} MB; DATELINE_CAPTURE_MEGABYTES raises the limit"
         return Piece(b"", "application/json", place, problem="too_large", detail=detail)
-    column = fields.known(row, settings().fields).get("url")
-    return Piece(content, "application/json", place, fields.string(row[column]) if column else None)
+    return Piece(content, "application/json", place, fields.address(row, settings().fields))
 
 
 def without_text(columns: Sequence[str]) -> Piece | None:

@@ -23,6 +23,7 @@ _DOCUMENTS = frozenset(("response", "resource", "conversion"))
 _FURNITURE = frozenset(("warcinfo", "request", "metadata"))
 _TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf"))
 _ADDRESS = re.compile(r"(?:https?|ftp|file):|$", re.IGNORECASE)  # wget keeps its log as `metadata:`, others as `urn:`
+_ROBOTS = re.compile(r"https?://[^/]+/robots\.txt", re.IGNORECASE)  # RFC 9309: what crawlers ask for first
 _NUMBER = re.compile(r"\d{1,18}")
 _OK = 200
 
@@ -103,6 +104,8 @@ def _document(record: Record, limit: int) -> Piece | None:
     piece = _described(record)
     if not _ADDRESS.match(piece.url or ""):
         raise _Skip("with no address of the web")
+    if _ROBOTS.fullmatch(piece.url or ""):
+        raise _Skip("of rules for robots")
     if len(record.block) > limit:
         return _refused(piece, TooLargeError(limit))
     is_http = kind == "response" and record.header.get("content-type", "").lower().startswith("application/http")

@@ -150,6 +150,29 @@ def test_an_article_of_news_api_is_read_by_its_names() -> None:
     }
 
 
+def test_an_article_of_trafilatura_is_read_by_its_names() -> None:
+    record = {
+        "title": "Ferries sail again",
+        "author": "Nia Okoro; Tam Reyes",
+        "hostname": "post.example",
+        "date": "2026-03-02",
+        "text": "Ninety people came.",
+        "language": None,
+        "source": "https://post.example/1",
+        "source-hostname": "The Ostreva Post",
+        "excerpt": "Ferries sail again after 12 days.",
+    }
+    made = read(record)
+    assert (made.text, made.url) == ("Ninety people came.", "https://post.example/1")
+    assert made.given == {
+        "title": "Ferries sail again",
+        "published_at": "2026-03-02",
+        "authors": ["Nia Okoro; Tam Reyes"],
+        "publisher": "The Ostreva Post",
+    }
+    assert read(record | {"source-hostname": None}).given["publisher"] == "post.example"
+
+
 def test_names_are_told_whatever_their_spelling_and_points_lead_into_objects() -> None:
     made = read({"Article Body": "Ninety people came.", "Publish-Date": "2026-03-02", "TITLE": "Ferries sail"})
     assert (made.text, made.given) == ("Ninety people came.", {"title": "Ferries sail", "published_at": "2026-03-02"})

@@ -104,6 +104,11 @@ def test_quotes_that_are_never_closed_end_the_reading_at_last() -> None:
     assert found[-1].problem in ("bad_csv", "bad_row")
 
 
+def test_a_source_is_an_address_only_where_it_looks_like_one() -> None:
+    rows = [{"text": "Ninety came.", "source": source} for source in ("The Ostreva Post", "https://post.example/1")]
+    assert [p.url for p in pieces(written(rows))] == [None, "https://post.example/1"]
+
+
 def test_a_header_that_cannot_be_read_is_told() -> None:
     found = pieces(b'title,text,"url"x\none,Ninety came.,https://post.example/1\n')
     assert problems(found) == [("", "bad_csv")]

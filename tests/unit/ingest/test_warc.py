@@ -1,9 +1,12 @@
 """WARC: every whole record is given, and whatever is wrong is told once."""
 
+import base64
 import gzip
+import hashlib
 import io
 import tracemalloc
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import accumulate, pairwise
 
@@ -13,6 +16,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.ingest.digest import fits
 from pipelines.ingest.piece import BrokenContainerError, Piece
 from pipelines.ingest.registry import read
 from tests.unit.ingest.warcs import crawl, digested, packed, page, record, request, response, sha1
@@ -121,6 +125,12 @@ def test_what_is_no_news_is_counted() -> None:
                 response(4, status="301"),
                 response(5, b"\x89PNG", head="Content-Type: image/png\r\n"),
                 record("revisit", b"", n=6),
+                response(
+                    8,
+                    b"User-agent: *",
+                    head="Content-Type: text/plain\r\n",
+                    WARC_Target_URI="https://a.example/robots.txt",
+                ),
                 record("resource", b"the crawler's log", "text/plain", WARC_Target_URI="metadata://tool.example/log"),
                 request(7),
             ]
@@ -128,8 +138,9 @@ def test_what_is_no_news_is_counted() -> None:
     )
     assert good(found) == [page(1)]
     assert (found[1].problem, found[1].place) == ("left_out", "#left")
-    assert "2 of status 404, 1 of status 301, 1 of type image/png, 1 of type revisit, 1 with no" in (
-        found[1].detail or ""
+    assert (
+        "2 of status 404, 1 of status 301, 1 of type image/png, 1 of type revisit, 1 of rules for robots, 1 with no"
+        in (found[1].detail or "")
     )
     assert problems(pieces(packed(crawl([])))) == ["left_out"]
 
@@ -168,6 +179,19 @@ def test_changed_bytes_are_told(label: str) -> None:
     (found,) = pieces(response(1, None, **{label: sha1(b"other")}))
     assert (found.problem, found.content) == ("bad_digest", page(1))
     assert problems(pieces(response(1, None, **{label: "crc32:abc"}))) == []
+
+
+@pytest.mark.parametrize(
+    "spelled", [bytes.hex, lambda d: base64.b32encode(d).decode().lower(), lambda d: base64.b64encode(d).decode()]
+)
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "SHA-256", "sha512"])
+def test_digests_are_read_as_tools_spell_them(algorithm: str, spelled: Callable[[bytes], str]) -> None:
+    found = [
+        fits(f"{algorithm}:{spelled(hashlib.new(algorithm.replace('-', ''), content).digest())}", [b"Ostreva"])
+        for content in (b"Ostreva", b"Aurel")
+    ]
+    assert found == [True, False]
+    assert fits(f"{algorithm}:?", [b"Ostreva"]) is None
 
 
 def test_what_cannot_be_unpacked_or_is_too_large_is_told() -> None:
