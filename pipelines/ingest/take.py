@@ -42,10 +42,13 @@ def take(
     files, skipped = find(paths)
     result = Taken(files=len(files), skipped=[printable(f) for f in skipped])
     commit, known = lake.version(), lake.column("raw/captures", "capture_id")
+    elsewhere: set[str] = set()  # what other runs have captured meanwhile; a batch may have been read before that
 
     def write(batch: list[Capture]) -> tuple[list[Capture], int]:
         nonlocal commit
-        rows, others, commit = _capture(lake, batch, now.date(), commit)
+        fresh = [row for row in batch if row["capture_id"] not in elsewhere]
+        rows, others, commit = _capture(lake, fresh, now.date(), commit)
+        elsewhere.update(others)
         known.update(others)
         return rows, len(batch) - len(rows)
 
