@@ -70,7 +70,7 @@ class Fetch(TypedDict):
     entry_id: Annotated[str | None, "The entry of raw.entries that was fetched; null for what is no article"]
     url: Annotated[str, "The address asked for, without passwords and the values of keys"]
     final_url: Annotated[str | None, "The address that answered, after redirects"]
-    at: Annotated[datetime, "When the request began (UTC)"]
+    asked_at: Annotated[datetime, "When the request began (UTC)"]
     seconds: Annotated[float, "How long it took, with its repetitions"]
     status: Annotated[int | None, "HTTP status of the last answer; null without any"]
     outcome: Annotated[FetchOutcome, "What became of it"]

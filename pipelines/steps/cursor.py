@@ -20,7 +20,7 @@ from pipelines.schemas import ListedEntry
 
 TRIES = 8  # requests for an entry, over all runs, until it is given up
 _AGAIN = timedelta(minutes=15)  # after the first failure; twice as long after each next, so that eight take 32 hours
-_COLUMNS = ("source", "kind", "entry_id", "url", "at", "outcome", "etag", "last_modified", "retry_at")
+_COLUMNS = ("source", "kind", "entry_id", "url", "asked_at", "outcome", "etag", "last_modified", "retry_at")
 _Validators = tuple[str | None, str | None]
 
 
@@ -32,12 +32,14 @@ class Cursor:
         known: entries that were listed.
         done: entries that need no further request.
         tried: when each source was asked last.
+        outcomes: how that ended.
         closed: before when the hosts of a source asked not to be asked again.
     """
 
     known: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
     tried: dict[str, datetime] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
     closed: dict[str, datetime] = field(default_factory=dict)
     _failed: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     _validators: dict[tuple[str, str], _Validators] = field(default_factory=dict)
@@ -71,12 +73,12 @@ class Cursor:
         if row["retry_at"]:
             self.closed[row["source"]] = max(row["retry_at"], self.closed.get(row["source"], row["retry_at"]))
         if row["kind"] == "article":
-            self._take_article(row["entry_id"], row["outcome"], row["at"])
+            self._take_article(row["entry_id"], row["outcome"], row["asked_at"])
             return
         place = row["source"], row["url"]
-        self.tried[row["source"]] = max(row["at"], self.tried.get(row["source"], row["at"]))
+        self.tried[row["source"]], self.outcomes[row["source"]] = row["asked_at"], row["outcome"]
         if row["outcome"] in ("ok", "not_modified"):
-            self._seen[place] = row["at"]
+            self._seen[place] = row["asked_at"]
         if row["outcome"] == "ok":
             self._validators[place] = row["etag"], row["last_modified"]
 
@@ -91,7 +93,7 @@ def read(lake: Lake) -> Cursor:
     """The cursor as the lake has it."""
     cursor = Cursor(known=lake.column("raw/entries", "entry_id"))
     rows = [row for shard in lake.shards("raw/fetches") for row in lake.read(shard, _COLUMNS).to_pylist()]
-    for row in sorted(rows, key=lambda r: r["at"]):
+    for row in sorted(rows, key=lambda r: r["asked_at"]):
         cursor.take(row)
     return cursor
 
@@ -103,7 +105,7 @@ def waiting(lake: Lake, cursor: Cursor, sources: set[str], now: datetime) -> dic
         if entry["source"] in sources and cursor.ripe(entry["entry_id"], now):
             found[entry["source"]].append(entry)
     for entries in found.values():
-        entries.sort(key=_moment, reverse=True)
+        entries.sort(key=moment, reverse=True)
     return found
 
 
@@ -114,7 +116,7 @@ def _undone(lake: Lake, cursor: Cursor) -> Iterator[ListedEntry]:
             yield from (row for row in rows if row["entry_id"] not in cursor.done)
 
 
-def _moment(entry: ListedEntry) -> datetime:
+def moment(entry: ListedEntry) -> datetime:
     """When an entry was published; one that does not say so, when it was listed."""
     if not entry["published_at"]:
         return entry["listed_at"]

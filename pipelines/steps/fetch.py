@@ -206,7 +206,7 @@ def _row(
         "entry_id": entry,
         "url": answer.url,
         "final_url": shown(answer.final_url) if answer.final_url else None,
-        "at": answer.at,
+        "asked_at": answer.at,
         "seconds": answer.seconds,
         "status": answer.status,
         "outcome": answer.outcome,
