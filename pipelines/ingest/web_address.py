@@ -1,12 +1,12 @@
 """Web addresses as they are asked for, and as they are shown."""
 
 import re
-from typing import NamedTuple
-
-import httpcore
-import httpx
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.ingest.addresses import RefusedError
+
+if TYPE_CHECKING:
+    import httpcore
 
 _LONGEST = 4096
 _SECRET = re.compile(r"(?i)([?&;][^=&;#]*(?:token|key|secret|passw|auth|signature|sig|session)[^=&;#]*=)[^&;#]+")
@@ -29,8 +29,10 @@ class Target(NamedTuple):
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}" + ("" if self.port == _port(self.scheme) else f":{self.port}")
 
-    def wire(self) -> httpcore.URL:
+    def wire(self) -> "httpcore.URL":
         """The address as httpcore takes it."""
+        import httpcore
+
         return httpcore.URL(scheme=self.scheme, host=self.host, port=self.port, target=self.path)
 
 
@@ -44,6 +46,8 @@ def target(url: str, base: str | None = None) -> Target:
     Raises:
         RefusedError: it is none, not http or https, or holds a name and password.
     """
+    import httpx
+
     try:
         found = httpx.URL(base).join(url) if base else httpx.URL(url)
         host = found.raw_host.decode("ascii").rstrip(".").lower()
