@@ -27,6 +27,17 @@ class Settings(BaseSettings):
     fields: dict[str, str] = Field(
         {}, description='What an export calls its fields, as JSON: {"text": "artikel", "publisher": "von.blatt"}'
     )
+    sources: Path | None = Field(None, description="The file of what is watched; sources.toml in `data` if not given")
+    contact: str = Field(
+        "", pattern=r"^[ -~]*$", description="Address or mailbox of who runs this, told to the hosts fetched from"
+    )
+    fetch_seconds: float = Field(
+        30.0, gt=0, description="A whole answer that takes longer, redirects included, is given up"
+    )
+    fetch_megabytes: int = Field(20, ge=1, description="A larger answer, packed or unpacked, is given up")
+    fetch_hosts: int = Field(8, ge=1, description="Hosts that are fetched from at once")
+    fetch_connections: int = Field(1, ge=1, description="Connections to one host at once")
+    fetch_run_seconds: float = Field(900.0, gt=0, description="After so long a run fetches no more; the rest waits")
     generations: int = Field(3, ge=1, description="Published warehouses to keep")
 
     @property
@@ -38,6 +49,16 @@ class Settings(BaseSettings):
     def decisions(self) -> Path:
         """What people have decided about entities, an append-only CSV file."""
         return self.data / "decisions.csv"
+
+    @property
+    def sources_file(self) -> Path:
+        """What is watched: feeds, sitemaps and pages."""
+        return self.sources or self.data / "sources.toml"
+
+    @property
+    def robots(self) -> Path:
+        """Copies of robots.txt, kept a day; they can be deleted."""
+        return self.data / "robots"
 
     @property
     def inbox(self) -> Path:

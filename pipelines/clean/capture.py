@@ -49,7 +49,8 @@ def source_document(capture: Capture) -> tuple[Document, str]:
     """
     source, encoding = decode(capture["content"], _charset(capture["content_type"]))
     html, text = (source, None) if capture["media_type"] == "text/html" else (None, source)
-    return Document(html, text, url=capture["url"], latest=capture["captured_at"]), encoding
+    stated = json.loads(capture["stated"] or "{}")
+    return Document(html, text, url=capture["url"], stated=stated, latest=capture["captured_at"]), encoding
 
 
 def _flags(capture: Capture) -> dict[str, Any]:

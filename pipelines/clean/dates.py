@@ -16,8 +16,11 @@ from zoneinfo import ZoneInfo
 
 from pipelines.schemas import DateEvidence, Verdict, ZoneKind
 
-Source = Literal["given", "jsonld", "meta", "time", "wire", "byline", "url", "dateline"]
-ORDER: tuple[Source, ...] = ("given", "jsonld", "meta", "wire", "time", "byline", "url", "dateline")
+Source = Literal["given", "jsonld", "meta", "time", "wire", "feed", "byline", "url", "dateline"]
+# A feed's or sitemap's time is the publisher's own, whole and with its zone; but it is of the entry, and moves where an
+# entry is issued anew. So what the article itself states in a form for machines comes before it, and after it what has
+# to be read out of a line for people, often without a zone, or is a bare day.
+ORDER: tuple[Source, ...] = ("given", "jsonld", "meta", "wire", "time", "feed", "byline", "url", "dateline")
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

@@ -22,6 +22,8 @@ class Document:
         text: a wire copy, or a page pasted as text.
         url: the address it came from.
         given: metadata that the source itself states, keys as in `Cleaned`; it overrides what the document says.
+        stated: metadata that what led to the document states of it, a feed's entry or a sitemap: its time is evidence
+            beside the document's own, its title and authors stand where the document has none.
         latest: when it was captured; nothing was published later. Null for no limit.
     """
 
@@ -29,6 +31,7 @@ class Document:
     text: str | None = None
     url: str | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+    stated: Mapping[str, Any] = field(default_factory=dict)
     latest: datetime | None = None
 
     def __post_init__(self) -> None:
@@ -53,7 +56,8 @@ def clean(document: Document) -> Cleaned:
     source = document.html if document.html is not None else document.text or ""
     if not source.strip():
         raise Rejected("empty", "the document holds nothing but blanks")
+    told = story.Told(document.given, document.stated, document.latest)
     if page.is_html(source):
         cut = page.is_cut(source)
-        return story.from_page(page.parse(source), document.url, document.given, document.latest, cut=cut)
-    return story.from_text(source, document.url, document.given, document.latest)
+        return story.from_page(page.parse(source), document.url, told, cut=cut)
+    return story.from_text(source, document.url, told)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from courlan import clean_url
 from lxml import html
@@ -51,16 +51,27 @@ _STANDFIRST = frozenset(("standfirst", "dek", "subtitle", "subheadline"))
 _CLASSED = "//*[{}]".format(" or ".join(f"contains(@class, '{name}')" for name in sorted(_STANDFIRST)))
 
 
-def from_page(
-    tree: html.HtmlElement, url: str | None, given: Mapping[str, Any], latest: datetime | None, *, cut: bool = False
-) -> Cleaned:
+class Told(NamedTuple):
+    """What is known of an article from elsewhere.
+
+    Attributes:
+        given: what the source itself states; it overrides what the document says.
+        stated: what led to the document states: its time is evidence, its title and authors fill gaps.
+        latest: when it was captured.
+    """
+
+    given: Mapping[str, Any]
+    stated: Mapping[str, Any]
+    latest: datetime | None
+
+
+def from_page(tree: html.HtmlElement, url: str | None, told: Told, *, cut: bool = False) -> Cleaned:
     """The article of a web page.
 
     Args:
         tree: the page.
         url: the address it came from.
-        given: what the source itself states.
-        latest: when it was captured.
+        told: what is known of it from elsewhere.
         cut: whether the markup breaks off; the story with it, where nothing stands below.
 
     Raises:
@@ -90,14 +101,14 @@ def from_page(
     row["wire"] = row["wire"] or byline.agency(row["publisher"])
     row["section"] = section.of_page(stated, address, title, site)
     _place(row, paragraphs, site)
-    _date(row, _page_dates(tree, stated, address, head, paragraphs), latest)
-    row["modified_at"] = _modified(stated, latest)
+    _date(row, [*_page_dates(tree, stated, address, head, paragraphs), *_listed(told)], told.latest)
+    row["modified_at"] = _modified(stated, told.latest)
     rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
     row["flags"] = flags.of_page(row, stated, rest, cut=cut and kept[-1])
-    return _overridden(row, given, latest)
+    return _overridden(_filled(row, told.stated), told.given, told.latest)
 
 
-def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: datetime | None) -> Cleaned:
+def from_text(source: str, url: str | None, told: Told) -> Cleaned:
     """The article of a pasted text or a wire copy.
 
     Raises:
@@ -115,12 +126,13 @@ def from_text(source: str, url: str | None, given: Mapping[str, Any], latest: da
     )
     _place(row, pasted.paragraphs, [row["publisher"] or "", _host(address)])
     by_url = dates.in_url(address)
-    _date(row, [*pasted.published, *filter(None, [by_url]), *_filed(pasted.paragraphs)], latest)
-    changed = [c for c in pasted.modified if dates.winner([c], latest)]
+    found = [*pasted.published, *filter(None, [by_url]), *_filed(pasted.paragraphs), *_listed(told)]
+    _date(row, found, told.latest)
+    changed = [c for c in pasted.modified if dates.winner([c], told.latest)]
     row["modified_at"] = changed[0].value if changed else None
     row["section"] = section.in_address(address)
     row["flags"] = flags.of_text(row, pasted.rest, corrected=pasted.corrected)
-    return _overridden(row, given, latest)
+    return _overridden(_filled(row, told.stated), told.given, told.latest)
 
 
 def _row(paragraphs: Sequence[str], url: str | None) -> Cleaned:
@@ -216,6 +228,23 @@ def _date(row: Cleaned, candidates: list[Candidate], latest: datetime | None) ->
     row["date_evidence"] = dates.evidence(ranked, latest)
     if won := dates.winner(ranked, latest):
         row["published_at"], row["zone"] = won.value, won.zone
+
+
+def _listed(told: Told) -> Iterator[Candidate]:
+    """The time that a feed or sitemap states of the article."""
+    stamp = told.stated.get("published_at")
+    if isinstance(stamp, str) and (candidate := dates.iso("feed", stamp)):
+        yield candidate
+
+
+def _filled(row: Cleaned, stated: Mapping[str, Any]) -> Cleaned:
+    """The row with the title and authors of what led to it, where the document has none."""
+    title, names = stated.get("title"), stated.get("authors")
+    if not row["title"] and isinstance(title, str):
+        row["title"] = one_line(title) or None
+    if not row["authors"] and isinstance(names, list):
+        row["authors"] = byline.people([name for name in names if isinstance(name, str)])
+    return row
 
 
 def _overridden(row: Cleaned, given: Mapping[str, Any], latest: datetime | None) -> Cleaned:

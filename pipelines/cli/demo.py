@@ -51,7 +51,7 @@ def _run() -> None:
     from pipelines.cli.refresh import refresh
 
     with bars(complaints):
-        result = refresh()
+        result = refresh(fetch=False)
     if not result.success:
         give_up(f"The run failed in {', '.join(result.failed)}: {result.reason}")
 

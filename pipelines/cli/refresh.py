@@ -23,12 +23,20 @@ class Refreshed:
     published: str = ""
 
 
-def refresh(days: Sequence[date] | None = None) -> Refreshed:
-    """Run the job for the days given, or else for each day that has something to do; stops at the first that fails."""
+def refresh(days: Sequence[date] | None = None, *, fetch: bool = True) -> Refreshed:
+    """Run the job for the days given, or else for each day that has something to do; stops at the first that fails.
+
+    Args:
+        days: ingest days.
+        fetch: whether sources that are due are fetched.
+
+    Raises:
+        SourcesError: they are to be fetched, and sources.toml is not understood.
+    """
     result = Refreshed()
-    for day in days if days is not None else days_to_do():
+    for day in days if days is not None else days_to_do(fetch=fetch):
         result.days.append(day.isoformat())
-        _run_day(day, result)
+        _run_day(day, result, fetch=fetch)
         if not result.success:
             break
     link = settings().published
@@ -36,19 +44,26 @@ def refresh(days: Sequence[date] | None = None) -> Refreshed:
     return result
 
 
-def days_to_do() -> list[date]:
-    """The ingest days with something to clean, extract or publish; today, if files wait in the inbox."""
+def days_to_do(*, fetch: bool) -> list[date]:
+    """The ingest days with something to clean, extract or publish; today, if files wait or sources are due."""
+    from pipelines.ingest.sources import load
     from pipelines.steps import clean, extract
+    from pipelines.steps.fetch import due
 
     now = settings()
     lake = lake_of(now)
     days = {s.day for s in (*clean.pending_shards(lake), *extract.pending_shards(lake))}
-    if waiting(now.inbox) or not (days or publish.is_current(lake, now.warehouse, now.sql, now.decisions)):
+    watched = load(now.sources_file) if fetch else []
+    if (
+        due(watched, lake, datetime.now(UTC))
+        or waiting(now.inbox)
+        or not (days or publish.is_current(lake, now.warehouse, now.sql, now.decisions))
+    ):
         days.add(datetime.now(UTC).date())
     return sorted(days)
 
 
-def _run_day(day: date, result: Refreshed) -> None:
+def _run_day(day: date, result: Refreshed, *, fetch: bool) -> None:
     from pipelines.cli.dagster_home import prepare
 
     prepare()
@@ -64,7 +79,7 @@ def _run_day(day: date, result: Refreshed) -> None:
             partition_key=day.isoformat(),
             instance=instance,
             raise_on_error=False,
-            run_config=QUIET,
+            run_config={**QUIET, "ops": {"captures": {"config": {"fetch": fetch}}}},
             tags=this_process(),
         )
     result.success = ran.success

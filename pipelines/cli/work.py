@@ -45,17 +45,22 @@ def run(
         str | None, typer.Option(help="Only this ingest day (YYYY-MM-DD), made anew where outdated.")
     ] = None,
     *,
+    fetch: Annotated[bool, typer.Option(help="Fetch from the sources that are due, beside the inbox.")] = True,
     as_json: Json = False,
 ) -> None:
-    """Run the job `refresh`: take in the inbox, clean, extract, load, check, publish; the job that Dagster runs."""
+    """Run the job `refresh`, as Dagster does: take in inbox and sources, clean, extract, load, check, publish."""
     from pipelines.cli.refresh import refresh
+    from pipelines.ingest.sources import SourcesError
 
     try:
         days = [date.fromisoformat(day)] if day else None
     except ValueError:
         give_up(f"{day!r} is no day: write it as 2026-11-22", 2)
     with bars(complaints):
-        result = refresh(days)
+        try:
+            result = refresh(days, fetch=fetch)
+        except SourcesError as error:
+            give_up(f"{error}\nMend it, or leave the sources out: dateline run --no-fetch", 2)
     if as_json or result.success:
         many = "1 day" if len(result.days) == 1 else f"{len(result.days)} days"
         text = f"Refreshed {many}; readers see {Path(result.published).name}." if result.days else "Nothing new."

@@ -1,11 +1,14 @@
-"""The one job, its schedule, and the sensor of the inbox."""
+"""The one job, its schedule, and the sensors of the inbox and of the sources."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
+from pipelines.defs.lake_assets import lake
+from pipelines.ingest.sources import SourcesError, load
 from pipelines.settings import settings
+from pipelines.steps.fetch import due
 from pipelines.steps.inbox import waiting
 
 HOURLY = "5 * * * *"
@@ -13,7 +16,7 @@ HOURLY = "5 * * * *"
 refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
-    description="Take in the inbox, clean, extract, load, check, publish: what is done already is left alone.",
+    description="Take in inbox and due sources, clean, extract, load, check, publish; what is done is left alone.",
     executor_def=dg.in_process_executor,
 )
 
@@ -36,3 +39,17 @@ def inbox(_context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason
     return dg.RunRequest(
         run_key=hashlib.sha256(state.encode()).hexdigest(), partition_key=datetime.now(UTC).date().isoformat()
     )
+
+
+@dg.sensor(job=refresh, minimum_interval_seconds=300, default_status=dg.DefaultSensorStatus.RUNNING)
+def watch(_context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """Refresh when a source is due between two runs of the schedule; the same state asks for one run only."""
+    now = datetime.now(UTC)
+    try:
+        found = due(load(settings().sources_file), lake(), now)
+    except SourcesError as error:
+        return dg.SkipReason(str(error))
+    if not found:
+        return dg.SkipReason("no source is due")
+    state = f"{lake().version()} {' '.join(s.name for s in found)}"
+    return dg.RunRequest(run_key=hashlib.sha256(state.encode()).hexdigest(), partition_key=now.date().isoformat())

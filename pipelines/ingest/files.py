@@ -43,12 +43,12 @@ def captures(file: Path, now: datetime, limit: int) -> Iterator[Capture]:
         with file.open("rb") as stream:
             try:
                 for piece in registry.read(stream, limit):
-                    yield _capture(piece, printable(file), now)
+                    yield capture(piece, printable(file), now)
             except BrokenContainerError as broken:
-                yield _capture(_whole_file(file, limit, broken), printable(file), now)
+                yield capture(_whole_file(file, limit, broken), printable(file), now)
     except OSError as error:
         piece = Piece(b"", "application/octet-stream", problem="unreadable", detail=error.strerror or str(error))
-        yield _capture(piece, printable(file), now)
+        yield capture(piece, printable(file), now)
 
 
 def printable(file: Path) -> str:
@@ -62,7 +62,8 @@ def _whole_file(file: Path, limit: int, broken: BrokenContainerError) -> Piece:
     return Piece(content, kind, problem=broken.problem, detail=broken.detail)  # type: ignore[arg-type]
 
 
-def _capture(piece: Piece, source: str, now: datetime) -> Capture:
+def capture(piece: Piece, source: str, now: datetime) -> Capture:
+    """A document as a capture, from where `source` says."""
     # What has no bytes of its own is told apart by where it stands: two empty files are two findings.
     address = piece.url or (source + piece.place if not piece.content else "")
     return {
