@@ -7,9 +7,9 @@ from importlib.resources import files
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.plurals import is_plural
 from pipelines.extract.readings import Reading
 from pipelines.extract.units import measures
-from pipelines.extract.years import is_plural
 from pipelines.schemas import Mention
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("shapes.toml").read_text("utf-8"))["aged"]

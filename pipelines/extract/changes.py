@@ -1,29 +1,18 @@
 """Figures that are the size of a rise or a fall, and the figure that a change starts from."""
 
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
-from typing import Any
 
+from pipelines.extract.change_words import ADVERBS, DIRECTIONS, NOUNS, TABLES, VERBS
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import DASHES, STARTERS
 from pipelines.schemas import Change
 
-_TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("changes.toml").read_text("utf-8"))
-_DIRECTIONS: tuple[Change, Change] = ("up", "down")
-
-
-def _words(part: str) -> dict[str, Change]:
-    return {word: way for way in _DIRECTIONS for word in _TABLES[way][part].split()}
-
-
-VERBS, ADVERBS, NOUNS = _words("verbs"), _words("adverbs"), _words("nouns")
-_BETWEEN = frozenset(_TABLES["between"]["words"].split())
+_BETWEEN = frozenset(TABLES["between"]["words"].split())
 _NO_CHANGE = frozenset(["ordinal", "score", "multiple", "duration"])
-_PARTICLES: dict[str, frozenset[str]] = {way: frozenset(_TABLES[way]["particles"].split()) for way in _DIRECTIONS}
+_PARTICLES: dict[str, frozenset[str]] = {way: frozenset(TABLES[way]["particles"].split()) for way in DIRECTIONS}
 _BEING = frozenset(["was", "were", "been", "being", "is", "are", "be", "by"])
-_RESULTS = frozenset(_TABLES["results"]["words"].split())
+_RESULTS = frozenset(TABLES["results"]["words"].split())
 _DETERMINERS = frozenset(["a", "an", "the", "its", "their", "his", "her", "another", "this", "that"])
 _COMPARED = frozenset(["more", "fewer", "less", "off"])
 _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"), ("much", "as")])

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.ages import mark_age
 from pipelines.extract.beside import beside, shared
-from pipelines.extract.changes import NOUNS as CHANGES
+from pipelines.extract.change_words import NOUNS as CHANGES
 from pipelines.extract.described import MODIFIES, described
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import LEADING, NOUNS, Characters, unbroken

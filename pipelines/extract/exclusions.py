@@ -7,7 +7,7 @@ from math import isfinite
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import DASHES
-from pipelines.extract.years import is_plural, is_year
+from pipelines.extract.plurals import is_plural
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("exclusions.toml").read_text("utf-8"))
 _LABELS = frozenset(_TABLES["labels"]["words"].split())
@@ -61,12 +61,6 @@ def _is_hung(lex: Lexemes, figure: Figure) -> bool:
     if before.text not in DASHES or lex[figure.first].gap or lex[figure.first].kind == "sign":
         return False
     return not before.gap or lex[figure.first - 2].text.isupper()
-
-
-def is_span_of_years(lex: Lexemes, figure: Figure) -> bool:
-    """As in "2012-13" is a season."""
-    follower = lex[figure.after + 1]
-    return lex[figure.after].text in DASHES and follower.kind == "num" and is_year(lex, figure)
 
 
 def is_counted_zero(text: str, figure: Figure) -> bool:
@@ -212,12 +206,10 @@ def is_marker(lex: Lexemes, figure: Figure) -> bool:
 
 _RULES = (
     _is_code,
-    is_year,
     is_label,
     is_pronoun,
     is_marker,
     is_date,
-    is_span_of_years,
     is_clock,
     is_named,
     is_part_of_year,

@@ -252,7 +252,7 @@ def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
     for one, other in pairwise(figures):
         joint = [lex[i].lower for i in range(one.after, other.first)]
         ends_there = lex[other.after].kind != "word" or lex[other.after].lower in _GOES_ON
-        if other.is_bare and one.reading and joint == ["to"] and ends_there and starts(lex, one):
+        if other.is_bare and one.reading and joint == ["to"] and ends_there and starts(lex, one.first):
             other.read(one.reading)
         elif one.is_bare and one.kind == "cardinal" and other.reading:
             linked = len(joint) == 1 and joint[0] in _LINKS
@@ -287,9 +287,9 @@ def per_so_many(lex: Lexemes, figures: Sequence[Figure]) -> list[Figure]:
 _NEAR = 5
 
 
-def starts(lex: Lexemes, figure: Figure) -> bool:
-    """Whether a figure is what something starts from: "from about 208 pounds"."""
-    at = figure.first - 1
+def starts(lex: Lexemes, first: int) -> bool:
+    """Whether what begins at a lexeme is what something starts from: "from about 208 pounds"."""
+    at = first - 1
     while lex[at].lower in _HEDGES and lex[at].gap != "\n":
         at -= 1
     return lex[at].lower == "from"

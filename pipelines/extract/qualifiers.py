@@ -64,12 +64,6 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
     _close(figure)
 
 
-def cue_before(lexemes: Lexemes, figure: Figure) -> tuple[Meaning, str] | None:
-    """The qualifier before a figure: what it means and its words in lower case."""
-    found = _before(lexemes, figure.first)
-    return found and (found[0], lexemes.surface(found[1], found[2]).lower())
-
-
 def _apply(figure: Figure, meaning: Meaning) -> None:
     if meaning == "approx":
         figure.approx = True

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from pipelines.extract.quantities import quantities
+from pipelines.extract.times import times
 from pipelines.schemas import Mention, Quantity, Time
 
 EXAMPLE = re.compile(r'^ *"(?P<text>[^"\n]+)" -> (?P<meaning>.+)$', re.MULTILINE)
 MODULES = (
-    *("ages", "changes", "compounds", "figures", "fractions", "grammar", "money", "numerals", "over"),
+    *("ages", "changes", "compounds", "figures", "fractions", "grammar", "money", "moves", "numerals", "over"),
     *("qualifiers", "readings", "shapes", "units"),
 )
 LEADING = re.compile(r"(?:approx|at_least|at_most|more_than|less_than|up|down|multiple|score|fraction|[-.\d]+) ?")
@@ -31,6 +32,10 @@ def examples() -> Iterator[tuple[str, str, str]]:
             if rule.__module__ == module.__name__:
                 for found in EXAMPLE.finditer(rule.__doc__ or ""):
                     yield f"{name}.{rule_name}", found["text"], found["meaning"]
+
+
+def rows_of(doc: Doc) -> list[Quantity]:
+    return quantities(doc, times(doc, None), [])
 
 
 def number(value: float | None) -> str:
@@ -54,7 +59,7 @@ def wanted(meaning: str) -> set[str]:
 
 @pytest.mark.parametrize(("rule", "text", "meaning"), list(examples()))
 def test_examples_of_the_rules_hold(rule: str, text: str, meaning: str, parse: Parse) -> None:
-    rows = quantities(parse(text), [], [])
+    rows = rows_of(parse(text))
     assert rows, rule
     assert wanted(meaning) <= told(rows[0])
 
@@ -119,12 +124,12 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ],
 )
 def test_a_change_and_the_level_it_led_to_are_no_range(text: str, values: list[float | None], parse: Parse) -> None:
-    assert [row["value"] for row in quantities(parse(text), [], [])] == values
+    assert [row["value"] for row in rows_of(parse(text))] == values
 
 
 @pytest.mark.parametrize(("text", "fields"), SENTENCES)
 def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse: Parse) -> None:
-    row: dict[str, Any] = dict(quantities(parse(text), [], [])[0])
+    row: dict[str, Any] = dict(rows_of(parse(text))[0])
     assert {name: row[name] for name in fields} == fields
 
 
@@ -160,7 +165,7 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
     ],
 )
 def test_what_is_no_figure(text: str, parse: Parse) -> None:
-    assert quantities(parse(text), [], []) == []
+    assert rows_of(parse(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -179,7 +184,7 @@ def test_what_is_no_figure(text: str, parse: Parse) -> None:
     ],
 )
 def test_a_count_without_a_comma_is_no_year(text: str, low: float | None, high: float | None, parse: Parse) -> None:
-    assert [(row["low"], row["high"]) for row in quantities(parse(text), [], [])][:1] == [(low, high)]
+    assert [(row["low"], row["high"]) for row in rows_of(parse(text))][:1] == [(low, high)]
 
 
 @pytest.mark.parametrize(
@@ -195,10 +200,14 @@ def test_a_count_without_a_comma_is_no_year(text: str, low: float | None, high: 
         "Between 2003 and 2010 rents rose.",
         "Its 2021 rivals left.",
         "About 2010 the quarry closed.",
+        "He ruled the valley in 1538-9.",
+        "She was queen of the valley 1558-1603.",
+        "1706 - The mill burned down.",
+        "It beat the 1998 Marsh Cup hosts.",
     ],
 )
 def test_a_year_is_no_count(text: str, parse: Parse) -> None:
-    assert quantities(parse(text), [], []) == []
+    assert rows_of(parse(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -212,7 +221,7 @@ def test_a_year_is_no_count(text: str, parse: Parse) -> None:
     ],
 )
 def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit: str, parse: Parse) -> None:
-    assert [(row["currency"], row["unit"]) for row in quantities(parse(text), [], [])] == [(code, unit)]
+    assert [(row["currency"], row["unit"]) for row in rows_of(parse(text))] == [(code, unit)]
 
 
 @pytest.mark.parametrize(
@@ -238,7 +247,7 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
     ],
 )
 def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], parse: Parse) -> None:
-    assert [row["change"] for row in quantities(parse(text), [], [])] == changes
+    assert [row["change"] for row in rows_of(parse(text))] == changes
 
 
 @pytest.mark.parametrize(
@@ -261,7 +270,7 @@ def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], p
     ],
 )
 def test_words_of_place_bound_no_figure(text: str, fields: dict[str, Any], parse: Parse) -> None:
-    row: dict[str, Any] = dict(quantities(parse(text), [], [])[-1])
+    row: dict[str, Any] = dict(rows_of(parse(text))[-1])
     assert {name: row[name] for name in fields} == fields
 
 
@@ -305,7 +314,7 @@ def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -
     ],
 )
 def test_numbers_in_pieces(text: str, value: float, parse: Parse) -> None:
-    assert next(row["value"] for row in quantities(parse(text), [], [])) == pytest.approx(value)
+    assert next(row["value"] for row in rows_of(parse(text))) == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
@@ -318,7 +327,7 @@ def test_numbers_in_pieces(text: str, value: float, parse: Parse) -> None:
     ],
 )
 def test_a_unit_is_read_past_what_qualifies(text: str, told: tuple[Any, ...], parse: Parse) -> None:
-    (row,) = quantities(parse(text), [], [])
+    (row,) = rows_of(parse(text))
     assert (row["unit"], row["bound"], row["approx"]) == told
 
 
@@ -348,12 +357,16 @@ def test_a_change_its_level_and_its_baseline_are_tied(parse: Parse) -> None:
         ("Exports rose 11.4%, while imports rose 4.5%, from $3m.", [None, 2, None]),
         ("Copper is down 20% from its peak of 400.", [1, None]),
         ("Sales fell 5% from 3 months before.", [None, None]),
+        ("Rents rose from $900 to $950.", [None, 0]),
+        ("Ministers raised the age from 62 to 64.", [None, 0]),
+        ("Fares were up from 3 to 4 euros.", [None, 0]),
+        ("Falls in fares ranged from 3 to 4 euros.", [None]),
     ],
 )
 def test_what_a_change_or_level_starts_from_is_its_baseline(
     text: str, baselines: list[int | None], parse: Parse
 ) -> None:
-    assert [row["baseline"] for row in quantities(parse(text), [], [])] == baselines
+    assert [row["baseline"] for row in rows_of(parse(text))] == baselines
 
 
 def test_a_noun_left_out_is_the_noun_before(parse: Parse) -> None:
@@ -394,7 +407,7 @@ def test_numbers_of_names_and_dates_are_left_to_them(parse: Parse) -> None:
 @given(text=st.text(alphabet=st.sampled_from("0123456789 .,-–$%£€/()one two million to of mkK½\n'’"), max_size=60))
 def test_any_text_gives_rows_that_are_their_spans(text: str, parse: Parse) -> None:
     end = 0
-    for row in quantities(parse(text), [], []):
+    for row in rows_of(parse(text)):
         assert text[row["start"] : row["end"]] == row["text"]
         assert row["start"] >= end
         assert row["value"] is not None or row["low"] is not None or row["high"] is not None
