@@ -121,7 +121,8 @@ def _rate(figure: Figure, noun: Token) -> str | None:
         return None
     each, period = doc[noun.i + 1], doc[noun.i + 2]
     timed = period.lower_ in _PERIODS and each.lower_ in ("a", "an", "per", "each", "every")
-    return f"{noun.lemma_.lower()} per {period.lower_}" if timed else None
+    name = "count" if noun.lower_ == "times" else noun.lemma_.lower()
+    return f"{name} per {period.lower_}" if timed else None
 
 
 _PERIODS = frozenset(["second", "minute", "hour", "day", "night", "week", "month", "year", "season", "game"])
@@ -260,6 +261,13 @@ def _elided(parse: Parse, figures: Sequence[Figure], index: int) -> Characters |
     text = parse.text
     if behind is not None and text[figure.end : behind.start].strip(" -").lower() in _LINKS and behind.is_bare:
         return behind.counted
+    if (
+        behind is not None
+        and behind.change
+        and _is_points(parse, behind)
+        and _STANDS.fullmatch(text, figure.end, behind.start)
+    ):
+        return behind.counted  # "at 16,240, up 58 points"
     before = next((f for f in reversed(figures[max(0, index - 3) : index]) if f.kind == "cardinal"), None)
     follower, leader = _following(parse, figure.end), parse.at(figure.start)
     if before is None or before.counted is None or parse.at(before.end - 1).sent != leader.sent:
@@ -275,6 +283,7 @@ def _is_points(parse: Parse, figure: Figure) -> bool:
     return figure.counted is not None and parse.text[slice(*figure.counted)] == "points"
 
 
+_STANDS = re.compile(r",? \(?(?:up|down|a gain of|a loss of|a rise of|a fall of) ")
 _LINKS = frozenset(["or", "to", "and", ",", ", and", ", or"])
 
 

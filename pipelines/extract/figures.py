@@ -262,6 +262,26 @@ def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
                 _share_scale(one, other)
 
 
+def share_converted(lex: Lexemes, figures: Sequence[Figure]) -> None:
+    """Give a bare number before a conversion in brackets the currency that was so converted before it.
+
+    "It costs 240,000 yen ($1,600) by rail and 310,000 ($2,000) by air.": the second price is in yen, too.
+    """
+    seen: dict[str | None, Reading] = {}
+    end = 0
+    for one, other in pairwise(figures):
+        inside = lex[other.first - 1].text == "(" and other.first - 1 == one.after and lex[other.after].text == ")"
+        if "\n" in lex.text[end : one.start]:
+            seen.clear()
+        end = one.start
+        if not inside or other.kind != "money":
+            continue
+        if one.reading and one.kind == "money":
+            seen[other.currency] = one.reading
+        elif one.is_bare and one.kind == "cardinal" and other.currency in seen:
+            one.read(seen[other.currency])
+
+
 def _share_scale(one: Figure, other: Figure) -> None:
     """Give a bare number the scale of the range that it grows to: "from 24.2 to 33-35 billion euros"."""
     scale = max(other.number.scale, other.other.scale if other.other else 1.0)

@@ -43,7 +43,7 @@ _MONEY_LETTERS = (
 )
 _WORD = rf"""
       (?:U\.S\.|{_MONEY_LETTERS})\$ | \$(?:US|A|C|NZ)(?=\d) | Y=(?=\d)
-    | (?:P(?=[\d.,]+\s(?:m|b|tr)illion)|Shs?)(?=\d)
+    | (?:[PN](?=[\d.,]+\s?(?:(?:m|b|tr)illion|[bt]n|m)\b)|N(?=\d{{1,3}}(?:,\d{{3}})+)|Shs?)(?=\d)
     | (?:[A-Z]{{3}}|RM|Rs\.?|PS|Rp|Tk|Kz|Dhs?|QR|SR|SFr|[KTU]Sh|Bs|R)
       (?=\d[\d,]*(?:\.\d+)?(?:\s|bn|mn?\b|[kK]\b|tn|[.,;:)]|$|-))      # RM10, EUR50m
     | (?<![\w])[^\W\d_]+\d\w*(?:-\w+)*                    # F16, A320neo

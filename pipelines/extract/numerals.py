@@ -243,7 +243,7 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
     if before is None or lex[at + 1].gap == "\n":
         return False
     rest = spelled(lex, at + 1, ands=False)
-    if rest is None or rest.value is None or rest.value >= before:
+    if rest is None or not rest.value or rest.value >= before:
         return False
     parts = DENOMINATORS.get(lex[rest.after].lower)
     if parts and (parts >= _HUNDRED or rest.value < 10):  # noqa: PLR2004 - "one hundred and two thirds"
@@ -275,6 +275,7 @@ def scaled(lex: Lexemes, found: Number) -> Number:
     "5-million" -> 5000000
     "16,189-crore" -> 161890000000
     "4 thousand 3 hundred and 21" -> 4321
+    "3 hundred and 21 ewes" -> 321
     """
     if found.form == "ordinal" or found.value is None:
         return found
@@ -294,15 +295,16 @@ def _with_lower_scales(lex: Lexemes, found: Number, *, chained: bool = False) ->
         return found
     at = found.after + (lex[found.after].lower == "and")
     rest = figures(lex, at) or spelled(lex, at)
-    if rest is None or rest.value is None or lex[at].gap == "\n" or rest.form not in ("figures", "words"):
+    if rest is None or not rest.value or lex[at].gap == "\n" or rest.form not in ("figures", "words"):
         return found
     if lex[rest.after].lower in DENOMINATORS:
         return found
+    hundreds = found.scale == _HUNDRED and found.form == "figures"
     if rest.form == "figures":
         word = lex[rest.after].lower
         if word in SCALES and SCALES[word] < found.scale:  # else "25 hundred 25 hundred ..." is read anew each time
             rest = scaled(lex, rest)
-        elif word in SCALES or at == found.after or (lex[rest.after].kind == "word" and not chained):
+        elif word in SCALES or at == found.after or (lex[rest.after].kind == "word" and not (chained or hundreds)):
             return found
     if rest.value is None or rest.value >= found.scale or (at == found.after and not rest.scaled):
         return found

@@ -19,6 +19,7 @@ from pipelines.extract.units import (
     named,
     part_signs,
     ratio,
+    scale_of_degrees,
     symbols,
     times,
 )
@@ -190,8 +191,10 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
     here = lex[at]
     if money := money_after(lex, at, found):
         return _money(*money)
-    if here.text in part_signs() and not here.gap:
+    if here.text in part_signs() and (not here.gap or here.text == "p"):  # "68 p", but no "5 c"
         return _money(part_signs()[here.text], at + 1)
+    if scale := scale_of_degrees(lex, at):
+        return Reading("measure", scale.name, at + 1, scale)
     if (meaning := named(lex, at)) is None or _is_name(lex, at, found):
         return None
     what, after = meaning

@@ -101,6 +101,11 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("Norlund and Ostrava Rail paid $3 million.", {"value": 3e6, "about": "Norlund and Ostrava Rail"}),
     ("The city has 12 newly built and 3 old bridges.", {"value": 12.0, "counted": "old bridges"}),
     ("The Ostrava index fell to a low of 1,120 points.", {"value": 1120.0, "about": "Ostrava index"}),
+    ("The Ostrava index closed at 1,120, up 58 points.", {"value": 1120.0, "counted": "points"}),
+    ("It was between 5 and 9 degrees below zero.", {"low": -9.0, "high": -5.0, "unit": "degree"}),
+    ("The wheel turns 90 times a minute.", {"value": 90.0, "unit": "count per minute"}),
+    ("Norlund was down 68 p.", {"unit": "penny", "currency": "GBP", "change": "down"}),
+    ("The state owes the mill N200 billion.", {"value": 2e11, "currency": "NGN"}),
     ("Norlund (NLD) employs 400 welders.", {"counted": "welders", "about": "Norlund"}),
     ("More than two million residents left.", {"value": 2e6, "bound": "more_than", "counted": "residents"}),
     ("Copper traded at $52 a barrel.", {"unit": "dollar per barrel", "value": 52.0, "about": "Copper"}),
@@ -311,6 +316,7 @@ def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -
         ("Some three quarters of the town burned.", 0.75),
         ("A tally of 4 thousand 3 hundred and 21 is odd.", 4321),
         ("He paid three cr twelve lac in tax.", 31_200_000),
+        ("A tally of 4 thousand 3 hundred and 0 is odd.", 4300),
     ],
 )
 def test_numbers_in_pieces(text: str, value: float, parse: Parse) -> None:
