@@ -9,6 +9,7 @@ from functools import partial
 from spacy.tokens import Doc
 
 from pipelines.extract import timex_calendar as cal
+from pipelines.extract.timex_calendar import Period
 from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
@@ -138,12 +139,21 @@ def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
     period = meaning.period
     if meaning.type == "DATE" and period and period.first:
         frame = replace(frame, anchor=period)
-        begun = frame.published and period.first < frame.published
-        if period.unit in ("quarter", "half") and begun and _reports(lexeme.value):
+        if period.unit in ("quarter", "half") and _is_news(frame, period) and _reports(lexeme.value):
             frame = replace(frame, reported=period, compared=period)
     if meaning.value in ("P6M", "P9M") and frame.published:
         frame = replace(frame, compared=cal.year(frame.published.year))
     return frame
+
+
+def _is_news(frame: Frame, period: Period) -> bool:
+    """Whether a quarter may be what a report is about: over, and not before one named already; else the first begun."""
+    if not frame.published or not period.first or not period.last or period.first >= frame.published:
+        return False
+    before = frame.reported
+    if before is None or before.last is None or before.unit != period.unit:
+        return True
+    return period.last < frame.published and before.last <= period.last
 
 
 def _reports(node: Node) -> bool:

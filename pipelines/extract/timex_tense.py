@@ -53,6 +53,9 @@ _STRUCK = frozenset(
         *("massacre", "murder", "quake", "raid", "rampage", "riot", "shooting", "slaying", "stabbing", "tornado"),
     )
 )
+_PLANS = frozenset(
+    ("agreement", "deal", "intention", "offer", "option", "order", "plan", "proposal", "pledge", "promise")
+)
 _UNTIL = re.compile(r"\b(until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
 _THAN = re.compile(r"\bthan (?:\w+ )?(?:in|on|at|during|for) $")
 _UNTIL_WIDTH = 30
@@ -151,6 +154,8 @@ def _purpose(governor: Token, place: int) -> int | None:
     """The direction of an infinitive: that of a plan it tells, ahead after `is to`, else none of its own."""
     if governor.lemma_ in _AHEAD and governor.pos_ != "NOUN":
         return _verb_direction(governor, place) or FUTURE
+    if governor.lemma_ in _PLANS and governor.pos_ == "NOUN" and governor.doc[place].dep_ == "pobj":
+        return FUTURE  # a day without its preposition may be that of the plan itself
     return FUTURE if governor.lemma_ == "be" else None
 
 

@@ -211,6 +211,34 @@ def test_a_fiscal_quarter_takes_its_days_from_its_end_and_keeps_its_number(parse
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "Third-quarter profit rose. It warned of fourth-quarter costs. The latest quarter beat a year earlier.",
+            ["2025-Q3", "2025-Q4", "2025-Q3", "2024-Q3"],
+        ),
+        (
+            "Profit rose in the third quarter after a flat second quarter. Taxes fell in the quarter.",
+            ["2025-Q3", "2025-Q2", "2025-Q3"],
+        ),
+        (
+            "Third-quarter profit fell. In the first nine months it rose from $4 million in the 2024 period.",
+            ["2025-Q3", "P9M", "2024"],
+        ),
+        ("It warned of fourth-quarter costs. They rose in the quarter.", ["2025-Q4", "2025-Q4"]),
+    ],
+)
+def test_a_report_is_about_the_last_whole_quarter_that_it_names(parse: Parse, text: str, values: list[str]) -> None:
+    assert [row["value"] for row in found(parse, text)] == values
+
+
+def test_a_month_of_a_plan_lies_ahead(parse: Parse) -> None:
+    texts = ["It announced an agreement to buy the mill in March.", "It agreed after it bought the mill in March."]
+    rows = [found(parse, text) for text in texts]
+    assert [row["value"] for [row] in rows] == ["2026-03", "2025-03"]
+
+
 def test_this_weekend_with_a_past_verb_is_the_last_one(parse: Parse) -> None:
     wednesday = date(2025, 12, 10)
     rows = [found(parse, f"The choir {verb} in Oslo this weekend.", wednesday) for verb in ("sang", "will sing")]
