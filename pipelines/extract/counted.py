@@ -93,8 +93,14 @@ def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
     """The noun counted or measured out."""
     if figure.is_age or figure.kind == "ordinal":
         return None
-    part = _partitive(parse, figure)
+    part = None if _is_opening(parse, figure) else _partitive(parse, figure)
     return part if part is not None or figure.kind not in _COUNTS else _head_noun(parse, figure, root)
+
+
+def _is_opening(parse: Parse, figure: Figure) -> bool:
+    """Whether a stretch of time is a part of a longer one and not filled with it: "the first months of war"."""
+    at = parse.at(figure.start).i
+    return figure.kind == "duration" and at > 0 and parse.doc[at - 1].lower_ in ("first", "last", "final", "opening")
 
 
 _COUNTS = frozenset(["cardinal", "fraction", "multiple"])
@@ -126,6 +132,7 @@ def _rate(figure: Figure, noun: Token) -> str | None:
 
 
 _PERIODS = frozenset(["second", "minute", "hour", "day", "night", "week", "month", "year", "season", "game"])
+_OBJECTS = frozenset(["dobj", "attr"])
 PLURAL = frozenset(["NNS", "NNPS"])
 
 
@@ -189,7 +196,8 @@ def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token
     if token is not None and token.lower_ in ("more", "other", "further") and token.i + 1 < len(token.doc):
         token = token.nbor()
     if token is not None and token.tag_ == "VBZ" and token.pos_ == "VERB" and (figure.value or 0) > 1:
-        return token  # "With eight more picks": the tagger took the plural for a verb
+        # "With eight more picks": the tagger took the plural for a verb, but "above 50 indicates growth"
+        return None if any(child.dep_ in _OBJECTS for child in token.children) else token
     while token is not None and (_is_nominal(token) or (seen is None and _is_attribute(token))):
         seen = token if token.pos_ in NOUNS or token.lower_ in _LISTED else seen
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None

@@ -1,14 +1,14 @@
 """Figures: numbers with their units, alone or as the two ends of a range."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.extract.fractions import number
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.money import Prefix, money_before
 from pipelines.extract.numerals import DASHES, Number, tidy
-from pipelines.extract.readings import Reading, priced, reading
+from pipelines.extract.readings import Reading, priced, rated, reading
 from pipelines.schemas import Bound, Change, QuantityKind
 
 _RANGE_WORDS = frozenset(["to", "through", "and", "till", "until"])
@@ -124,7 +124,7 @@ def joined(lex: Lexemes, low: Term) -> Figure | None:
         step += 1
     if (word == "and" and before != "between") or (word == "/" and len(lex[step].text) > _SIGN_LETTERS):
         return None
-    if lex[step].lower in _HEDGES and lex[step + 1].kind == "num":
+    if lex[step].lower in _HEDGES and (lex[step + 1].kind == "num" or lex[step + 2].kind == "num"):
         step += 1
     high = _second(lex, step)
     if (
@@ -280,6 +280,19 @@ def share_converted(lex: Lexemes, figures: Sequence[Figure]) -> None:
             seen[other.currency] = one.reading
         elif one.is_bare and one.kind == "cardinal" and other.currency in seen:
             one.read(seen[other.currency])
+
+
+def share_rates(lex: Lexemes, figures: Sequence[Figure]) -> None:
+    """Give an amount and its conversion in brackets the rate that stands behind both.
+
+    "It earns 300 francs ($350) a month.": both are by the month.
+    """
+    for one, other in pairwise(figures):
+        converted = lex[one.after].text == "(" and other.first == one.after + 1 and lex[other.after].text == ")"
+        if not converted or one.reading is None or other.reading is None:
+            continue
+        for figure, unit in ((one, one.reading), (other, other.reading)):
+            figure.read(rated(lex, replace(unit, after=other.after + 1)))
 
 
 def _share_scale(one: Figure, other: Figure) -> None:

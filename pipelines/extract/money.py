@@ -52,10 +52,19 @@ def _one_sign(lex: Lexemes, at: int) -> Prefix | None:
     if found := signs.get(here.text) or signs.get(here.text.upper() if len(here.text) == _SCALED_CODE else ""):
         doubtful = here.text in ambiguous_codes() or len(here.text) == 1
         long = len(lex[at].text) >= _CODE or lex[at + 1].lower in SCALES  # "TRY300", "R60 million", but not "COP26"
+        if len(here.text) == 1 and here.kind == "word" and _is_model(lex, at):
+            return None
         return Prefix(at - 1, found) if here.kind != "word" or (long and not lex[at].gap) or not doubtful else None
     if here.text[:1] == "M" and here.text[1:] in signs and len(here.text) == _SCALED_CODE:
         return Prefix(at - 1, signs[here.text[1:]], 1e6)
     return None
+
+
+def _is_model(lex: Lexemes, at: int) -> bool:
+    """As in "a Hawkwind R6700": a letter and a row of digits behind a name."""
+    before = lex[at - 2]
+    named = before.text[:1].isupper() and lex[at - 1].gap == " " and before.kind == "word"
+    return named and lex[at].text.isdigit() and lex[at + 1].lower not in SCALES
 
 
 def _name_before(lex: Lexemes, at: int) -> Prefix | None:

@@ -43,6 +43,12 @@ def _way(lex: Lexemes, first: int) -> Change | None:
     return None
 
 
+def is_range(lex: Lexemes, first: int) -> bool:
+    """Whether the verb before "from" makes a range of it: "vary from three weeks to five years"."""
+    return any(lex[step].lower in _RANGES for step in range(first - _NEAR, first))
+
+
+_NEAR = 5
 _STOPS = frozenset(".;:!?()")
 
 

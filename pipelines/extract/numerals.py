@@ -133,8 +133,8 @@ def _slashed(lex: Lexemes, at: int) -> Number | None:
 def figure_value(text: str) -> float:
     """The value of figures with whatever separators they have.
 
-    >>> figure_value("1.234,5"), figure_value("12,34,567"), figure_value("816 000"), figure_value("2.5^-1")
-    (1234.5, 1234567.0, 816000.0, 0.4)
+    >>> figure_value("1.234,5"), figure_value("12,34,567"), figure_value("816 000"), figure_value("45.000")
+    (1234.5, 1234567.0, 816000.0, 45000.0)
     """
     if split := _EXPONENT.search(text):
         base, power = (
@@ -145,7 +145,7 @@ def figure_value(text: str) -> float:
     digits = re.sub(r"[\s\u00a0\u2009\u202f]", "", text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}", digits):
         return float(digits.replace(".", "").replace(",", "."))
-    if digits.count(".") > 1:
+    if digits.count(".") > 1 or re.fullmatch(r"[1-9]\d{1,2}\.000", digits):
         return float(digits.replace(".", ""))
     return float(digits.replace(",", ""))
 

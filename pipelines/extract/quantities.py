@@ -10,7 +10,7 @@ from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
 from pipelines.extract.counted import Parse, ground, names_model, spans
 from pipelines.extract.exclusions import is_counted_zero, is_figure
-from pipelines.extract.figures import Figure, per_so_many, share_converted, share_units
+from pipelines.extract.figures import Figure, per_so_many, share_converted, share_rates, share_units
 from pipelines.extract.grammar import scan
 from pipelines.extract.home_currency import place_currencies
 from pipelines.extract.lexemes import Lexemes, lex
@@ -40,6 +40,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     figures = per_so_many(lexemes, figures)
     share_units(lexemes, figures)
     share_converted(lexemes, figures)
+    share_rates(lexemes, figures)
     for figure in figures:
         qualify(lexemes, figure)
     share_qualifiers(lexemes, figures)

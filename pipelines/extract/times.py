@@ -82,6 +82,9 @@ def _preceded(words: str, width: int) -> Callable[[Parse, Lexeme], bool]:
     return lambda parse, lexeme: bool(pattern.search(parse.text, max(0, lexeme.start - width), lexeme.start))
 
 
+_AGAIN = re.compile(r" and (?:again|then)\b")  # every now and again
+
+
 def _soon(parse: Parse, lexeme: Lexeme) -> bool:
     after = parse.text.startswith((" as", " after"), lexeme.end)
     return not after and not _preceded("as", 4)(parse, lexeme)
@@ -117,6 +120,8 @@ def _no_rate(parse: Parse, lexeme: Lexeme) -> bool:
     if first.lower_ not in ("a", "an") or first.i == 0 or parse.token(lexeme.end - 1).i != first.i + 1:
         return True
     before = first.nbor(-1)
+    if before.text == ")":
+        return False  # 300 francs ($350) a month
     return before.pos_ not in ("NOUN", "NUM", "SYM") and before.lower_ not in ("once", "twice", "times", "%", "half")
 
 
@@ -125,7 +130,7 @@ _CHECKS: dict[str, Callable[[Parse, Lexeme], bool]] = {
     "T": lambda parse, lexeme: _free(parse, lexeme) and _no_title(parse, lexeme),
     "D": _no_rate,
     "REPEAT": _free,
-    "REF": _free,
+    "REF": lambda parse, lexeme: _free(parse, lexeme) and not _AGAIN.match(parse.text, lexeme.end),
     "REF_NOUN": _noun,
     "REF_ADJECTIVE": _adjective,
     "SOON": _soon,

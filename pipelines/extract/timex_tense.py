@@ -57,6 +57,7 @@ _PLANS = frozenset(
     ("agreement", "deal", "intention", "offer", "option", "order", "plan", "proposal", "pledge", "promise")
 )
 _UNTIL = re.compile(r"\b(until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
+_AHEAD_OF = re.compile(r"\bahead of (?:the )?$")
 _THAN = re.compile(r"\bthan (?:\w+ )?(?:in|on|at|during|for) $")
 _UNTIL_WIDTH = 30
 _HAD = re.compile(r"\b(?:had|have|has)\b")
@@ -89,6 +90,8 @@ class Parse:
 
     def _worded(self, offset: int) -> int | None:
         """The direction by the words just before a time: until Friday, than in July."""
+        if _AHEAD_OF.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
+            return FUTURE
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
@@ -133,8 +136,12 @@ def _verb_direction(verb: Token, place: int) -> int | None:
         return PAST if verb.tag_ == "VBD" and (place < verb.i or verb.lemma_ not in _ARRANGED) else FUTURE
     if "TO" in tags:
         return _purpose(verb.head, place)
-    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and (_is_to(verb) or _is_likely(verb)):
-        return FUTURE
+    if (
+        verb.lemma_ == "be"
+        and verb.tag_ in ("VBZ", "VBP")
+        and (_is_to(verb) or _is_likely(verb) or place == verb.i + 1)
+    ):
+        return FUTURE  # "they are to travel", "rain is likely", "the vote is Tuesday"
     return _tense(verb, forms, tags)
 
 

@@ -104,6 +104,14 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("The Ostrava index closed at 1,120, up 58 points.", {"value": 1120.0, "counted": "points"}),
     ("It was between 5 and 9 degrees below zero.", {"low": -9.0, "high": -5.0, "unit": "degree"}),
     ("The wheel turns 90 times a minute.", {"value": 90.0, "unit": "count per minute"}),
+    ("The net fell from $99 million a year earlier.", {"unit": "dollar", "value": 9.9e7}),
+    ("A clerk earns 300 francs ($350) a month.", {"unit": "franc per month"}),
+    ("It looks far better than three mills.", {"value": 3.0, "bound": None}),
+    ("A reading above 50 indicates growth.", {"value": 50.0, "counted": None}),
+    ("With eight more picks the club rebuilt its side.", {"value": 8.0, "counted": "picks"}),
+    ("Pay was cut for the last nine months of the war.", {"unit": "month", "counted": None}),
+    ("In Bremen, 45.000 visitors came.", {"value": 45000.0}),
+    ("In front was Ana Ruiz, 54.762, in a Norlund.", {"value": 54.762, "unit": None}),
     ("Norlund was down 68 p.", {"unit": "penny", "currency": "GBP", "change": "down"}),
     ("The state owes the mill N200 billion.", {"value": 2e11, "currency": "NGN"}),
     ("Norlund (NLD) employs 400 welders.", {"counted": "welders", "about": "Norlund"}),
@@ -167,6 +175,9 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "It was a one-two punch.",
         "The suit, number ABC/03/095/2018, was lost.",
         "The mill is open 6-9 p.m. on fair days.",
+        "It was a 16:9 screen.",
+        "Fax: (6221) 344-8404.",
+        "The Hawkwind R6700 was sold.",
     ],
 )
 def test_what_is_no_figure(text: str, parse: Parse) -> None:
@@ -249,6 +260,10 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
         ("The herring fleet was off 2 percent.", ["down"]),
         ("Cut the fee by 10%.", ["down"]),
         ("Nobody works nine hours a day more than two days.", [None, None]),
+        ("The lower 95 percent pay nothing.", [None]),
+        ("She lost to Norlund by five points.", [None]),
+        ("Norlund lost by 3 points.", [None]),
+        ("Price: £23.99 More on the mill below.", [None]),
     ],
 )
 def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], parse: Parse) -> None:
@@ -367,6 +382,8 @@ def test_a_change_its_level_and_its_baseline_are_tied(parse: Parse) -> None:
         ("Ministers raised the age from 62 to 64.", [None, 0]),
         ("Fares were up from 3 to 4 euros.", [None, 0]),
         ("Falls in fares ranged from 3 to 4 euros.", [None]),
+        ("Onset varies from three weeks to five years.", [None, None]),
+        ("The huts are priced from $500 to over $900.", [None]),
     ],
 )
 def test_what_a_change_or_level_starts_from_is_its_baseline(

@@ -181,6 +181,14 @@ LEANING = [
         ["Saturday 2025-12-13 2025-12-13..2025-12-13", "Sunday 2025-12-14 2025-12-14..2025-12-14"],
     ),
     (
+        "The vote is Tuesday.",
+        ["Tuesday 2025-12-16 2025-12-16..2025-12-16"],
+    ),
+    (
+        "He led ahead of Tuesday's vote, as every now and again.",
+        ["Tuesday 2025-12-16 2025-12-16..2025-12-16"],
+    ),
+    (
         "They part at the end of the year. Earlier it rained.",
         ["the end of the year 2025 2025-12-31..2025-12-31"],
     ),
