@@ -157,10 +157,12 @@ def is_label(lex: Lexemes, figure: Figure) -> bool:
 
 
 def is_named_ordinal(lex: Lexemes, figure: Figure) -> bool:
-    """As in "23rd Street", "the Fifth Amendment", "second-guess": an ordinal that is part of a name or a word."""
+    """As in "23rd Street", "the Fifth Amendment", "second-guess", "at first": part of a name, a word or a phrase."""
     if figure.number.form != "ordinal":
         return False
     behind, follower = lex[figure.after], lex[figure.after + 1]
+    if lex[figure.first - 1].lower == "at" and lex[figure.first].lower == "first":
+        return behind.kind != "word" or behind.lower in ("glance", "sight")
     if behind.text in DASHES and not behind.gap:
         return follower.lower in _ORDINAL_WORDS
     return behind.gap == " " and behind.text[:1].isupper() and behind.lower in _ORDINAL_NAMES

@@ -320,6 +320,8 @@ def abbreviated(lex: Lexemes, found: Number, *, glued: bool = True) -> Number | 
     here = lex[found.after]
     if found.form != "figures" or here.text not in ABBREVIATIONS or (glued and here.gap) or here.gap == "\n":
         return None
+    if lex[found.after + 1].kind == "num" and not lex[found.after + 1].gap:  # "NBA 2K20"
+        return None
     return found.times(ABBREVIATIONS[here.text], found.after + 1)
 
 

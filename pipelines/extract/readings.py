@@ -255,6 +255,7 @@ def rated(lex: Lexemes, base: Reading) -> Reading:
     "$52 a barrel" -> dollar per barrel
     "£24 a-year" -> pound sterling per year
     "$38 a year ago" -> dollar
+    "$2.53 per diluted share" -> dollar per share
     """
     step = base.after
     word = lex[step].lower
@@ -273,6 +274,7 @@ def rated(lex: Lexemes, base: Reading) -> Reading:
         return replace(
             base, name=name, after=divisor[1], unit=unit, kind="measure" if base.kind == "duration" else base.kind
         )
+    step += lex[step].lower in _KINDS_OF_SHARES and lex[step + 1].lower == "share"
     noun = lex[step].lower
     if word == "/" or not noun.isalpha() or (word in ("a", "an") and noun not in _PER_A) or base.kind == "duration":
         return base
@@ -280,6 +282,7 @@ def rated(lex: Lexemes, base: Reading) -> Reading:
     return replace(base, name=f"{base.name} per {noun}", after=step + 1, unit=unit)
 
 
+_KINDS_OF_SHARES = frozenset(["diluted", "basic", "common", "ordinary", "preferred"])
 _SINCE = frozenset(["ago", "earlier", "later", "before"])
 
 

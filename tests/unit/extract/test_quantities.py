@@ -178,6 +178,8 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "It was a 16:9 screen.",
         "Fax: (6221) 344-8404.",
         "The Hawkwind R6700 was sold.",
+        "They play Farmer 2K20 on a PS4.",
+        "At first, it rained.",
     ],
 )
 def test_what_is_no_figure(text: str, parse: Parse) -> None:
