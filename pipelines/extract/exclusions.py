@@ -182,6 +182,8 @@ def is_pronoun(lex: Lexemes, figure: Figure) -> bool:
     if figure.value != 1 or figure.number.form != "words" or figure.after - figure.first > 1:
         return False
     before, behind = lex[figure.first - 1].lower, lex[figure.after]
+    if lex[figure.first].gap == behind.gap == "\n":
+        return False  # alone in its line
     if behind.lower == "of" or before in (
         "no",
         "any",

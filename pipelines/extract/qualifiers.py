@@ -78,6 +78,8 @@ def _before(lexemes: Lexemes, at: int) -> tuple[Meaning, int, int] | None:
     for _ in range(3):
         if lexemes[at].gap == "\n":
             return None
+        if lexemes[at - 2].text + lexemes[at - 1].text == "<>":  # unequal to, and no bound
+            return None
         best: tuple[Meaning, int, int] | None = None
         for pieces, meaning in _BEFORE.get(lexemes[at - 1].lower, {}).items():
             first = at - len(pieces)

@@ -28,6 +28,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     text = doc.text  # spaCy joins it anew at each call
     lexemes = lex(text)
     whens = _Reach([(t["start"], t["end"]) for t in times if t["type"] != "DURATION"])
+    refs = {(t["start"], t["end"]) for t in times if t["value"].endswith("_REF")}  # "will one day open"
     names = _Reach([(m["start"], m["end"]) for m in mentions])
     scanned = list(scan(lexemes))
     read_ages(lexemes, scanned, mentions)
@@ -35,6 +36,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
         figure
         for figure in scanned
         if is_figure(lexemes, figure)
+        and (figure.start, figure.end) not in refs
         and not (figure.is_bare and (_is_when(lexemes, figure, whens) or names.touch(figure.start, figure.end)))
     ]
     figures = per_so_many(lexemes, figures)

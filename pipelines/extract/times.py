@@ -15,7 +15,7 @@ from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lengths import Ago
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
-from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift
+from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift, SomeDay
 from pipelines.extract.timex_nested import NESTED
 from pipelines.extract.timex_numbers import NUMBERS
 from pipelines.extract.timex_periods import PERIODS
@@ -61,7 +61,7 @@ def candidates(parse: Parse) -> Iterator[Lexeme]:
         for i, lexeme in enumerate(run):
             if _stands(parse, run, i):
                 end_before = lexeme.end
-                yield lexeme
+                yield replace(lexeme, value=SomeDay()) if _is_some_day(parse, lexeme) else lexeme
 
 
 def _read(parse: Parse, lexeme: Lexeme) -> Lexeme:
@@ -75,6 +75,22 @@ def _stands(parse: Parse, run: list[Lexeme], i: int) -> bool:
     """Whether what the grammar made is a time by itself."""
     check = _CHECKS.get(run[i].kind)
     return check is not None and not (run[i].glued and i > 0) and check(parse, run[i])
+
+
+_ONE_DAY = re.compile(r"one day", re.IGNORECASE)
+_RELATED = frozenset(("after", "before", "later", "earlier", "ago", "of", "at", "a", "and", "or"))
+
+
+def _is_some_day(parse: Parse, lexeme: Lexeme) -> bool:
+    """Whether "one day" says that something happens some day, and not for how long: the chapel will one day open."""
+    if not _ONE_DAY.fullmatch(parse.text, lexeme.start, lexeme.end):
+        return False
+    day = parse.token(lexeme.end - 1)
+    behind = day.nbor().lower_ if day.i + 1 < len(day.doc) else ""
+    first = parse.token(lexeme.start)
+    moved = first.i > 0 and first.nbor(-1).tag_ in ("MD", "TO")
+    ahead = day.dep_ == "npadvmod" and day.head.pos_ in ("VERB", "AUX") and day.i < day.head.i
+    return (moved or ahead) and behind not in _RELATED
 
 
 def _preceded(words: str, width: int) -> Callable[[Parse, Lexeme], bool]:

@@ -106,6 +106,7 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("The wheel turns 90 times a minute.", {"value": 90.0, "unit": "count per minute"}),
     ("The net fell from $99 million a year earlier.", {"unit": "dollar", "value": 9.9e7}),
     ("A clerk earns 300 francs ($350) a month.", {"unit": "franc per month"}),
+    ("The value is <>30.", {"value": 30.0, "bound": None}),
     ("It looks far better than three mills.", {"value": 3.0, "bound": None}),
     ("A reading above 50 indicates growth.", {"value": 50.0, "counted": None}),
     ("With eight more picks the club rebuilt its side.", {"value": 8.0, "counted": "picks"}),
@@ -180,6 +181,7 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "The Hawkwind R6700 was sold.",
         "They play Farmer 2K20 on a PS4.",
         "At first, it rained.",
+        "The chapel will one day open.",
     ],
 )
 def test_what_is_no_figure(text: str, parse: Parse) -> None:
@@ -333,6 +335,9 @@ def test_ages_in_a_list_are_ages(text: str, values: list[float], parse: Parse) -
         ("Some three quarters of the town burned.", 0.75),
         ("A tally of 4 thousand 3 hundred and 21 is odd.", 4321),
         ("He paid three cr twelve lac in tax.", 31_200_000),
+        ("It was his seventythird win.", 73),
+        ("two hundred twentyfive rooms burned.", 225),
+        ("one", 1),
         ("A tally of 4 thousand 3 hundred and 0 is odd.", 4300),
     ],
 )

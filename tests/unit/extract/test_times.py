@@ -247,6 +247,12 @@ def test_a_month_of_a_plan_lies_ahead(parse: Parse) -> None:
     assert [row["value"] for [row] in rows] == ["2026-03", "2025-03"]
 
 
+def test_one_day_is_a_length_or_a_day_that_nobody_knows(parse: Parse) -> None:
+    texts = ("The chapel will one day open.", "One day he left.", "It came one day after the vote.", "It took one day.")
+    values = [[row["value"] for row in found(parse, text)] for text in texts]
+    assert [rows[0] for rows in values] == ["FUTURE_REF", "PAST_REF", "P1D", "P1D"]
+
+
 def test_this_weekend_with_a_past_verb_is_the_last_one(parse: Parse) -> None:
     wednesday = date(2025, 12, 10)
     rows = [found(parse, f"The choir {verb} in Oslo this weekend.", wednesday) for verb in ("sang", "will sing")]
