@@ -59,6 +59,7 @@ _PLANS = frozenset(
 _UNTIL = re.compile(r"\b(until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
 _AHEAD_OF = re.compile(r"\bahead of (?:the )?$")
 _THAN = re.compile(r"\bthan (?:\w+ )?(?:in|on|at|during|for) $")
+_SINCE = re.compile(r"\b[Ss]ince (?:the |about )?$")
 _UNTIL_WIDTH = 30
 _HAD = re.compile(r"\b(?:had|have|has)\b")
 _HAD_WIDTH = 60
@@ -95,6 +96,8 @@ class Parse:
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
+        if _SINCE.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
+            return LONG_PAST
         return PAST if _THAN.search(self.text, max(0, offset - _UNTIL_WIDTH), offset) else None
 
 
@@ -108,11 +111,16 @@ def _governed(token: Token) -> int:
             if found is not None:
                 return LONG_PAST if found == PAST and token in direct and token.tag_ == "VBD" else found
         elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
-            return FUTURE
+            return _due(token)
         if token.head.i == token.i:
             break
         token = token.head
     return PRESENT
+
+
+def _due(adjective: Token) -> int:
+    """The direction of what is due or likely: ahead, unless it had been so."""
+    return PAST if any(child.lower_ == "had" for child in adjective.head.children) else FUTURE
 
 
 def _possessed(noun: Token, place: int) -> int:
@@ -159,6 +167,8 @@ def _is_likely(verb: Token) -> bool:
 
 def _purpose(governor: Token, place: int) -> int | None:
     """The direction of an infinitive: that of a plan it tells, ahead after `is to`, else none of its own."""
+    if governor.lemma_ in _AHEAD and governor.pos_ == "ADJ":
+        return _due(governor)
     if governor.lemma_ in _AHEAD and governor.pos_ != "NOUN":
         return _verb_direction(governor, place) or FUTURE
     if governor.lemma_ in _PLANS and governor.pos_ == "NOUN" and governor.doc[place].dep_ == "pobj":

@@ -247,6 +247,24 @@ def test_a_month_of_a_plan_lies_ahead(parse: Parse) -> None:
     assert [row["value"] for [row] in rows] == ["2026-03", "2025-03"]
 
 
+def test_a_time_that_it_has_been_so_since_or_had_been_due_at_is_past(parse: Parse) -> None:
+    texts = (
+        "The largest loss since January was reported.",
+        "Rents have risen since year-end.",
+        "The bid must close by year-end.",
+        "The bid had been due to expire on Friday.",
+        "The bid is due to expire on Friday.",
+    )
+    rows = [found(parse, text)[0] for text in texts]
+    assert [str(row["first_day"]) for row in rows] == [
+        "2025-01-01",
+        "2024-12-31",
+        "2025-12-31",
+        "2025-12-12",
+        "2025-12-19",
+    ]
+
+
 def test_one_day_is_a_length_or_a_day_that_nobody_knows(parse: Parse) -> None:
     texts = ("The chapel will one day open.", "One day he left.", "It came one day after the vote.", "It took one day.")
     values = [[row["value"] for row in found(parse, text)] for text in texts]
