@@ -16,6 +16,7 @@ from pipelines.extract.change_words import NOUNS as CHANGES
 from pipelines.extract.described import MODIFIES, described
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import LEADING, NOUNS, Characters, unbroken
+from pipelines.extract.readings import SINCE
 from pipelines.schemas import Quantity
 
 _LISTED = frozenset(
@@ -127,6 +128,7 @@ def _rate(figure: Figure, noun: Token) -> str | None:
         return None
     each, period = doc[noun.i + 1], doc[noun.i + 2]
     timed = period.lower_ in _PERIODS and each.lower_ in ("a", "an", "per", "each", "every")
+    timed = timed and (noun.i + 3 >= len(doc) or doc[noun.i + 3].lower_ not in SINCE)  # "400 contracts a week earlier"
     name = "count" if noun.lower_ == "times" else noun.lemma_.lower()
     return f"{name} per {period.lower_}" if timed else None
 

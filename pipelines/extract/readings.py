@@ -261,7 +261,7 @@ def rated(lex: Lexemes, base: Reading) -> Reading:
     word = lex[step].lower
     if word in DASHES and lex[step + 1].lower in ("a", "an", "per") and lex[step + 2].text in DASHES:
         step, word = step + 1, lex[step + 1].lower
-    if word not in _EACH or lex[step].gap == "\n" or word in ("each", "every") or lex[step + 2].lower in _SINCE:
+    if word not in _EACH or lex[step].gap == "\n" or word in ("each", "every") or lex[step + 2].lower in SINCE:
         return base
     step += 1 + (lex[step + 1].text in DASHES)
     if lex[step].gap == "\n" or (base.kind == "percent" and word != "per"):
@@ -283,7 +283,7 @@ def rated(lex: Lexemes, base: Reading) -> Reading:
 
 
 _KINDS_OF_SHARES = frozenset(["diluted", "basic", "common", "ordinary", "preferred"])
-_SINCE = frozenset(["ago", "earlier", "later", "before"])
+SINCE = frozenset(["ago", "earlier", "later", "before"])
 
 
 def _divisor(lex: Lexemes, at: int, word: str) -> tuple[Unit, int] | None:

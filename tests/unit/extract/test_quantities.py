@@ -105,6 +105,8 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("It was between 5 and 9 degrees below zero.", {"low": -9.0, "high": -5.0, "unit": "degree"}),
     ("The wheel turns 90 times a minute.", {"value": 90.0, "unit": "count per minute"}),
     ("The net fell from $99 million a year earlier.", {"unit": "dollar", "value": 9.9e7}),
+    ("They sold 400 lots a week earlier.", {"unit": None, "counted": "lots"}),
+    ("They sell 400 lots a week.", {"unit": "lot per week", "counted": "lots"}),
     ("A clerk earns 300 francs ($350) a month.", {"unit": "franc per month"}),
     ("The value is <>30.", {"value": 30.0, "bound": None}),
     ("It looks far better than three mills.", {"value": 3.0, "bound": None}),
