@@ -153,7 +153,8 @@ def is_label(lex: Lexemes, figure: Figure) -> bool:
         before = lex[figure.first - 2]
     if lex[figure.first].gap == "\n" or figure.number.form == "ordinal":
         return False
-    return before.lower in _LABELS
+    listed = before.lower in ("and", "or") and lex[figure.first - 2].kind == "num"  # "grades 10 and 12"
+    return before.lower in _LABELS or (listed and lex[figure.first - 3].lower in _LABELS)
 
 
 def is_named_ordinal(lex: Lexemes, figure: Figure) -> bool:

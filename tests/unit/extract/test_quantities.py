@@ -183,6 +183,7 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "The Hawkwind R6700 was sold.",
         "They play Farmer 2K20 on a PS4.",
         "At first, it rained.",
+        "They are in grades 10 and 12.",
         "The chapel will one day open.",
     ],
 )
