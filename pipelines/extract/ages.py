@@ -7,9 +7,9 @@ from importlib.resources import files
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.plurals import is_plural
 from pipelines.extract.readings import Reading
 from pipelines.extract.units import measures
-from pipelines.extract.years import is_plural
 from pipelines.schemas import Mention
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("shapes.toml").read_text("utf-8"))["aged"]
@@ -77,7 +77,7 @@ def _may_be_age(figure: Figure) -> bool:
     """Whether it is a bare number, or years without "old": "aged 13 years"."""
     top = figure.high if figure.value is None else figure.value
     written = (figure.is_bare and figure.kind == "cardinal") or (figure.kind == "duration" and figure.unit == "year")
-    return written and top is not None and 0 < top <= _OLDEST
+    return written and top is not None and 0 < top <= _OLDEST and float(top).is_integer()
 
 
 def _age(figure: Figure) -> None:

@@ -1,33 +1,24 @@
 """Figures that are the size of a rise or a fall, and the figure that a change starts from."""
 
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
-from typing import Any
 
+from pipelines.extract.change_words import ADVERBS, DIRECTIONS, NOUNS, TABLES, VERBS
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.moves import is_range
 from pipelines.extract.numerals import DASHES, STARTERS
 from pipelines.schemas import Change
 
-_TABLES: dict[str, Any] = tomllib.loads(files("pipelines.extract.data").joinpath("changes.toml").read_text("utf-8"))
-_DIRECTIONS: tuple[Change, Change] = ("up", "down")
-
-
-def _words(part: str) -> dict[str, Change]:
-    return {word: way for way in _DIRECTIONS for word in _TABLES[way][part].split()}
-
-
-VERBS, ADVERBS, NOUNS = _words("verbs"), _words("adverbs"), _words("nouns")
-_BETWEEN = frozenset(_TABLES["between"]["words"].split())
+_BETWEEN = frozenset(TABLES["between"]["words"].split())
 _NO_CHANGE = frozenset(["ordinal", "score", "multiple", "duration"])
-_PARTICLES: dict[str, frozenset[str]] = {way: frozenset(_TABLES[way]["particles"].split()) for way in _DIRECTIONS}
+_PARTICLES: dict[str, frozenset[str]] = {way: frozenset(TABLES[way]["particles"].split()) for way in DIRECTIONS}
 _BEING = frozenset(["was", "were", "been", "being", "is", "are", "be", "by"])
-_RESULTS = frozenset(_TABLES["results"]["words"].split())
+_RESULTS = frozenset(TABLES["results"]["words"].split())
 _DETERMINERS = frozenset(["a", "an", "the", "its", "their", "his", "her", "another", "this", "that"])
 _COMPARED = frozenset(["more", "fewer", "less", "off"])
 _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"), ("much", "as")])
 _ENDS = frozenset(["to", "by", "in", "at", "and", "or", "for", "on"])
+_MARGINS = frozenset(["lose", "loses", "lost", "losing"])  # "lost to England by five wickets"
 _PUSHES: dict[str, Change] = {"up": "up", "down": "down"}  # "nudged up its forecast by 0.1 points"
 _CLOSE, _OBJECT = 4, 7
 
@@ -56,17 +47,23 @@ def _before(lex: Lexemes, figure: Figure) -> Change | None:
         return None
     word, follower = lex[at].lower, lex[at + 1].lower
     if word in ADVERBS:
-        particle = lex[at - 1].lower in _PARTICLES.get(word, frozenset())  # "make up 80%", "picked up two partners"
-        particle = particle or (figure.kind == "cardinal" and not _is_level(lex, figure))
-        if word == "off" and lex[at - 1].lower in _BEING:
-            return ADVERBS[word]
-        return ADVERBS[word] if word not in _COMPARED and follower != "than" and not particle else None
+        return _adverb(lex, figure, at)
     way = VERBS.get(word)
     if follower == "by":
-        return None if _is_agent(lex, figure, at) else way or _of_object(lex, at)
+        return None if word in _MARGINS or _is_agent(lex, figure, at) else way or _of_object(lex, at)
     if way is None and follower == "of":
         return _noun(figure, word)
     return way if figure.kind != "cardinal" or _is_level(lex, figure) else None
+
+
+def _adverb(lex: Lexemes, figure: Figure, at: int) -> Change | None:
+    """The way of an adverb before a figure: "down 3%", but not "the lower 95%", "make up 80%", "more than 3%"."""
+    word, before = lex[at].lower, lex[at - 1].lower
+    if word == "off" and before in _BEING:
+        return ADVERBS[word]
+    particle = before in _PARTICLES.get(word, frozenset()) or before in _DETERMINERS
+    particle = particle or (figure.kind == "cardinal" and not _is_level(lex, figure))
+    return ADVERBS[word] if word not in _COMPARED and lex[at + 1].lower != "than" and not particle else None
 
 
 def _behind_change(lex: Lexemes, first: int) -> int:
@@ -91,7 +88,7 @@ def _is_agent(lex: Lexemes, figure: Figure, at: int) -> bool:
 def _of_object(lex: Lexemes, at: int) -> Change | None:
     """The verb whose object stands before "by": "grow sales by 35%"."""
     for step in range(at, at - _OBJECT, -1):
-        if lex[step].kind != "word":
+        if lex[step].kind != "word" or lex[step].lower in _MARGINS:
             return None
         if way := VERBS.get(lex[step].lower) or _PUSHES.get(lex[step].lower):
             return way
@@ -118,7 +115,8 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
     if lex[at].gap == "\n" or figure.kind not in ("percent", "money", "measure", "fraction"):
         return None
     than = lex[at + 1].lower == "than" and (lex[at + 2].kind == "num" or lex[at + 2].lower in STARTERS)
-    if word in ADVERBS and word not in ("up", "off", "down") and lex[at + 1].lower != "the" and not than:
+    compared = word in ADVERBS and word not in ("up", "off", "down") and not lex[at].text[:1].isupper()
+    if compared and lex[at + 1].lower != "the" and not than:
         return ADVERBS[word]
     for step in range(at, at + 2):
         if lex[step].lower in NOUNS and lex[step].gap == " ":
@@ -154,7 +152,8 @@ def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:
             if first and first.change and not before.change and before.first - first.after <= _CLOSE:
                 first.baseline = figure  # "rose 3% to 4.5 million from 4.4 million"
         after = figures[index + 1] if index + 1 < len(figures) else None
-        if after and after.kind == figure.kind and _reached(lex, after) and _same_sentence(lex, figure, after):
+        moved = after and after.kind == figure.kind and _reached(lex, after) and not is_range(lex, figure.first)
+        if after and moved and _same_sentence(lex, figure, after):
             after.baseline = figure
 
 

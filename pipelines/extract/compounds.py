@@ -6,7 +6,7 @@ from pipelines.extract.figures import Figure, Term, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import Number, tidy
 from pipelines.extract.readings import Reading, unit_after
-from pipelines.extract.units import measures, ratio
+from pipelines.extract.units import Unit, measures, ratio
 
 _PARTS = {"foot": "inch", "pound-mass": "ounce", "stone": "pound-mass"}
 _HUNDRED, _INCHES = 100, 12
@@ -52,6 +52,28 @@ def and_a_half(lex: Lexemes, at: int, floor: int) -> Figure | None:
     if unit is None or unit.after != first + 2 or unit.unit is None:
         return None
     return single(lex, Term(first, at + 1, Number(first, at + 1, 1.5, "words"), unit, None))
+
+
+def below_zero(lex: Lexemes, one: Figure) -> Figure:
+    """A temperature said to lie below zero, as a negative one; others as they are.
+
+    "It was 10 degrees below zero." -> -10 degree
+    "The night fell to 20 below zero." -> -20 degree
+    """
+    signed = [lex[i].lower for i in (one.after, one.after + 1)]
+    degrees = one.is_bare or (one.reading is not None and one.reading.name in _DEGREES)
+    if signed[0] not in ("below", "above") or signed[1] != "zero" or not degrees or one.kind == "ordinal":
+        return one
+    if one.is_bare:
+        one.read(Reading("measure", "degree", one.after + 2, Unit("degree", None, None)))
+    if signed[0] == "below":
+        one.value, one.low, one.high = (None if n is None else -n for n in (one.value, one.high, one.low))
+    one.after += 2
+    one.end = lex[one.after - 1].end
+    return one
+
+
+_DEGREES = frozenset(["degree", "celsius", "fahrenheit"])
 
 
 def _feet_and_inches(lex: Lexemes, one: Term) -> Figure | None:

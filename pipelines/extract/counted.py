@@ -12,10 +12,11 @@ from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.ages import mark_age
 from pipelines.extract.beside import beside, shared
-from pipelines.extract.changes import NOUNS as CHANGES
+from pipelines.extract.change_words import NOUNS as CHANGES
 from pipelines.extract.described import MODIFIES, described
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import LEADING, NOUNS, Characters, unbroken
+from pipelines.extract.readings import SINCE
 from pipelines.schemas import Quantity
 
 _LISTED = frozenset(
@@ -93,8 +94,14 @@ def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
     """The noun counted or measured out."""
     if figure.is_age or figure.kind == "ordinal":
         return None
-    part = _partitive(parse, figure)
+    part = None if _is_opening(parse, figure) else _partitive(parse, figure)
     return part if part is not None or figure.kind not in _COUNTS else _head_noun(parse, figure, root)
+
+
+def _is_opening(parse: Parse, figure: Figure) -> bool:
+    """Whether a stretch of time is a part of a longer one and not filled with it: "the first months of war"."""
+    at = parse.at(figure.start).i
+    return figure.kind == "duration" and at > 0 and parse.doc[at - 1].lower_ in ("first", "last", "final", "opening")
 
 
 _COUNTS = frozenset(["cardinal", "fraction", "multiple"])
@@ -121,10 +128,13 @@ def _rate(figure: Figure, noun: Token) -> str | None:
         return None
     each, period = doc[noun.i + 1], doc[noun.i + 2]
     timed = period.lower_ in _PERIODS and each.lower_ in ("a", "an", "per", "each", "every")
-    return f"{noun.lemma_.lower()} per {period.lower_}" if timed else None
+    timed = timed and (noun.i + 3 >= len(doc) or doc[noun.i + 3].lower_ not in SINCE)  # "400 contracts a week earlier"
+    name = "count" if noun.lower_ == "times" else noun.lemma_.lower()
+    return f"{name} per {period.lower_}" if timed else None
 
 
 _PERIODS = frozenset(["second", "minute", "hour", "day", "night", "week", "month", "year", "season", "game"])
+_OBJECTS = frozenset(["dobj", "attr"])
 PLURAL = frozenset(["NNS", "NNPS"])
 
 
@@ -188,7 +198,8 @@ def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token
     if token is not None and token.lower_ in ("more", "other", "further") and token.i + 1 < len(token.doc):
         token = token.nbor()
     if token is not None and token.tag_ == "VBZ" and token.pos_ == "VERB" and (figure.value or 0) > 1:
-        return token  # "With eight more picks": the tagger took the plural for a verb
+        # "With eight more picks": the tagger took the plural for a verb, but "above 50 indicates growth"
+        return None if any(child.dep_ in _OBJECTS for child in token.children) else token
     while token is not None and (_is_nominal(token) or (seen is None and _is_attribute(token))):
         seen = token if token.pos_ in NOUNS or token.lower_ in _LISTED else seen
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
@@ -260,6 +271,13 @@ def _elided(parse: Parse, figures: Sequence[Figure], index: int) -> Characters |
     text = parse.text
     if behind is not None and text[figure.end : behind.start].strip(" -").lower() in _LINKS and behind.is_bare:
         return behind.counted
+    if (
+        behind is not None
+        and behind.change
+        and _is_points(parse, behind)
+        and _STANDS.fullmatch(text, figure.end, behind.start)
+    ):
+        return behind.counted  # "at 16,240, up 58 points"
     before = next((f for f in reversed(figures[max(0, index - 3) : index]) if f.kind == "cardinal"), None)
     follower, leader = _following(parse, figure.end), parse.at(figure.start)
     if before is None or before.counted is None or parse.at(before.end - 1).sent != leader.sent:
@@ -275,6 +293,7 @@ def _is_points(parse: Parse, figure: Figure) -> bool:
     return figure.counted is not None and parse.text[slice(*figure.counted)] == "points"
 
 
+_STANDS = re.compile(r",? \(?(?:up|down|a gain of|a loss of|a rise of|a fall of) ")
 _LINKS = frozenset(["or", "to", "and", ",", ", and", ", or"])
 
 

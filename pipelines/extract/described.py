@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from pipelines.extract.changes import ADVERBS
-from pipelines.extract.changes import VERBS as CHANGING
+from pipelines.extract.change_words import ADVERBS
+from pipelines.extract.change_words import VERBS as CHANGING
 from pipelines.extract.cues import cue_classes
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import NOUNS, VERBS, Characters, is_when, phrase

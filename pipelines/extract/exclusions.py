@@ -7,7 +7,7 @@ from math import isfinite
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import DASHES
-from pipelines.extract.years import is_plural, is_year
+from pipelines.extract.plurals import is_plural
 
 _TABLES = tomllib.loads(files("pipelines.extract.data").joinpath("exclusions.toml").read_text("utf-8"))
 _LABELS = frozenset(_TABLES["labels"]["words"].split())
@@ -61,12 +61,6 @@ def _is_hung(lex: Lexemes, figure: Figure) -> bool:
     if before.text not in DASHES or lex[figure.first].gap or lex[figure.first].kind == "sign":
         return False
     return not before.gap or lex[figure.first - 2].text.isupper()
-
-
-def is_span_of_years(lex: Lexemes, figure: Figure) -> bool:
-    """As in "2012-13" is a season."""
-    follower = lex[figure.after + 1]
-    return lex[figure.after].text in DASHES and follower.kind == "num" and is_year(lex, figure)
 
 
 def is_counted_zero(text: str, figure: Figure) -> bool:
@@ -159,14 +153,17 @@ def is_label(lex: Lexemes, figure: Figure) -> bool:
         before = lex[figure.first - 2]
     if lex[figure.first].gap == "\n" or figure.number.form == "ordinal":
         return False
-    return before.lower in _LABELS
+    listed = before.lower in ("and", "or") and lex[figure.first - 2].kind == "num"  # "grades 10 and 12"
+    return before.lower in _LABELS or (listed and lex[figure.first - 3].lower in _LABELS)
 
 
 def is_named_ordinal(lex: Lexemes, figure: Figure) -> bool:
-    """As in "23rd Street", "the Fifth Amendment", "second-guess": an ordinal that is part of a name or a word."""
+    """As in "23rd Street", "the Fifth Amendment", "second-guess", "at first": part of a name, a word or a phrase."""
     if figure.number.form != "ordinal":
         return False
     behind, follower = lex[figure.after], lex[figure.after + 1]
+    if lex[figure.first - 1].lower == "at" and lex[figure.first].lower == "first":
+        return behind.kind != "word" or behind.lower in ("glance", "sight")
     if behind.text in DASHES and not behind.gap:
         return follower.lower in _ORDINAL_WORDS
     return behind.gap == " " and behind.text[:1].isupper() and behind.lower in _ORDINAL_NAMES
@@ -186,6 +183,8 @@ def is_pronoun(lex: Lexemes, figure: Figure) -> bool:
     if figure.value != 1 or figure.number.form != "words" or figure.after - figure.first > 1:
         return False
     before, behind = lex[figure.first - 1].lower, lex[figure.after]
+    if lex[figure.first].gap == behind.gap == "\n":
+        return False  # alone in its line
     if behind.lower == "of" or before in (
         "no",
         "any",
@@ -212,12 +211,10 @@ def is_marker(lex: Lexemes, figure: Figure) -> bool:
 
 _RULES = (
     _is_code,
-    is_year,
     is_label,
     is_pronoun,
     is_marker,
     is_date,
-    is_span_of_years,
     is_clock,
     is_named,
     is_part_of_year,

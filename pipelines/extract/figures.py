@@ -1,14 +1,14 @@
 """Figures: numbers with their units, alone or as the two ends of a range."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.extract.fractions import number
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.money import Prefix, money_before
 from pipelines.extract.numerals import DASHES, Number, tidy
-from pipelines.extract.readings import Reading, priced, reading
+from pipelines.extract.readings import Reading, priced, rated, reading
 from pipelines.schemas import Bound, Change, QuantityKind
 
 _RANGE_WORDS = frozenset(["to", "through", "and", "till", "until"])
@@ -124,7 +124,7 @@ def joined(lex: Lexemes, low: Term) -> Figure | None:
         step += 1
     if (word == "and" and before != "between") or (word == "/" and len(lex[step].text) > _SIGN_LETTERS):
         return None
-    if lex[step].lower in _HEDGES and lex[step + 1].kind == "num":
+    if lex[step].lower in _HEDGES and (lex[step + 1].kind == "num" or lex[step + 2].kind == "num"):
         step += 1
     high = _second(lex, step)
     if (
@@ -252,7 +252,7 @@ def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
     for one, other in pairwise(figures):
         joint = [lex[i].lower for i in range(one.after, other.first)]
         ends_there = lex[other.after].kind != "word" or lex[other.after].lower in _GOES_ON
-        if other.is_bare and one.reading and joint == ["to"] and ends_there and starts(lex, one):
+        if other.is_bare and one.reading and joint == ["to"] and ends_there and starts(lex, one.first):
             other.read(one.reading)
         elif one.is_bare and one.kind == "cardinal" and other.reading:
             linked = len(joint) == 1 and joint[0] in _LINKS
@@ -260,6 +260,39 @@ def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
                 one.read(other.reading)
             if joint == ["to"] and other.other is not None:
                 _share_scale(one, other)
+
+
+def share_converted(lex: Lexemes, figures: Sequence[Figure]) -> None:
+    """Give a bare number before a conversion in brackets the currency that was so converted before it.
+
+    "It costs 240,000 yen ($1,600) by rail and 310,000 ($2,000) by air.": the second price is in yen, too.
+    """
+    seen: dict[str | None, Reading] = {}
+    end = 0
+    for one, other in pairwise(figures):
+        inside = lex[other.first - 1].text == "(" and other.first - 1 == one.after and lex[other.after].text == ")"
+        if "\n" in lex.text[end : one.start]:
+            seen.clear()
+        end = one.start
+        if not inside or other.kind != "money":
+            continue
+        if one.reading and one.kind == "money":
+            seen[other.currency] = one.reading
+        elif one.is_bare and one.kind == "cardinal" and other.currency in seen:
+            one.read(seen[other.currency])
+
+
+def share_rates(lex: Lexemes, figures: Sequence[Figure]) -> None:
+    """Give an amount and its conversion in brackets the rate that stands behind both.
+
+    "It earns 300 francs ($350) a month.": both are by the month.
+    """
+    for one, other in pairwise(figures):
+        converted = lex[one.after].text == "(" and other.first == one.after + 1 and lex[other.after].text == ")"
+        if not converted or one.reading is None or other.reading is None:
+            continue
+        for figure, unit in ((one, one.reading), (other, other.reading)):
+            figure.read(rated(lex, replace(unit, after=other.after + 1)))
 
 
 def _share_scale(one: Figure, other: Figure) -> None:
@@ -287,9 +320,9 @@ def per_so_many(lex: Lexemes, figures: Sequence[Figure]) -> list[Figure]:
 _NEAR = 5
 
 
-def starts(lex: Lexemes, figure: Figure) -> bool:
-    """Whether a figure is what something starts from: "from about 208 pounds"."""
-    at = figure.first - 1
+def starts(lex: Lexemes, first: int) -> bool:
+    """Whether what begins at a lexeme is what something starts from: "from about 208 pounds"."""
+    at = first - 1
     while lex[at].lower in _HEDGES and lex[at].gap != "\n":
         at -= 1
     return lex[at].lower == "from"

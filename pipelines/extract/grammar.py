@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from pipelines.extract.compounds import and_a_half, compound
+from pipelines.extract.compounds import and_a_half, below_zero, compound
 from pipelines.extract.figures import Figure, joined, made, single, term
 from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.moves import start_of_move
 from pipelines.extract.numerals import STARTERS, Number, sign
 from pipelines.extract.shapes import MULTIPLES, shape
 
@@ -44,4 +45,5 @@ def figure_at(lex: Lexemes, at: int, floor: int) -> Figure | None:
     first = term(lex, at, floor)
     if first is None:
         return None
-    return compound(lex, first) or joined(lex, first) or single(lex, first)
+    figure = compound(lex, first) or start_of_move(lex, first) or joined(lex, first) or single(lex, first)
+    return below_zero(lex, figure)

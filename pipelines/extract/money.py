@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines.extract.lexemes import Lexemes
-from pipelines.extract.numerals import SCALES, Number
+from pipelines.extract.numerals import ABBREVIATIONS, SCALES, Number
 from pipelines.extract.units import Currency, ambiguous_codes, currencies, leading_names, named, symbols
 
 _CODE, _SCALED_CODE = 3, 4
@@ -51,11 +51,21 @@ def _one_sign(lex: Lexemes, at: int) -> Prefix | None:
     here = lex[at - 1]
     if found := signs.get(here.text) or signs.get(here.text.upper() if len(here.text) == _SCALED_CODE else ""):
         doubtful = here.text in ambiguous_codes() or len(here.text) == 1
-        long = len(lex[at].text) >= _CODE or lex[at + 1].lower in SCALES  # "TRY300", "R60 million", but not "COP26"
+        scaled_ = lex[at + 1].lower in SCALES or (lex[at + 1].text in ABBREVIATIONS and not lex[at + 1].gap)
+        long = len(lex[at].text) >= _CODE or scaled_  # "TRY300", "R60 million", "PS6m", but not "COP26"
+        if len(here.text) == 1 and here.kind == "word" and _is_model(lex, at):
+            return None
         return Prefix(at - 1, found) if here.kind != "word" or (long and not lex[at].gap) or not doubtful else None
     if here.text[:1] == "M" and here.text[1:] in signs and len(here.text) == _SCALED_CODE:
         return Prefix(at - 1, signs[here.text[1:]], 1e6)
     return None
+
+
+def _is_model(lex: Lexemes, at: int) -> bool:
+    """As in "a Hawkwind R6700": a letter and a row of digits behind a name."""
+    before = lex[at - 2]
+    named = before.text[:1].isupper() and lex[at - 1].gap == " " and before.kind == "word"
+    return named and lex[at].text.isdigit() and lex[at + 1].lower not in SCALES
 
 
 def _name_before(lex: Lexemes, at: int) -> Prefix | None:

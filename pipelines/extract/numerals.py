@@ -20,6 +20,10 @@ TENS: dict[str, int] = _TABLES["tens"]
 SCALES: dict[str, float] = _TABLES["scales"]
 ABBREVIATIONS: dict[str, float] = _TABLES["abbreviations"]
 ORDINALS: dict[str, float] = _TABLES["ordinals"]
+_ONES = range(1, 10)
+_GLUED = {tens + word: TENS[tens] + n for tens in TENS for word, n in SMALL.items() if n in _ONES}
+ORDINALS |= {tens + word: TENS[tens] + n for tens in TENS for word, n in ORDINALS.items() if n in _ONES}
+SMALL |= _GLUED  # "seventythird", "twentyfive", as hasty copy has them
 SIGNS: dict[str, float] = _TABLES["fraction_signs"]
 VAGUE: dict[str, list[float]] = _TABLES["vague"]
 VAGUE_FACTORS: dict[str, list[float]] = _TABLES["vague_factors"]
@@ -133,8 +137,8 @@ def _slashed(lex: Lexemes, at: int) -> Number | None:
 def figure_value(text: str) -> float:
     """The value of figures with whatever separators they have.
 
-    >>> figure_value("1.234,5"), figure_value("12,34,567"), figure_value("816 000"), figure_value("2.5^-1")
-    (1234.5, 1234567.0, 816000.0, 0.4)
+    >>> figure_value("1.234,5"), figure_value("12,34,567"), figure_value("816 000"), figure_value("45.000")
+    (1234.5, 1234567.0, 816000.0, 45000.0)
     """
     if split := _EXPONENT.search(text):
         base, power = (
@@ -145,7 +149,7 @@ def figure_value(text: str) -> float:
     digits = re.sub(r"[\s\u00a0\u2009\u202f]", "", text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}", digits):
         return float(digits.replace(".", "").replace(",", "."))
-    if digits.count(".") > 1:
+    if digits.count(".") > 1 or re.fullmatch(r"[1-9]\d{1,2}\.000", digits):
         return float(digits.replace(".", ""))
     return float(digits.replace(",", ""))
 
@@ -243,7 +247,7 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
     if before is None or lex[at + 1].gap == "\n":
         return False
     rest = spelled(lex, at + 1, ands=False)
-    if rest is None or rest.value is None or rest.value >= before:
+    if rest is None or not rest.value or rest.value >= before:
         return False
     parts = DENOMINATORS.get(lex[rest.after].lower)
     if parts and (parts >= _HUNDRED or rest.value < 10):  # noqa: PLR2004 - "one hundred and two thirds"
@@ -275,6 +279,7 @@ def scaled(lex: Lexemes, found: Number) -> Number:
     "5-million" -> 5000000
     "16,189-crore" -> 161890000000
     "4 thousand 3 hundred and 21" -> 4321
+    "3 hundred and 21 ewes" -> 321
     """
     if found.form == "ordinal" or found.value is None:
         return found
@@ -294,15 +299,16 @@ def _with_lower_scales(lex: Lexemes, found: Number, *, chained: bool = False) ->
         return found
     at = found.after + (lex[found.after].lower == "and")
     rest = figures(lex, at) or spelled(lex, at)
-    if rest is None or rest.value is None or lex[at].gap == "\n" or rest.form not in ("figures", "words"):
+    if rest is None or not rest.value or lex[at].gap == "\n" or rest.form not in ("figures", "words"):
         return found
     if lex[rest.after].lower in DENOMINATORS:
         return found
+    hundreds = found.scale == _HUNDRED and found.form == "figures"
     if rest.form == "figures":
         word = lex[rest.after].lower
         if word in SCALES and SCALES[word] < found.scale:  # else "25 hundred 25 hundred ..." is read anew each time
             rest = scaled(lex, rest)
-        elif word in SCALES or at == found.after or (lex[rest.after].kind == "word" and not chained):
+        elif word in SCALES or at == found.after or (lex[rest.after].kind == "word" and not (chained or hundreds)):
             return found
     if rest.value is None or rest.value >= found.scale or (at == found.after and not rest.scaled):
         return found
@@ -317,6 +323,8 @@ def abbreviated(lex: Lexemes, found: Number, *, glued: bool = True) -> Number | 
     """
     here = lex[found.after]
     if found.form != "figures" or here.text not in ABBREVIATIONS or (glued and here.gap) or here.gap == "\n":
+        return None
+    if lex[found.after + 1].kind == "num" and not lex[found.after + 1].gap:  # "NBA 2K20"
         return None
     return found.times(ABBREVIATIONS[here.text], found.after + 1)
 

@@ -12,6 +12,8 @@ _WORDS, _DEFINITE, _MARKS, _TOPICS, _LASTING, _SINCE = (
     frozenset(_TABLES[name].split()) for name in ("words", "definite", "marks", "topics", "lasting", "since")
 )
 _AMOUNTS = frozenset(["%", "percent", "cent", "points", "times", "fold"])
+_MUCH = frozenset(["lot", "much", "far", "way", "bit", "even", "little", "slightly"])
+_QUANTIFIERS = frozenset(["more", "less", "fewer"])
 _UNITS = frozenset(["money", "percent", "measure"])
 
 
@@ -23,7 +25,7 @@ def is_place(lex: Lexemes, figure: Figure, first: int, after: int) -> bool:
     "She handed over 40 medals." -> 40..40
     "Bonds touched a high near a 10-month peak." -> 10..10
     """
-    if _compares(lex, first):
+    if _compares(lex, first, after):
         return True
     word = lex[after - 1].lower
     between = {lex[i].lower for i in range(after, figure.first)}
@@ -40,12 +42,14 @@ def is_place(lex: Lexemes, figure: Figure, first: int, after: int) -> bool:
     )
 
 
-def _compares(lex: Lexemes, first: int) -> bool:
+def _compares(lex: Lexemes, first: int, after: int) -> bool:
     """Whether a figure stands before it, so that it says how far two figures are apart.
 
     "They paid 8 percent more than the $5 million asked." -> 8 percentage
     """
     before = lex[first - 1]
+    if lex[after - 1].lower == "than" and lex[first].lower not in _QUANTIFIERS and before.lower in _MUCH:
+        return True  # "far better than three chargers"
     return before.lower in _AMOUNTS or (before.kind == "num" and lex[first - 2].text in ("$", "£", "€"))
 
 

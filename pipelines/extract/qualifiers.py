@@ -64,12 +64,6 @@ def qualify(lexemes: Lexemes, figure: Figure) -> None:
     _close(figure)
 
 
-def cue_before(lexemes: Lexemes, figure: Figure) -> tuple[Meaning, str] | None:
-    """The qualifier before a figure: what it means and its words in lower case."""
-    found = _before(lexemes, figure.first)
-    return found and (found[0], lexemes.surface(found[1], found[2]).lower())
-
-
 def _apply(figure: Figure, meaning: Meaning) -> None:
     if meaning == "approx":
         figure.approx = True
@@ -83,6 +77,8 @@ def _before(lexemes: Lexemes, at: int) -> tuple[Meaning, int, int] | None:
         at -= 1
     for _ in range(3):
         if lexemes[at].gap == "\n":
+            return None
+        if lexemes[at - 2].text + lexemes[at - 1].text == "<>":  # unequal to, and no bound
             return None
         best: tuple[Meaning, int, int] | None = None
         for pieces, meaning in _BEFORE.get(lexemes[at - 1].lower, {}).items():

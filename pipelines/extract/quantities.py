@@ -10,10 +10,10 @@ from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
 from pipelines.extract.counted import Parse, ground, names_model, spans
 from pipelines.extract.exclusions import is_counted_zero, is_figure
-from pipelines.extract.figures import Figure, per_so_many, share_units
+from pipelines.extract.figures import Figure, per_so_many, share_converted, share_rates, share_units
 from pipelines.extract.grammar import scan
 from pipelines.extract.home_currency import place_currencies
-from pipelines.extract.lexemes import lex
+from pipelines.extract.lexemes import Lexemes, lex
 from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
 from pipelines.extract.scales import share_scales
 from pipelines.extract.si import Measure, in_si
@@ -28,16 +28,21 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     text = doc.text  # spaCy joins it anew at each call
     lexemes = lex(text)
     whens = _Reach([(t["start"], t["end"]) for t in times if t["type"] != "DURATION"])
+    refs = {(t["start"], t["end"]) for t in times if t["value"].endswith("_REF")}  # "will one day open"
     names = _Reach([(m["start"], m["end"]) for m in mentions])
     scanned = list(scan(lexemes))
     read_ages(lexemes, scanned, mentions)
     figures = [
         figure
         for figure in scanned
-        if is_figure(lexemes, figure) and not (figure.is_bare and (whens.hold(figure) or names.touch(figure)))
+        if is_figure(lexemes, figure)
+        and (figure.start, figure.end) not in refs
+        and not (figure.is_bare and (_is_when(lexemes, figure, whens) or names.touch(figure.start, figure.end)))
     ]
     figures = per_so_many(lexemes, figures)
     share_units(lexemes, figures)
+    share_converted(lexemes, figures)
+    share_rates(lexemes, figures)
     for figure in figures:
         qualify(lexemes, figure)
     share_qualifiers(lexemes, figures)
@@ -64,13 +69,21 @@ class _Reach:
         place = bisect_left(self.starts, char)
         return self.ends[place - 1] if place else -1
 
-    def hold(self, figure: Figure) -> bool:
-        """Whether the figure lies in one of the spans."""
-        return self._of_those_before(figure.start + 1) >= figure.end
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a stretch of characters lies in one of the spans."""
+        return self._of_those_before(start + 1) >= end
 
-    def touch(self, figure: Figure) -> bool:
-        """Whether the figure shares a character with one of the spans."""
-        return self._of_those_before(figure.end) > figure.start
+    def touch(self, start: int, end: int) -> bool:
+        """Whether a stretch of characters shares one with the spans."""
+        return self._of_those_before(end) > start
+
+
+def _is_when(lex: Lexemes, figure: Figure, whens: _Reach) -> bool:
+    """Whether a number is part of a time, or a range of two: "in 2019", "from 2010 to 2015"."""
+    if figure.other is None:
+        return whens.hold(figure.start, figure.end)
+    first, last = lex[figure.number.first], lex[figure.other.after - 1]
+    return whens.hold(first.start, first.end) and whens.hold(last.start, last.end)
 
 
 def _row(text: str, figure: Figure, index: dict[int, int], si: Measure) -> Quantity:

@@ -19,6 +19,7 @@ from pipelines.extract.units import (
     named,
     part_signs,
     ratio,
+    scale_of_degrees,
     symbols,
     times,
 )
@@ -164,7 +165,7 @@ def unit_after(lex: Lexemes, found: Number) -> Reading | None:
         after = at + 1 if lex[at].lower == "yo" else at + 3
         return Reading("measure", "year of age", after, measures()["year"], age=True)
     base = _base(lex, at, found)
-    return base and _age(lex, _rate(lex, base))
+    return base and _age(lex, rated(lex, base))
 
 
 def _percent(lex: Lexemes, at: int) -> Reading | None:
@@ -190,8 +191,10 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
     here = lex[at]
     if money := money_after(lex, at, found):
         return _money(*money)
-    if here.text in part_signs() and not here.gap:
+    if here.text in part_signs() and (not here.gap or here.text == "p"):  # "68 p", but no "5 c"
         return _money(part_signs()[here.text], at + 1)
+    if scale := scale_of_degrees(lex, at):
+        return Reading("measure", scale.name, at + 1, scale)
     if (meaning := named(lex, at)) is None or _is_name(lex, at, found):
         return None
     what, after = meaning
@@ -246,17 +249,19 @@ def _sure(lex: Lexemes, at: int, after: int, unit: Unit) -> bool:
     return here not in ("ha", "mo", "yd", "gm") or lex[at + 1].kind != "word"
 
 
-def _rate(lex: Lexemes, base: Reading) -> Reading:
+def rated(lex: Lexemes, base: Reading) -> Reading:
     """The rate behind a unit: "$52 a barrel", "10 kV/cm", "325,000 barrels per day".
 
     "$52 a barrel" -> dollar per barrel
     "£24 a-year" -> pound sterling per year
+    "$38 a year ago" -> dollar
+    "$2.53 per diluted share" -> dollar per share
     """
     step = base.after
     word = lex[step].lower
     if word in DASHES and lex[step + 1].lower in ("a", "an", "per") and lex[step + 2].text in DASHES:
         step, word = step + 1, lex[step + 1].lower
-    if word not in _EACH or lex[step].gap == "\n" or word in ("each", "every"):
+    if word not in _EACH or lex[step].gap == "\n" or word in ("each", "every") or lex[step + 2].lower in SINCE:
         return base
     step += 1 + (lex[step + 1].text in DASHES)
     if lex[step].gap == "\n" or (base.kind == "percent" and word != "per"):
@@ -269,11 +274,16 @@ def _rate(lex: Lexemes, base: Reading) -> Reading:
         return replace(
             base, name=name, after=divisor[1], unit=unit, kind="measure" if base.kind == "duration" else base.kind
         )
+    step += lex[step].lower in _KINDS_OF_SHARES and lex[step + 1].lower == "share"
     noun = lex[step].lower
     if word == "/" or not noun.isalpha() or (word in ("a", "an") and noun not in _PER_A) or base.kind == "duration":
         return base
     unit = base.unit and each(base.unit, noun)
     return replace(base, name=f"{base.name} per {noun}", after=step + 1, unit=unit)
+
+
+_KINDS_OF_SHARES = frozenset(["diluted", "basic", "common", "ordinary", "preferred"])
+SINCE = frozenset(["ago", "earlier", "later", "before"])
 
 
 def _divisor(lex: Lexemes, at: int, word: str) -> tuple[Unit, int] | None:
@@ -332,4 +342,4 @@ def priced(lex: Lexemes, found: Number, prefix: Prefix) -> tuple[Number, Reading
             currency, after = currencies()[0][_COUNTRIES[follower.text]], after + 1
         elif country and isinstance(country[0], Currency) and country[0].name.endswith(("dollar", "peso")):
             currency, after = country[0], country[1]
-    return value, _rate(lex, _money(currency, after))
+    return value, rated(lex, _money(currency, after))

@@ -7,6 +7,7 @@ from pipelines.extract.figures import Figure
 from pipelines.extract.units import measures
 
 _SCALES = frozenset(["celsius", "fahrenheit"])
+_CLOSE = 2
 
 
 def share_scales(figures: Sequence[Figure]) -> None:
@@ -16,6 +17,9 @@ def share_scales(figures: Sequence[Figure]) -> None:
         return
     (scale,) = named
     unit = measures()[str(scale)]
-    for figure in figures:
-        if figure.unit == "degree" and figure.reading and figure.reading.unit and not figure.reading.unit.dimension:
+    for index, figure in enumerate(figures):
+        before = figures[index - 1] if index else figure
+        converted = before.unit == scale and 0 < figure.first - before.after <= _CLOSE  # "86 F, or 30 degrees"
+        bare = figure.unit == "degree" and figure.reading and figure.reading.unit and not figure.reading.unit.dimension
+        if bare and figure.reading and not converted:
             figure.read(replace(figure.reading, name=unit.name, unit=unit))

@@ -9,12 +9,13 @@ from functools import partial
 from spacy.tokens import Doc
 
 from pipelines.extract import timex_calendar as cal
+from pipelines.extract.timex_calendar import Period
 from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lengths import Ago
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
-from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift
+from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift, SomeDay
 from pipelines.extract.timex_nested import NESTED
 from pipelines.extract.timex_numbers import NUMBERS
 from pipelines.extract.timex_periods import PERIODS
@@ -60,7 +61,7 @@ def candidates(parse: Parse) -> Iterator[Lexeme]:
         for i, lexeme in enumerate(run):
             if _stands(parse, run, i):
                 end_before = lexeme.end
-                yield lexeme
+                yield replace(lexeme, value=SomeDay()) if _is_some_day(parse, lexeme) else lexeme
 
 
 def _read(parse: Parse, lexeme: Lexeme) -> Lexeme:
@@ -76,9 +77,28 @@ def _stands(parse: Parse, run: list[Lexeme], i: int) -> bool:
     return check is not None and not (run[i].glued and i > 0) and check(parse, run[i])
 
 
+_ONE_DAY = re.compile(r"one day", re.IGNORECASE)
+_RELATED = frozenset(("after", "before", "later", "earlier", "ago", "of", "at", "a", "and", "or"))
+
+
+def _is_some_day(parse: Parse, lexeme: Lexeme) -> bool:
+    """Whether "one day" says that something happens some day, and not for how long: the chapel will one day open."""
+    if not _ONE_DAY.fullmatch(parse.text, lexeme.start, lexeme.end):
+        return False
+    day = parse.token(lexeme.end - 1)
+    behind = day.nbor().lower_ if day.i + 1 < len(day.doc) else ""
+    first = parse.token(lexeme.start)
+    moved = first.i > 0 and first.nbor(-1).tag_ in ("MD", "TO")
+    ahead = day.dep_ == "npadvmod" and day.head.pos_ in ("VERB", "AUX") and day.i < day.head.i
+    return (moved or ahead) and behind not in _RELATED
+
+
 def _preceded(words: str, width: int) -> Callable[[Parse, Lexeme], bool]:
     pattern = re.compile(rf"\b(?:{words})\s$", re.IGNORECASE)
     return lambda parse, lexeme: bool(pattern.search(parse.text, max(0, lexeme.start - width), lexeme.start))
+
+
+_AGAIN = re.compile(r" and (?:again|then)\b")  # every now and again
 
 
 def _soon(parse: Parse, lexeme: Lexeme) -> bool:
@@ -116,6 +136,8 @@ def _no_rate(parse: Parse, lexeme: Lexeme) -> bool:
     if first.lower_ not in ("a", "an") or first.i == 0 or parse.token(lexeme.end - 1).i != first.i + 1:
         return True
     before = first.nbor(-1)
+    if before.text == ")":
+        return False  # 300 francs ($350) a month
     return before.pos_ not in ("NOUN", "NUM", "SYM") and before.lower_ not in ("once", "twice", "times", "%", "half")
 
 
@@ -124,7 +146,7 @@ _CHECKS: dict[str, Callable[[Parse, Lexeme], bool]] = {
     "T": lambda parse, lexeme: _free(parse, lexeme) and _no_title(parse, lexeme),
     "D": _no_rate,
     "REPEAT": _free,
-    "REF": _free,
+    "REF": lambda parse, lexeme: _free(parse, lexeme) and not _AGAIN.match(parse.text, lexeme.end),
     "REF_NOUN": _noun,
     "REF_ADJECTIVE": _adjective,
     "SOON": _soon,
@@ -138,12 +160,21 @@ def _moved_on(frame: Frame, lexeme: Lexeme, meaning: Meaning) -> Frame:
     period = meaning.period
     if meaning.type == "DATE" and period and period.first:
         frame = replace(frame, anchor=period)
-        begun = frame.published and period.first < frame.published
-        if period.unit in ("quarter", "half") and begun and _reports(lexeme.value):
+        if period.unit in ("quarter", "half") and _is_news(frame, period) and _reports(lexeme.value):
             frame = replace(frame, reported=period, compared=period)
     if meaning.value in ("P6M", "P9M") and frame.published:
         frame = replace(frame, compared=cal.year(frame.published.year))
     return frame
+
+
+def _is_news(frame: Frame, period: Period) -> bool:
+    """Whether a quarter may be what a report is about: over, and not before one named already; else the first begun."""
+    if not frame.published or not period.first or not period.last or period.first >= frame.published:
+        return False
+    before = frame.reported
+    if before is None or before.last is None or before.unit != period.unit:
+        return True
+    return period.last < frame.published and before.last <= period.last
 
 
 def _reports(node: Node) -> bool:

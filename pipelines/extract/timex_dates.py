@@ -172,10 +172,9 @@ def years(p: Phrase) -> Node | None:
     """The club's [2012-13] season was its best."""
     first = p["YEAR4"]
     text = str(p["last"])
-    last = (
-        int(text) if len(text) == len(str(first)) else first // CENTURY * CENTURY + int(text) if text.isdigit() else 0
-    )
-    if not first < last <= first + CENTURY:
+    whole = 10 ** len(text)
+    last = first // whole * whole + int(text) if text.isdigit() else 0
+    if not first < last <= first + (CENTURY if len(text) > 1 else 1):  # 1998-9, and no 1998-5
         return None
     return Fixed(Period(f"{first}/{last}", "year", cal.year(first).first, cal.year(last).last))
 

@@ -310,6 +310,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class SomeDay:
+    """A day that nobody knows: it will one day open, one day he left."""
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The past where the verb is past, else the future."""
+        return Meaning("DATE", "PAST_REF" if frame.direction() < PRESENT else "FUTURE_REF")
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """A set of times: every day, weekly, Tuesday nights."""
 

@@ -1,9 +1,23 @@
 """Times built of other times: Friday night, early next year, the third quarter of 1990, 9 a.m. Tuesday."""
 
+from dataclasses import dataclass
+
 from pipelines.extract.timex_calendar import Unit
 from pipelines.extract.timex_clock import Clock, DayPart
 from pipelines.extract.timex_grammar import Level, Phrase
-from pipelines.extract.timex_meaning import Fixed, Holding, Inside, Node, Part, Recurring, Shift, Weekday
+from pipelines.extract.timex_meaning import (
+    PRESENT,
+    Fixed,
+    Frame,
+    Holding,
+    Inside,
+    Meaning,
+    Node,
+    Part,
+    Recurring,
+    Shift,
+    Weekday,
+)
 
 NESTED = Level()
 
@@ -111,7 +125,22 @@ def year_end(p: Phrase) -> Node | None:
     """Debts fall due at [year-end]."""
     if p["UNIT"] not in ("year", "month", "quarter") or p["PARTNOUN"] not in ("first", "last"):
         return None
-    return Part(p["PARTNOUN"], Shift(p["UNIT"], 0))
+    return Edge(p["PARTNOUN"], p["UNIT"])
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The last or first day of a year, month or quarter: by year-end, since year-end."""
+
+    name: str
+    unit: Unit
+
+    def resolve(self, frame: Frame) -> Meaning | None:
+        """That of the unit that publication falls in, or of the one before where it is past and that lies ahead."""
+        here = Part(self.name, Shift(self.unit, 0)).resolve(frame)
+        ahead = here and here.period and here.period.first and frame.published and here.period.first > frame.published
+        before = Part(self.name, Shift(self.unit, -1))
+        return before.resolve(frame) if ahead and frame.direction() < PRESENT else here
 
 
 @NESTED.rule("DET? MUCH OF T", makes="T")

@@ -17,7 +17,7 @@ PERIODS = DATES  # tried together with the dates, longest first
 @PERIODS.rule("DET? YEAR4 UNIT|PERIOD", makes="T")
 def year_period(p: Phrase) -> Node | None:
     """It earned less in [the 1988 period]."""
-    return ReportedIn(p["YEAR4"]) if p["UNIT"] in (0, "quarter") else None
+    return ReportedIn(p["YEAR4"], p["UNIT"] == "quarter") if p["UNIT"] in (0, "quarter") else None
 
 
 def quarter_of(number: int, *, fiscal: bool) -> Recurring:

@@ -29,13 +29,18 @@ class YearBefore:
 
 @dataclass(frozen=True, slots=True)
 class ReportedIn:
-    """The period that is reported on, in the year that is named: the 1988 quarter, the 1988 period."""
+    """The period that is reported on, in the year that is named: the 1988 quarter, the 1988 period.
+
+    A period is the longer one where a report has come to it: the nine months, then the 1988 period.
+    """
 
     year: int
+    quarter: bool = True
 
     def resolve(self, frame: Frame) -> Meaning:
         """The same quarter of that year; the year where no quarter was spoken of."""
-        return dated(in_year(frame.reported, self.year) if frame.reported else cal.year(self.year))
+        base = frame.reported if self.quarter else frame.compared
+        return dated(in_year(base, self.year) if base else cal.year(self.year))
 
 
 @dataclass(frozen=True, slots=True)

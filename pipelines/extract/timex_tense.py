@@ -53,8 +53,13 @@ _STRUCK = frozenset(
         *("massacre", "murder", "quake", "raid", "rampage", "riot", "shooting", "slaying", "stabbing", "tornado"),
     )
 )
+_PLANS = frozenset(
+    ("agreement", "deal", "intention", "offer", "option", "order", "plan", "proposal", "pledge", "promise")
+)
 _UNTIL = re.compile(r"\b(until|till|by|(?:as|so) (?:soon|early|late) as)\s+(?:\d\S* )?(?:[ap]\.m\. )?(?:[A-Z]+ )?$")
+_AHEAD_OF = re.compile(r"\bahead of (?:the )?$")
 _THAN = re.compile(r"\bthan (?:\w+ )?(?:in|on|at|during|for) $")
+_SINCE = re.compile(r"\b[Ss]ince (?:the |about )?$")
 _UNTIL_WIDTH = 30
 _HAD = re.compile(r"\b(?:had|have|has)\b")
 _HAD_WIDTH = 60
@@ -86,9 +91,13 @@ class Parse:
 
     def _worded(self, offset: int) -> int | None:
         """The direction by the words just before a time: until Friday, than in July."""
+        if _AHEAD_OF.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
+            return FUTURE
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
+        if _SINCE.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
+            return LONG_PAST
         return PAST if _THAN.search(self.text, max(0, offset - _UNTIL_WIDTH), offset) else None
 
 
@@ -102,11 +111,16 @@ def _governed(token: Token) -> int:
             if found is not None:
                 return LONG_PAST if found == PAST and token in direct and token.tag_ == "VBD" else found
         elif token.lemma_ in _AHEAD and token.pos_ == "ADJ":
-            return FUTURE
+            return _due(token)
         if token.head.i == token.i:
             break
         token = token.head
     return PRESENT
+
+
+def _due(adjective: Token) -> int:
+    """The direction of what is due or likely: ahead, unless it had been so."""
+    return PAST if any(child.lower_ == "had" for child in adjective.head.children) else FUTURE
 
 
 def _possessed(noun: Token, place: int) -> int:
@@ -130,8 +144,12 @@ def _verb_direction(verb: Token, place: int) -> int | None:
         return PAST if verb.tag_ == "VBD" and (place < verb.i or verb.lemma_ not in _ARRANGED) else FUTURE
     if "TO" in tags:
         return _purpose(verb.head, place)
-    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and (_is_to(verb) or _is_likely(verb)):
-        return FUTURE
+    if (
+        verb.lemma_ == "be"
+        and verb.tag_ in ("VBZ", "VBP")
+        and (_is_to(verb) or _is_likely(verb) or place == verb.i + 1)
+    ):
+        return FUTURE  # "they are to travel", "rain is likely", "the vote is Tuesday"
     return _tense(verb, forms, tags)
 
 
@@ -149,8 +167,12 @@ def _is_likely(verb: Token) -> bool:
 
 def _purpose(governor: Token, place: int) -> int | None:
     """The direction of an infinitive: that of a plan it tells, ahead after `is to`, else none of its own."""
+    if governor.lemma_ in _AHEAD and governor.pos_ == "ADJ":
+        return _due(governor)
     if governor.lemma_ in _AHEAD and governor.pos_ != "NOUN":
         return _verb_direction(governor, place) or FUTURE
+    if governor.lemma_ in _PLANS and governor.pos_ == "NOUN" and governor.doc[place].dep_ == "pobj":
+        return FUTURE  # a day without its preposition may be that of the plan itself
     return FUTURE if governor.lemma_ == "be" else None
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from pipelines.extract import units
 from pipelines.extract.coreference import person_nouns
+from pipelines.extract.plurals import is_plural
 from pipelines.extract.timex_lexer import Lexeme
 from pipelines.extract.timex_tense import Parse
 
@@ -29,8 +30,13 @@ _CALENDAR = (
 )
 _MONTH_BEFORE = re.compile(rf"(?<!\w)(?:{_CALENDAR})(?: \d\d?(?:st|nd|rd|th)?)?(?: of)?(,?) $", re.IGNORECASE)
 _ERA = re.compile(r" ?(?:b\.?c\.?|a\.?d\.?|b?ce)(?!\w)", re.IGNORECASE)
-_ERA_BEFORE = re.compile(r"(?<!\w)a\.?d\.? $", re.IGNORECASE)
+_ERA_BEFORE = re.compile(r"(?<!\w)a\.?d\.? (?:\d{1,4} (?:and|to|or) )?$", re.IGNORECASE)
+_BEGUN = re.compile(r"(?:^|\n|[.!?] )$")
+_ENTRY = re.compile(r":| [-–—] ")  # behind the year of an entry in a chronicle
 _HUNG = re.compile(r"[-‑](?!(?:era|style|like|model|vintage|to|present|today)\b)([a-z]+)")
+_SECOND = re.compile(r"(?<!\w)(?:between|from) (?:1\d|20)\d\d (?:and|to) $", re.IGNORECASE)
+_LIFE = re.compile(r"[-–](?:1\d|20)\d\d(?!\w)")
+_OF_COUNTS = re.compile(r"\b(?:fewer|more) than $", re.IGNORECASE)
 _RANGE = re.compile(r"(?: (?:and|or|to) |[-–])(\d{4})(?!\w)")
 _VERB_OF_MANY = re.compile(r" (?:were|are|have)(?!\w)")
 _CODE = re.compile(r"(?<!\w)([A-Z]{3}|Rs\.?|RM|Rp) $")
@@ -106,24 +112,22 @@ class _Number:
     @staticmethod
     def _noun(token: Token, end: int) -> Token | None:
         """The noun behind that the number modifies: people in 2000 people and in 1500 to 2000 people."""
-        if (
-            token.dep_ in ("nummod", "compound", "nmod", "amod", "quantmod")
-            and 0 < token.head.i - token.i <= _NOUN_WITHIN
-        ):
-            return token.head
+        first = token.head if token.dep_ == "conj" and token.head.like_num else token
+        if first.dep_ in _MODIFIERS and 0 < first.head.i - token.i <= _NOUN_WITHIN:
+            return first.head
         follower = token.nbor() if token.i + 1 < len(token.doc) else None
         plain = follower is not None and follower.tag_ == "NNS" and follower.idx == end + 1
         return follower if plain else None
 
     def is_dated(self) -> bool:
-        """As in May 1848, post-1848, 1200 B.C., and at the start of a line before a colon."""
+        """As in May 1848, post-1848, 1200 B.C., and at the start of a sentence before a colon or a dash."""
         if _ERA.match(self.text, self.end) or _ERA_BEFORE.search(self.before):
             return True
         if self.glued or _YEAR_OF.search(self.before):
             return self.value in _RECENT or bool(_YEAR_OF.search(self.before))
         if month := _MONTH_BEFORE.search(self.before):
             return not (month[1] and self._plural() and not self._is_yearly())
-        return self.before[-1:] in ("", "\n") and self.text.startswith(":", self.end)
+        return bool(_BEGUN.search(self.before)) and bool(_ENTRY.match(self.text, self.end))
 
     def is_measured(self) -> bool:
         """As in 2000 rubles, EUR 1900, a 1500-metre race, 1900 times, 2000 were killed."""
@@ -154,15 +158,25 @@ class _Number:
 
     def _plural(self) -> bool:
         noun = self.noun
-        return noun is not None and (noun.tag_ in _PLURALS or noun.lower_ in ("people", "police", "staff"))
+        return noun is not None and (
+            noun.tag_ in _PLURALS or (noun.pos_ == "NOUN" and noun.is_alpha and is_plural(noun.lower_))
+        )
 
     def _is_yearly(self) -> bool:
         noun = self.noun
-        return noun is not None and (noun.lower_ in _words("yearly") or (noun.is_title and self.value in _RECENT))
+        named = noun is not None and self.value in _RECENT and (noun.is_title or self._is_before_name())
+        return noun is not None and (named or noun.lower_ in _words("yearly"))
+
+    def _is_before_name(self) -> bool:
+        """As in the 2018 World Cup hosts; peoples are counted, too: 2018 French soldiers."""
+        follower = self.token.nbor() if self.token.i + 1 < len(self.token.doc) else None
+        return follower is not None and follower.pos_ == "PROPN" and follower.ent_type_ != "NORP" and not self.round
 
     def _is_named(self) -> bool:
         """Whether a word before it makes the number part of a description: Ohio's 2012 graduates."""
         before = self.token.nbor(-1) if self.token.i else None
+        if before is not None and before.tag_ == "POS":
+            before = before.head
         return before is not None and before.head == self.noun and before.dep_ != "prep"
 
     def bounded(self) -> bool | None:
@@ -172,7 +186,7 @@ class _Number:
             return None
         if self._plural():
             return not self._is_yearly()
-        soft = found[2].split()[-1].lower() in _words("soft")
+        soft = found[2].split()[-1].lower() in _words("soft") and not _OF_COUNTS.search(found[2])
         if found[1] or (soft and self.text.startswith(",", self.end)):
             return False
         return not soft or self.round or self.value not in _RECENT
@@ -184,7 +198,8 @@ class _Number:
             return None
         if self._is_yearly():
             return False
-        dated = bool(_dating().search(self.before)) and not self.ranged
+        dated = bool(_dating().search(self.before)) and not (self.ranged and self.round)
+        dated = dated or bool(not self.round and _SECOND.search(self.before))
         if self.value not in _RECENT:
             return not (dated and noun.dep_ in _SUBJECTS)
         if dated:  # in 2012 scientists found, but: in 1900 towns
@@ -205,12 +220,16 @@ class _Number:
         measured = head.lower_ in _MEASURING and above.i < head.i and above.lemma_ in _words("counting")
         return measured and not deadline
 
+    def _is_lifetime(self) -> bool:
+        """As in queen of Albany 1558-1603, but not: paid 1500-1600."""
+        return bool(_LIFE.match(self.text, self.end)) and not self._plural() and self.token.dep_ != "dobj"
+
     def has_evidence(self) -> bool:
         """Whether words ask for a year long past or far off: in 1848, (1756), the War of 1812, an 1898 ruling."""
         token, head = self.token, self.token.head
         if self.is_amount():
             return False
-        if _dating().search(self.before):
+        if _dating().search(self.before) or self._is_lifetime():
             return True
         if self.value > _FURTHEST:
             return False

@@ -215,6 +215,28 @@ def named(lex: Lexemes, at: int) -> tuple[Unit | Currency, int] | None:
     return _power(lex, at)
 
 
+def scale_of_degrees(lex: Lexemes, at: int) -> Unit | None:
+    """The scale of temperature that a letter means, by the words around or a conversion in brackets.
+
+    "Highs reached 90 F (32 C)." -> 90 fahrenheit
+    """
+    name = _SCALES.get(lex[at].text)
+    if name is None or (lex[at + 1].text.istitle() and lex[at + 1].gap == " "):
+        return None
+    converted = lex[at + 1].text == "(" or (lex[at - 2].text == "(" and lex[at + 1].text == ")")
+    near = any(lex[i].lower in _words_of_degrees() for i in range(at - _NEAR, at + _NEAR))
+    return measures()[name] if converted or near else None
+
+
+_SCALES = {"F": "fahrenheit", "C": "celsius"}
+_NEAR = 9
+
+
+@cache
+def _words_of_degrees() -> frozenset[str]:
+    return frozenset(_tables()["degrees"]["words"].split())
+
+
 def _power(lex: Lexemes, at: int) -> tuple[Unit, int] | None:
     """Squares and cubes of lengths.
 

@@ -43,6 +43,12 @@ def test_each_shared_name_has_its_family() -> None:
     assert {found.shared for found in (*signs.values(), *names.values()) if found.shared} == set(FAMILIES)
 
 
+def test_sums_converted_alike_are_in_one_currency(parse: Parse) -> None:
+    text = "It costs 240,000 yen ($1,600) by rail and 310,000 ($2,000) by air.\n\nSales were 310,000 ($2,000)."
+    codes = [row["currency"] for row in quantities(parse(text), [], [])]
+    assert codes == ["JPY", "USD", "JPY", "USD", None, "USD"]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "unit"),
     [

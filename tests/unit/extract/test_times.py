@@ -181,6 +181,14 @@ LEANING = [
         ["Saturday 2025-12-13 2025-12-13..2025-12-13", "Sunday 2025-12-14 2025-12-14..2025-12-14"],
     ),
     (
+        "The vote is Tuesday.",
+        ["Tuesday 2025-12-16 2025-12-16..2025-12-16"],
+    ),
+    (
+        "He led ahead of Tuesday's vote, as every now and again.",
+        ["Tuesday 2025-12-16 2025-12-16..2025-12-16"],
+    ),
+    (
         "They part at the end of the year. Earlier it rained.",
         ["the end of the year 2025 2025-12-31..2025-12-31"],
     ),
@@ -209,6 +217,58 @@ def test_a_fiscal_quarter_takes_its_days_from_its_end_and_keeps_its_number(parse
         ("2025-Q1", date(2025, 8, 1)),
         ("2024-Q1", date(2024, 8, 1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "Third-quarter profit rose. It warned of fourth-quarter costs. The latest quarter beat a year earlier.",
+            ["2025-Q3", "2025-Q4", "2025-Q3", "2024-Q3"],
+        ),
+        (
+            "Profit rose in the third quarter after a flat second quarter. Taxes fell in the quarter.",
+            ["2025-Q3", "2025-Q2", "2025-Q3"],
+        ),
+        (
+            "Third-quarter profit fell. In the first nine months it rose from $4 million in the 2024 period.",
+            ["2025-Q3", "P9M", "2024"],
+        ),
+        ("It warned of fourth-quarter costs. They rose in the quarter.", ["2025-Q4", "2025-Q4"]),
+    ],
+)
+def test_a_report_is_about_the_last_whole_quarter_that_it_names(parse: Parse, text: str, values: list[str]) -> None:
+    assert [row["value"] for row in found(parse, text)] == values
+
+
+def test_a_month_of_a_plan_lies_ahead(parse: Parse) -> None:
+    texts = ["It announced an agreement to buy the mill in March.", "It agreed after it bought the mill in March."]
+    rows = [found(parse, text) for text in texts]
+    assert [row["value"] for [row] in rows] == ["2026-03", "2025-03"]
+
+
+def test_a_time_that_it_has_been_so_since_or_had_been_due_at_is_past(parse: Parse) -> None:
+    texts = (
+        "The largest loss since January was reported.",
+        "Rents have risen since year-end.",
+        "The bid must close by year-end.",
+        "The bid had been due to expire on Friday.",
+        "The bid is due to expire on Friday.",
+    )
+    rows = [found(parse, text)[0] for text in texts]
+    assert [str(row["first_day"]) for row in rows] == [
+        "2025-01-01",
+        "2024-12-31",
+        "2025-12-31",
+        "2025-12-12",
+        "2025-12-19",
+    ]
+
+
+def test_one_day_is_a_length_or_a_day_that_nobody_knows(parse: Parse) -> None:
+    texts = ("The chapel will one day open.", "One day he left.", "It came one day after the vote.", "It took one day.")
+    values = [[row["value"] for row in found(parse, text)] for text in texts]
+    assert [rows[0] for rows in values] == ["FUTURE_REF", "PAST_REF", "P1D", "P1D"]
 
 
 def test_this_weekend_with_a_past_verb_is_the_last_one(parse: Parse) -> None:
