@@ -17,6 +17,7 @@ OUTLOOK: frozenset[Hedge] = frozenset({"planned", "expected", "estimated"})
 HELPERS = frozenset({"aux", "auxpass", "advmod", "acomp", "oprd", "amod"})
 VERBS = frozenset({"VERB", "AUX"})
 MODIFIERS = frozenset({"nummod", "compound", "amod", "poss", "det", "nmod", "quantmod"})
+BACKSHIFTING = frozenset({"VBD", "VBN", "VBG"})  # "said it would", "adding that it would"
 SPOKEN = frozenset({"say", "tell"})
 
 
@@ -115,7 +116,7 @@ def _beside(word: Token, cue: Token | None) -> Iterator[Hedge]:
         if child.dep_ in HELPERS:
             yield from _moods("beside", child.lower_)
             if child.lower_ in forms["backshifted"]:
-                yield "expected" if cue is not None and cue.tag_ in {"VBD", "VBN"} else "possible"
+                yield "expected" if cue is not None and cue.tag_ in BACKSHIFTING else "possible"
             if child.dep_ in {"acomp", "oprd"}:
                 yield from _moods("governing", child.lemma_.lower())
         elif child.dep_ == "mark" and child.lower_ in forms["conditional"]:

@@ -251,6 +251,7 @@ def _rate(lex: Lexemes, base: Reading) -> Reading:
 
     "$52 a barrel" -> dollar per barrel
     "£24 a-year" -> pound sterling per year
+    "$10 million a year ago" -> dollar
     """
     step = base.after
     word = lex[step].lower
@@ -262,7 +263,7 @@ def _rate(lex: Lexemes, base: Reading) -> Reading:
     if lex[step].gap == "\n" or (base.kind == "percent" and word != "per"):
         return base
     if divisor := _divisor(lex, step, word):
-        if word in ("a", "an") and lex[step].lower not in _PER_A:
+        if word in ("a", "an") and (lex[step].lower not in _PER_A or lex[divisor[1]].lower in ("ago", "earlier")):
             return base
         unit = ratio(base.unit, divisor[0]) if base.unit else None
         name = unit.name if unit else f"{base.name} per {divisor[0].name}"
