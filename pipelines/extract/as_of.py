@@ -19,7 +19,7 @@ from pipelines.schemas import Quantity, Time
 Days = tuple[date | None, date | None]
 CLAUSES = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-RELATIVES = frozenset({"WDT", "WP"})
+RELATIVES = frozenset({"WDT", "WP", "TO"})
 PARTICIPLES = frozenset({"VBG", "VBN", "VBD"})  # the tagger takes one for the other
 THAN = frozenset({"than"})
 STARTS = frozenset({"from", "versus", "against"})  # of what a change starts from, but also "men from Rome"
@@ -29,8 +29,11 @@ SAID = 1_000  # deeper than any word: the cue, where it is not over the figure i
 _SINCE = re.compile(r"\bsince (?:at least |about |around |the )?$", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 _LINKS = re.compile(r",? (?:and|to|until|till|through) |\s?[-–]\s?")
-_BESIDE = re.compile(r",? (?:in |on |for |during )?(?:the )?")
-_BEFORE = 24  # characters before a time that may open a span
+_SUPERLATIVE = re.compile(
+    r"\b(?:\w+est|most|least|best|worst|first|highs?|lows?)\b[^,;.]{0,40} since (?:the )?$", re.IGNORECASE
+)
+_BESIDE = re.compile(r"(?:,? or [^,;]{1,25})?,? (?:in |on |for |during )?(?:the )?")
+_BEFORE = 60  # characters before a time that may open a span
 
 
 class Figure(NamedTuple):
@@ -54,10 +57,11 @@ class Figure(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A time of a figure's sentence, the days that it means with its "since" or "to", and its head in the parse."""
+    """A time of a sentence, its own days and those that it means with a "since" or "to", and its head in the parse."""
 
     start: int
     end: int
+    own: Days
     days: Days
     root: Token
     is_span: bool
@@ -76,6 +80,8 @@ def as_of(doc: Doc, times: Sequence[Time], figure: Figure, published: date | Non
     found: list[tuple[int, int, int, Days]] = []
     for time in _near(doc, times, figure.head, published):
         apart = time.end <= given["start"] or given["end"] <= time.start
+        if apart and _clause_of(time, figure):
+            return time.own
         where = _hangs(doc, time, figure, depth) if apart else None
         if where is not None and where[1] < limit:
             found.append((*where, abs(time.start - given["start"]), time.days))
@@ -90,11 +96,11 @@ def _near(doc: Doc, times: Sequence[Time], head: Token, published: date | None) 
     here = [t for t in times if t["first_day"] is not None and sent.start_char <= t["start"] < sent.end_char]
     for n, time in enumerate(here):
         span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
-        if span is None:
-            continue
+        if span is None or _SUPERLATIVE.search(doc.text, max(0, time["start"] - _BEFORE), time["start"]):
+            continue  # "the highest since April" is not given for April
         days = _span(doc.text, here, n, published)
         given = (time["first_day"], time["last_day"])
-        yield Found(time["start"], time["end"], days or given, span.root, days is not None)
+        yield Found(time["start"], time["end"], given, days or given, span.root, days is not None)
 
 
 def _span(text: str, times: Sequence[Time], n: int, published: date | None) -> Days | None:
@@ -110,7 +116,7 @@ def _span(text: str, times: Sequence[Time], n: int, published: date | None) -> D
 
 
 def _depths(figure: Figure) -> dict[int, int]:
-    """How far over the figure each word stands; a participle's clause ("..., killing 72") goes on with the one over it."""
+    """How far over the figure each word stands; a participle's clause ("..., killing 72") is of the one over it."""
     depth = {figure.head.i: 0} | {step.word.i: n for n, step in enumerate(figure.over, 1)}
     token = figure.over[-1].word if figure.over else figure.head
     while token != figure.cue and (_is_participle(token) or token.lower_ == "with") and token.head.i not in depth:
@@ -141,7 +147,7 @@ def _compares(token: Token, *, changes: bool) -> bool:
 
 
 def _hangs(doc: Doc, time: Found, figure: Figure, depth: Mapping[int, int]) -> tuple[int, int] | None:
-    """Whose time it is: the clause's (0), that of what is counted (1) or of who says it (2); and the depth where it hangs.
+    """Whose time it is (the clause's: 0, that of what is counted: 1, of who says it: 2), and the depth where it hangs.
 
     Null where it is another clause's, another figure's, or the day on which something falls due.
     """
@@ -154,13 +160,25 @@ def _hangs(doc: Doc, time: Found, figure: Figure, depth: Mapping[int, int]) -> t
         if token.i in depth:
             rank = 2 if depth[token.i] >= said else int(within)
             return (rank, depth[token.i]) if _is_shared(time, token, figure) else None
-        if _counts_other(token, figure) or token.lower_ in FALLING_DUE or (not time.is_span and _compares(token, changes=figure.changes)):
+        if (
+            _counts_other(token, figure)
+            or token.lower_ in FALLING_DUE
+            or (not time.is_span and _compares(token, changes=figure.changes))
+        ):
             return None
         if token.pos_ in CLAUSES and token.dep_ != "xcomp":
+            if figure.cue is not None and token.dep_ == "acl" and token.head.head == figure.cue:
+                return 2, SAID  # "a poll released in May found"
             if not _restricts(token, figure):
                 return None
             within = True
     return None
+
+
+def _clause_of(time: Found, figure: Figure) -> bool:
+    """Whether the figure stands in a clause on the time itself: "in May, when they traded at $10"."""
+    top = figure.over[-1].word if figure.over else figure.head
+    return top.dep_ in {"relcl", "advcl"} and time.start <= top.head.idx < time.end
 
 
 def _counts_other(token: Token, figure: Figure) -> bool:

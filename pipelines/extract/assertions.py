@@ -21,19 +21,19 @@ def _lexicon() -> dict[str, frozenset[str]]:
 def asserts(cue: Token, figure: Token) -> bool:
     """Whether the cue's subject asserts the figure, by the cue's class and the branch of it in which the figure stands.
 
-    He does in a clause ("said that 40 had left") with any word for telling, thinking or showing; in an object ("reported
-    40 dead") only with words that then tell, too ("claimed 40 lives" and "issued 40 tickets" do not); in an infinitive
-    ("expects to sell 40", "pledged to hire 40") only with those of an outlook or a plan.
+    He does in a clause ("said that 40 had left") with any word for telling, thinking or showing; in an object
+    ("reported 40 dead") only with words that then tell, too ("claimed 40 lives" and "issued 40 tickets" do not); in an
+    infinitive ("expects to sell 40", "pledged to hire 40") only with those of an outlook or a plan.
     """
     if cue.lower_ in SAID:
         return True
     classes = cue_classes(cue)
     branch = next((t for t in (figure, *figure.ancestors) if t.head == cue and t != cue), None)
-    if branch is None or branch.dep_ in CLAUSES or cue.pos_ != "VERB":
-        return bool(classes & TELLING)
     lemma, words = cue.lemma_.lower(), _lexicon()
+    if branch is None or branch.dep_ in CLAUSES or cue.pos_ != "VERB":
+        return bool(classes & TELLING) and (branch is not None or lemma not in words["resuming"])
     if branch.dep_ == "xcomp":
         return lemma in words["infinitive"]
-    if branch.dep_ == "prep" and branch.lower_ == "at":
-        return lemma in words["level"]
+    if branch.dep_ == "prep" and branch.lower_ != "of":
+        return branch.lower_ == "at" and lemma in words["level"]
     return bool(classes & TELLING) and lemma in words["object"]

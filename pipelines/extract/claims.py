@@ -63,7 +63,7 @@ def claims(
                 "cue": quote["cue"] if quote else speaker.cue.text if speaker.cue is not None else None,
                 "source_type": speaker.source_type,
                 "hedge": hedge(figure, over, speaker.cue),
-                "negated": negated(over),
+                "negated": negated(figure, over),
                 "as_of_first": first,
                 "as_of_last": last,
                 "sentence": sentence,
