@@ -32,6 +32,7 @@ _LINKS = re.compile(r",? (?:and|to|until|till|through) |\s?[-–]\s?")
 _SUPERLATIVE = re.compile(
     r"\b(?:\w+est|most|least|best|worst|first|highs?|lows?)\b[^,;.]{0,40} since (?:the )?$", re.IGNORECASE
 )
+_BACK = re.compile(r" (?:before|earlier)\b(?! \w+ing)")
 _BESIDE = re.compile(r"(?:,? or [^,;]{1,25})?,? (?:in |on |for |during )?(?:the )?")
 _BEFORE = 60  # characters before a time that may open a span
 
@@ -96,8 +97,8 @@ def _near(doc: Doc, times: Sequence[Time], head: Token, published: date | None) 
     here = [t for t in times if t["first_day"] is not None and sent.start_char <= t["start"] < sent.end_char]
     for n, time in enumerate(here):
         span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
-        if span is None or _SUPERLATIVE.search(doc.text, max(0, time["start"] - _BEFORE), time["start"]):
-            continue  # "the highest since April" is not given for April
+        if span is None or _BACK.match(doc.text, time["end"]) or _SUPERLATIVE.search(doc.text, max(0, time["start"] - _BEFORE), time["start"]):
+            continue  # "the highest since April" is not given for April, nor is "the year before" that year
         days = _span(doc.text, here, n, published)
         given = (time["first_day"], time["last_day"])
         yield Found(time["start"], time["end"], given, days or given, span.root, days is not None)
