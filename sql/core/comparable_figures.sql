@@ -10,6 +10,7 @@
 --   word tells it, in the figure's sentence or else in the first two
 -- scope: For a toll, the countries (or else places) in which it is said to have been counted, as ids; null where none is told
 -- scope_names: The same as names
+-- scope_in: sentence, or lead where its own sentence tells no place and the first two do
 -- outlook: fact, outlook (expected, possible), plan or denied
 -- span: Length of the as-of: day, week, month, quarter or year
 -- is_explicit: Whether its as-of is told, and is not the day of publication
@@ -183,7 +184,17 @@ keyed as (
         and nouns[-1] not in ('other', 'more')
         and not (of_people and regexp_matches(lower(before), '\bincluding( at least| about| some)? $'))
         -- "Turnout was 40%" may be followed, "Brock has 40%" may be of anything.
-        and (state is not null or regexp_matches(named_by, '(^|[ -])[a-zà-ÿ][\w’''-]*$'))
+        and (
+            state is not null
+            or regexp_matches(named_by, '(^|[ -])[a-zà-ÿ][\w’''-]*$')
+            or (
+                about_start = said_from
+                and not exists (
+                    select 1 from facts.mentions m
+                    where m.version_id = described.version_id and m.start < described.about_end and described.about_start < m."end"
+                )
+            )
+        )
         -- A few things that are taken as known are no count: "the two leaders", "his four brothers".
         and (
             state is not null or kind <> 'cardinal' or coalesce(value >= 10, true)
@@ -246,17 +257,26 @@ places as (
             || '|\p{Lu}[\p{L}.-]+(,| and|, and) $'
         )
 ),
+-- A sentence that tells no place goes on about those of the article's first two.
+located as (
+    select k.version_id, k."index", p.place, p.called, p.sentence <> k.sentence as in_lead
+    from keyed k
+    join places p on p.version_id = k.version_id and (p.sentence = k.sentence or p.sentence < 2)
+    left join spread x on x.version_id = k.version_id and x."index" = k."index"
+    where k.is_toll
+        and (x.region_from is null or p.sentence = k.sentence and p.start between x.region_from and coalesce(x.region_to, p.start))
+    window of_figure as (partition by k.version_id, k."index")
+    qualify not in_lead or bool_and(in_lead) over of_figure
+),
 scoped as (
     select
-        k.version_id,
-        k."index",
-        array_to_string(list_sort(list_distinct(list(p.place))), ',') as scope,
-        array_to_string(list_sort(list_distinct(list(p.called))), ', ') as scope_names
-    from keyed k
-    join places p using (version_id, sentence)
-    left join spread x on x.version_id = k.version_id and x."index" = k."index"
-    where k.is_toll and (x.region_from is null or p.start between x.region_from and coalesce(x.region_to, p.start))
-    group by k.version_id, k."index"
+        version_id,
+        "index",
+        if(bool_or(in_lead), 'lead', 'sentence') as scope_in,
+        array_to_string(list_sort(list_distinct(list(place))), ',') as scope,
+        array_to_string(list_sort(list_distinct(list(called))), ', ') as scope_names
+    from located
+    group by version_id, "index"
 )
 select
     k.version_id,
@@ -266,6 +286,7 @@ select
     if(k.is_toll, coalesce(h.happening, l.happening), null) as happening,
     s.scope,
     s.scope_names,
+    s.scope_in,
     k.outlook,
     k.span,
     k.is_explicit

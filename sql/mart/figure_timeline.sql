@@ -8,8 +8,8 @@
 -- step: Place in the series, from 1
 -- relation: first, update (another figure, later as-of; of a toll, told later), repeat (the same figure), conflict (same
 --   days, told or both printed on one day; another source, and both firm: plainly asserted, not about so much nor a bound;
---   intervals that do not overlap), correction (same days, newer version of the same article) or other (same days, another
---   figure that does not exclude the first: more than 100, 224)
+--   intervals that do not overlap), correction (same days, newer version of the same article) or other (another figure that
+--   does not exclude the one before: 224, then more than 200; or of the same days, but not firm)
 -- topic: What is counted or described: lower case, singular, without articles; behind it what became of people or homes
 -- subject_id: What the series is about, an `entity_id`: an event, a place, or else a body or person; of tolls of an event
 --   without a name, its sort and the countries in which they were counted
@@ -51,6 +51,7 @@ with keyed as (
         f.happening,
         f.scope,
         f.scope_names,
+        f.scope_in,
         f.outlook,
         f.span,
         f.is_explicit,
@@ -138,7 +139,7 @@ about as (
     union all
     select version_id, "index", concat_ws(':', happening, scope), scope_names, 'sentence', false, true
     from keyed
-    where is_toll and happening is not null and scope is not null
+    where is_toll and happening is not null and scope_in = 'sentence'
 ),
 candidates as (
     select
@@ -154,7 +155,7 @@ candidates as (
         b.is_place,
         concat_ws(
             '|', k.topic, coalesce(k.si_unit, k.currency, k.unit, ''), if(k.si_unit is null, k.kind, ''),
-            coalesce(k.change, ''), k.outlook, if(k.is_toll, coalesce(k.scope, ''), k.span)
+            coalesce(k.change, ''), k.outlook, if(k.is_toll, coalesce(k.scope, ''), ''), if(k.is_toll and k.span not in ('quarter', 'year'), '', k.span)
         ) as of_what
     from keyed k
     join about b using (version_id, "index")
@@ -334,6 +335,7 @@ select
     case
         when p.step is null then 'first'
         when p.print_low <= n.print_high and n.print_low <= p.print_high then 'repeat'
+        when (n.to_high is null and n.from_low <= p.from_low) or (n.from_low is null and n.to_high >= p.to_high) then 'other'
         when b.step is null then 'update'
         when b.edited is not null then 'correction'
         when b.apart is not null then 'conflict'

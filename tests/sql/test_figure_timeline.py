@@ -100,7 +100,7 @@ def test_a_toll_rises_from_day_to_day(filled: Filled) -> None:
 
 def test_a_toll_in_other_words_is_the_same_and_the_injured_are_not(filled: Filled) -> None:
     toll = report(
-        "b", "The number of people killed by the Almer Flood since it came over the quays of Port Almer is 12.",
+        "b", "The number of people killed by the Almer Flood since it came over the quays in Port Almer is 12.",
         "12", 12, after=1, facts={"about": "number of people"},
     )  # fmt: skip
     hurt = report(
@@ -265,7 +265,7 @@ def test_who_speaks_is_not_what_is_spoken_of(filled: Filled) -> None:
 
 def test_a_sentence_without_names_goes_on_about_the_lead(filled: Filled) -> None:
     later = report(
-        "b", "The toll stood at 27.", "27", 27, after=1, lead="The Almer Flood has left Port Almer. ",
+        "b", "The toll stood at 27.", "27", 27, after=1, lead="The Almer Flood still stands in Port Almer. ",
         facts={"about": "toll"},
     )  # fmt: skip
     assert steps(filled(killed("a", 9), later), "relation, figure, subject_in") == [
