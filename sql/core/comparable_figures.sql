@@ -31,26 +31,8 @@ with states(word, state) as (
             ('destroyed damaged', 'destroyed')
     ) t(words, state)
 ),
-happenings(word, happening) as (
-    select unnest(split(words, ' ')), happening
-    from (
-        values
-            ('bomb bombs bombing bombings bombed blast blasts explosion explosions exploded attack attacks attacked', 'blast'),
-            ('shooting shootings gunman gunmen shot massacre', 'shooting'),
-            ('strike strikes airstrike airstrikes raid raids shelling offensive fighting war clashes battle invasion firing', 'war'),
-            ('earthquake earthquakes quake tremor aftershock tsunami', 'quake'),
-            ('storm hurricane typhoon cyclone tornado tornadoes flood floods flooding landslide landslides mudslide rains', 'storm'),
-            ('fire fires wildfire wildfires blaze', 'fire'),
-            ('crash crashed collision collided derailed derailment accident sank capsized sinking', 'crash'),
-            ('virus coronavirus covid epidemic outbreak pandemic disease cholera ebola plague flu measles', 'disease'),
-            ('riot riots protest protests unrest stampede crush', 'unrest')
-    ) t(words, happening)
-),
-happening_words as (
-    select '\b(' || string_agg(word, '|') || ')\b' as any_of from happenings
-),
 leads as (
-    select version_id, string_agg(text, ' ' order by "index") as lead
+    select version_id, string_agg(text, ' ' order by "index") as words
     from facts.sentences
     where "index" < 2
     group by version_id
@@ -277,22 +259,35 @@ scoped as (
         array_to_string(list_sort(list_distinct(list(called))), ', ') as scope_names
     from located
     group by version_id, "index"
+),
+-- The first of these sorts that a sentence tells of.
+told as (
+    select k.*, s.scope, s.scope_names, s.scope_in, unnest([k.said, leads.words]) as words, unnest([true, false]) as is_own
+    from keyed k
+    left join leads using (version_id)
+    left join scoped s on s.version_id = k.version_id and s."index" = k."index"
 )
 select
-    k.version_id,
-    k."index",
-    k.topic,
-    k.is_toll,
-    if(k.is_toll, coalesce(h.happening, l.happening), null) as happening,
-    s.scope,
-    s.scope_names,
-    s.scope_in,
-    k.outlook,
-    k.span,
-    k.is_explicit
-from keyed k
-cross join happening_words w
-left join leads using (version_id)
-left join scoped s on s.version_id = k.version_id and s."index" = k."index"
-left join happenings h on h.word = regexp_extract(lower(k.said), w.any_of, 1)
-left join happenings l on l.word = regexp_extract(lower(leads.lead), w.any_of, 1)
+    version_id,
+    "index",
+    topic,
+    is_toll,
+    if(is_toll, case
+        when regexp_matches(lower(words), '\b(earthquakes?|quake|tremor|aftershock|tsunami)\b') then 'quake'
+        when regexp_matches(lower(words), '\b(storm|hurricane|typhoon|cyclone|tornado(es)?|floods?|flooding|landslides?|mudslide|rains)\b') then 'storm'
+        when regexp_matches(lower(words), '\b(crash(ed)?|collision|collided|derailed|derailment|accident|sank|capsized|sinking)\b') then 'crash'
+        when regexp_matches(lower(words), '\b(virus|coronavirus|covid|epidemic|outbreak|pandemic|disease|cholera|ebola|plague|flu|measles)\b') then 'disease'
+        when regexp_matches(lower(words), '\b(shootings?|gunm[ae]n|shot|massacre)\b') then 'shooting'
+        when regexp_matches(lower(words), '\b(bomb(s|ed|ings?)?|blasts?|explosions?|exploded|attack(s|ed)?)\b') then 'blast'
+        when regexp_matches(lower(words), '\b(strikes?|airstrikes?|raids?|shelling|offensive|fighting|war|clashes|battle|invasion|firing)\b') then 'war'
+        when regexp_matches(lower(words), '\b((wild)?fires?|blaze)\b') then 'fire'
+        when regexp_matches(lower(words), '\b(riots?|protests?|unrest|stampede|crush)\b') then 'unrest'
+    end, null) as happening,
+    scope,
+    scope_names,
+    scope_in,
+    outlook,
+    span,
+    is_explicit
+from told
+qualify row_number() over (partition by version_id, "index" order by happening is null, is_own desc) = 1
