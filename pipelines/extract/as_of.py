@@ -25,6 +25,9 @@ THAN = frozenset({"than"})
 STARTS = frozenset({"from", "versus", "against"})  # of what a change starts from, but also "men from Rome"
 COMPARE = frozenset({"compare", "comparison"})
 FALLING_DUE = frozenset({"due", "mature", "maturing", "expire", "expiring", "dated", "payable", "redeemable"})
+HAPPENING = frozenset(
+    {"hold", "stage", "conduct", "take", "publish", "release"}
+)  # "marches that took place in May drew 40"
 SAID = 1_000  # deeper than any word: the cue, where it is not over the figure in the parse
 _SINCE = re.compile(r"\bsince (?:at least |about |around |the )?$", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
@@ -33,7 +36,7 @@ _SUPERLATIVE = re.compile(
     r"\b(?:\w+est|most|least|best|worst|first|highs?|lows?)\b[^,;.]{0,40} since (?:the )?$", re.IGNORECASE
 )
 _BACK = re.compile(r" (?:before|earlier)\b(?! \w+ing)")
-_BESIDE = re.compile(r"(?:,? or [^,;]{1,25})?,? (?:in |on |for |during )?(?:the )?")
+_BESIDE = re.compile(r"(?: [a-z]+){0,2}?(?:,? or [^,;]{1,25})?,? (?:in |on |for |during )?(?:the )?")
 _BEFORE = 60  # characters before a time that may open a span
 
 
@@ -97,7 +100,11 @@ def _near(doc: Doc, times: Sequence[Time], head: Token, published: date | None) 
     here = [t for t in times if t["first_day"] is not None and sent.start_char <= t["start"] < sent.end_char]
     for n, time in enumerate(here):
         span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
-        if span is None or _BACK.match(doc.text, time["end"]) or _SUPERLATIVE.search(doc.text, max(0, time["start"] - _BEFORE), time["start"]):
+        if (
+            span is None
+            or _BACK.match(doc.text, time["end"])
+            or _SUPERLATIVE.search(doc.text, max(0, time["start"] - _BEFORE), time["start"])
+        ):
             continue  # "the highest since April" is not given for April, nor is "the year before" that year
         days = _span(doc.text, here, n, published)
         given = (time["first_day"], time["last_day"])
@@ -170,7 +177,7 @@ def _hangs(doc: Doc, time: Found, figure: Figure, depth: Mapping[int, int]) -> t
         if token.pos_ in CLAUSES and token.dep_ != "xcomp":
             if figure.cue is not None and token.dep_ == "acl" and token.head.head == figure.cue:
                 return 2, SAID  # "a poll released in May found"
-            if not _restricts(token, figure):
+            if not (_restricts(token, figure) or (token.dep_ in {"acl", "relcl"} and token.lemma_ in HAPPENING)):
                 return None
             within = True
     return None
