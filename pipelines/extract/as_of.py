@@ -100,15 +100,17 @@ def _near(doc: Doc, times: Sequence[Time], head: Token, published: date | None) 
     here = [t for t in times if t["first_day"] is not None and sent.start_char <= t["start"] < sent.end_char]
     for n, time in enumerate(here):
         span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
-        if (
-            span is None
-            or _BACK.match(doc.text, time["end"])
-            or _SUPERLATIVE.search(doc.text, max(0, time["start"] - _BEFORE), time["start"])
-        ):
-            continue  # "the highest since April" is not given for April, nor is "the year before" that year
+        if span is None or _points_elsewhere(doc.text, time):
+            continue
         days = _span(doc.text, here, n, published)
         given = (time["first_day"], time["last_day"])
         yield Found(time["start"], time["end"], given, days or given, span.root, days is not None)
+
+
+def _points_elsewhere(text: str, time: Time) -> bool:
+    """Whether a time only leads to another: "the highest since April" is not of April, nor "the year before" of it."""
+    ahead = max(0, time["start"] - _BEFORE)
+    return bool(_BACK.match(text, time["end"]) or _SUPERLATIVE.search(text, ahead, time["start"]))
 
 
 def _span(text: str, times: Sequence[Time], n: int, published: date | None) -> Days | None:

@@ -178,13 +178,13 @@ companions as (
     join named n on n.version_id = s.version_id and (n.sentence < 2 or n.sentence = s.sentence)
     where n.entity_id <> s.subject_id and lower(n.called) <> lower(s.called)
 ),
--- In one article alone, figures are of one thing where a name of their own sentence says so and they are facts, else where
--- they stand in one sentence.
+-- In one article alone, figures are of one thing where a name of their own sentence or an event's says so and they are
+-- facts, else where they stand in one sentence.
 keys as (
     select
         *,
         null as companion,
-        concat_ws('|', article_id, if(subject_in = 'sentence' and outlook in ('fact', 'denied'), null, sentence)) as within
+        concat_ws('|', article_id, if((subject_in = 'sentence' or is_event) and outlook in ('fact', 'denied'), null, sentence)) as within
     from candidates
     union all
     select *, null from companions
