@@ -335,7 +335,7 @@ select
     case
         when p.step is null then 'first'
         when p.print_low <= n.print_high and n.print_low <= p.print_high then 'repeat'
-        when (n.to_high is null and n.from_low <= p.from_low) or (n.from_low is null and n.to_high >= p.to_high) then 'other'
+        when (n.to_high is null and n.from_low <= p.from_low) or (n.from_low is null and p.from_low <= n.to_high) then 'other'
         when b.step is null then 'update'
         when b.edited is not null then 'correction'
         when b.apart is not null then 'conflict'
