@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.as_of import as_of
-from pipelines.extract.cues import cue_classes, speaks
+from pipelines.extract.as_of import Figure, as_of
+from pipelines.extract.assertions import asserts
+from pipelines.extract.cues import speaks
 from pipelines.extract.direct import Attribution
 from pipelines.extract.frames import subject
 from pipelines.extract.hedges import hedge, negated, scope
@@ -41,17 +42,19 @@ def claims(
 ) -> list[Claim]:
     """One row for each quantity that somebody asserts; figures in questions are asserted by nobody."""
     sources = Sources(doc, mentions, quotes)
-    reporting = [q for q in quotes if _reports(doc, q)]
+    bases = [quantities[q["baseline"]] for q in quantities if q["baseline"] is not None]
+    changing = {sentence_at(sentences, q["start"]) for q in quantities if q["change"] or q["baseline"] is not None}
     rows: list[Claim] = []
     for index, quantity in enumerate(quantities):
         sentence = sentence_at(sentences, quantity["start"])
         figure = _head(doc, quantity["start"], quantity["end"])
         if sentence is None or figure is None or sentences[sentence]["text"].rstrip("\"”’'").endswith("?"):
             continue
-        quote = around(reporting, quantity)
+        quote = around([q for q in quotes if _reports(doc, q, figure)], quantity)
         speaker = _quoted(doc, quote, sources) if quote else _over(doc, figure, sources, mentions, antecedents)
         over = scope(figure, speaker.cue)
-        first, last = as_of(doc, times, quantity, figure, over, speaker.cue, published)
+        given = Figure(quantity, figure, over, speaker.cue, bases, sentence in changing)
+        first, last = as_of(doc, times, given, published)
         rows.append(
             {
                 "quantity": index,
@@ -60,7 +63,7 @@ def claims(
                 "cue": quote["cue"] if quote else speaker.cue.text if speaker.cue is not None else None,
                 "source_type": speaker.source_type,
                 "hedge": hedge(figure, over, speaker.cue),
-                "negated": negated(over),
+                "negated": negated(figure, over),
                 "as_of_first": first,
                 "as_of_last": last,
                 "sentence": sentence,
@@ -75,12 +78,12 @@ def around(quotes: Sequence[Quote], quantity: Quantity) -> Quote | None:
     return min(holding, key=lambda q: q["end"] - q["start"], default=None)
 
 
-def _reports(doc: Doc, quote: Quote) -> bool:
-    """Whether a quote has a speaker and a word that is known to report, or stands between marks."""
+def _reports(doc: Doc, quote: Quote, figure: Token) -> bool:
+    """Whether a quote has a speaker and a word by which he asserts the figure, or stands between marks."""
     cue = _head(doc, quote["cue_start"], quote["cue_end"])
     if cue is None or quote["speaker"] is None:
         return False
-    return quote["kind"] == "direct" or not cue.is_alpha or cue.lower_ == "according" or bool(cue_classes(cue))
+    return quote["kind"] == "direct" or not cue.is_alpha or cue.lower_ == "according" or asserts(cue, figure)
 
 
 def _quoted(doc: Doc, quote: Quote, sources: Sources) -> Speaker:

@@ -1,4 +1,4 @@
--- Which percentages do not fit the figures beside them?
+-- Which figures do not fit those beside them?
 select
     day,
     publisher,

@@ -1,5 +1,5 @@
--- Who may contradict whom, to be read before it is printed: two claims of one series in `mart.figure_timeline` for the same
---   days, from different sources, whose intervals do not overlap. Copies of one story are one side.
+-- Who contradicts whom, to be read before it is printed: the steps of `mart.figure_timeline` that are a conflict, each with
+--   the step that it contradicts. Copies of one story are one side.
 -- kind: table
 -- grain: series, step, other_step
 -- series: The series of both, in `mart.figure_timeline`
@@ -35,11 +35,6 @@
 -- unit: Unit of the first; the other may be printed in another of the same dimension
 -- currency: ISO 4217, money only
 -- gap: What lies between the two intervals, as a share of the lower one's end; null where that is 0
-with told as (
-    select *, coalesce(if(source_type = 'author', null, speaker), article_id) as source
-    from mart.figure_timeline
-    where outlook <> 'denied'
-)
 select
     a.series,
     a.topic,
@@ -77,14 +72,8 @@ select
         when a.to_high < b.from_low then (b.from_low - a.to_high) / nullif(abs(a.to_high), 0)
         else (a.from_low - b.to_high) / nullif(abs(b.to_high), 0)
     end as gap
-from told a
-join told b
-    on b.series = a.series
-    and b.as_of_first = a.as_of_first
-    and b.as_of_last = a.as_of_last
-    and b.step > a.step
-    and b.source <> a.source
--- What a newer version of an article says otherwise was corrected, and contradicts nobody.
-where (a.to_high < b.from_low or b.to_high < a.from_low)
-    and (a.article_id <> b.article_id or a.version_id = b.version_id)
+from mart.figure_timeline b
+join mart.figure_timeline a
+    on a.series = b.series and a.version_id = b.previous_version and a.quantity = b.previous_quantity
+where b.relation = 'conflict' and b.outlook <> 'denied'
 order by a.as_of_last desc, a.series, a.step, b.step

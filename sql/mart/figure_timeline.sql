@@ -1,16 +1,18 @@
--- How one figure developed: each claim of a series in the order of the days that it is given for, and what it is to the
---   one before. A series is one thing counted or described, in one dimension or unit, of one subject, told by one article or by
---   several that share another name as well.
+-- How one figure developed: each claim of a series in the order of the days that it is given for (tolls in the order in
+--   which they were told), and what it is to the one before. A series is one thing counted or described, in one dimension or
+--   unit, of one subject, told by one article or by several that share another name as well.
 -- kind: table
 -- grain: series, step
 -- series: The same for all steps of one series: a hash of topic, kind, unit, change, outlook, length of the as-of, subject and
 --   what holds it together (the other name, or else the article)
 -- step: Place in the series, from 1
--- relation: first, update (another figure, later as-of), repeat (the same figure), conflict (same as-of, another source,
---   intervals that do not overlap), correction (same as-of, newer version of the same article) or other (same as-of, another
---   figure that the source itself gives, or that does not exclude the first: more than 100, 224)
+-- relation: first, update (another figure, later as-of; of a toll, told later), repeat (the same figure), conflict (same
+--   days, told or both printed on one day; another source, and both firm: plainly asserted, not about so much nor a bound;
+--   intervals that do not overlap), correction (same days, newer version of the same article) or other (another figure that
+--   does not exclude the one before: 224, then more than 200; or of the same days, but not firm)
 -- topic: What is counted or described: lower case, singular, without articles; behind it what became of people or homes
--- subject_id: `entity_id` of what the series is about: an event, a place, or else a body or person
+-- subject_id: What the series is about, an `entity_id`: an event, a place, or else a body or person; of tolls of an event
+--   without a name, its sort and the countries in which they were counted
 -- subject_name: Its name
 -- subject_in: sentence, or lead where the figure's own sentence does not name it and the article's first two do
 -- outlook: fact, outlook (expected, possible), plan or denied; each is a series of its own
@@ -41,26 +43,18 @@
 -- from_low: Lower end of the interval in the unit compared (SI where there is one), widened for rounding; null if open
 -- to_high: Upper end of the same
 -- evidence: The sentence, the figure between « and »
-with states(word, state) as (
-    select unnest(split(words, ' ')), state
-    from (
-        values
-            ('killed kill kills dead die died dies death deaths toll fatalities bodies', 'killed'),
-            ('injured wounded hurt injuries', 'injured'),
-            ('missing unaccounted', 'missing'),
-            ('evacuated displaced homeless fled', 'displaced'),
-            ('arrested detained arrests', 'arrested'),
-            ('infected infections', 'infected'),
-            ('hospitalised hospitalized', 'hospitalised'),
-            ('rescued', 'rescued'),
-            ('employ employs employed', 'employed'),
-            ('unemployed jobless', 'unemployed'),
-            ('destroyed damaged', 'destroyed')
-    ) t(words, state)
-),
-figures as (
+with keyed as (
     select
         q.*,
+        f.topic,
+        f.is_toll,
+        f.happening,
+        f.scope,
+        f.scope_names,
+        f.scope_in,
+        f.outlook,
+        f.span,
+        f.is_explicit,
         a.article_id,
         a.version,
         a.is_latest,
@@ -75,120 +69,26 @@ figures as (
         c.speaker,
         coalesce(c.as_of_first, c.as_of_last, a.day) as as_of_first,
         coalesce(c.as_of_last, c.as_of_first, a.day) as as_of_last,
+        -- A toll grows with the day on which it is told, whether that day stands there or that of the event.
+        if(f.is_toll, a.day, coalesce(c.as_of_first, c.as_of_last, a.day)) as first_day,
+        if(f.is_toll, a.day, coalesce(c.as_of_last, c.as_of_first, a.day)) as last_day,
+        if(f.is_toll and f.is_explicit and c.as_of_first = c.as_of_last and c.as_of_last < a.day, c.as_of_first, null) as event_day,
+        -- of a month or year that is over
+        f.is_toll and c.as_of_last > c.as_of_first and c.as_of_last < a.day as is_past,
         s.text[1 : q.start - s.start] as before,
-        s.text[q."end" - s.start + 1 :] as after,
-        -- What stands on either side of the noun: the one counted with its figure, or else the one described.
-        s.text[1 : if(q.counted_end is null, coalesce(q.about_start, q.start), least(q.start, q.counted_start)) - s.start] as ahead,
-        s.text[if(q.counted_end is null, coalesce(q.about_end, q."end"), greatest(q."end", q.counted_end)) - s.start + 1 :] as behind,
-        case
-            when c.negated or c.hedge = 'denied' then 'denied'
-            when c.hedge = 'planned' then 'plan'
-            when c.hedge in ('expected', 'possible') then 'outlook'
-            else 'fact'
-        end as outlook,
-        -- What is given for a year is no update of what is given for a quarter, or for one day.
-        case
-            when c.as_of_last - c.as_of_first > 92 then 'year'
-            when c.as_of_last - c.as_of_first > 31 then 'quarter'
-            when c.as_of_last - c.as_of_first > 10 then 'month'
-            when c.as_of_last - c.as_of_first > 1 then 'week'
-            else 'day'
-        end as span
-    from facts.quantities q
+        s.text[q."end" - s.start + 1 :] as after
+    from core.comparable_figures f
+    join facts.quantities q using (version_id, "index")
     join core.articles a using (version_id)
     join facts.claims c on c.version_id = q.version_id and c.quantity = q."index"
     join facts.sentences s on s.version_id = q.version_id and s."index" = q.sentence
-    where q.kind in ('cardinal', 'money', 'percent', 'measure', 'duration', 'fraction')
-        and coalesce(q.low, q.high, q.value) is not null
-        and coalesce(q.counted, q.about) is not null
-        -- "Thousands" and "several" are no figure that another could update.
-        and not regexp_matches(lower(q.text), '^(a )?(few|several|many|couple|scores|dozens|tens|hundreds|thousands?|millions|billions)\b')
-        -- A three-judge panel and a boy's age are properties, not counts that develop.
-        and not after.starts_with('-')
-        and not coalesce(q.unit like '% of age', false)
-        -- What a sentence tells of the whole world is not about the countries that it names too.
-        and not regexp_matches(lower(s.text), '\b(global|globally|worldwide)\b')
-        -- "15% below" and "three more than" compare, and are no level.
-        and not regexp_matches(after, '^ (\w+ )?(higher|lower|more|fewer|less|above|below|over|under|larger|smaller|ahead|behind)\b')
-),
--- The same noun, whatever its case, number and determiner. A count is of the counted noun alone; a sum or a share means
--- nothing without what it describes as well.
-phrased as (
-    select
-        *,
-        list_filter(
-            regexp_extract_all(
-                regexp_replace(
-                    lower(if(kind = 'cardinal', coalesce(counted, about), concat_ws(' ', counted, about))),
-                    '\b(total|number|count|amount) of\b', '', 'g'
-                ),
-                '[\p{L}\p{N}$.''’-]*[\p{L}\p{N}]'
-            ),
-            lambda w: w not in ('the', 'a', 'an', 'this', 'that', 'these', 'those', 'his', 'her', 'its', 'their', 'of')
-        ).list_transform(
-            lambda w: regexp_replace(w, '[''’]s?$', '')
-        ).list_transform(
-            lambda w: case
-                when w in ('people', 'persons') then 'person'
-                when w in ('men', 'women') then replace(w, 'men', 'man')
-                when w = 'children' then 'child'
-                when w.ends_with('ies') and length(w) > 4 then w[:-4] || 'y'
-                when regexp_matches(w, '(ss|x|z|ch|sh)es$') then w[:-3]
-                when regexp_matches(w, '[^sui]s$') and length(w) > 3 then w[:-2]
-                else w
-            end
-        ) as nouns
-    from figures
-),
--- What became of those counted, by the nearest word for it: nine people killed are not nine people missing. A comma or a
--- conjunction between sets the word further off than any distance.
-placed as (
-    select
-        p.*,
-        regexp_extract(lower(behind[:60]), w.following, 2) as word_after,
-        regexp_extract(lower(ahead[-60:]), w.preceding, 1) as word_before,
-        regexp_extract(lower(behind[:60]), w.following, 1) as between_after,
-        regexp_extract(lower(ahead[-60:]), w.preceding, 2) as between_before,
-        length(between_after) + 60 * len(regexp_extract_all(between_after, '[,;]|\b(and|but|while)\b')) as gap_after,
-        length(between_before) + 60 * len(regexp_extract_all(between_before, '[,;]|\b(and|but|while)\b')) as gap_before
-    from phrased p
-    left join (
-        select
-            '(?s)^(.*?)\b(' || string_agg(word, '|') || ')\b' as following,
-            '(?s)^.*\b(' || string_agg(word, '|') || ')\b(.*)$' as preceding
-        from states
-    ) w on p.kind = 'cardinal'
-),
-described as (
-    select
-        p.*,
-        coalesce(o.state, if(gap_before < gap_after, b.state, a.state), a.state, b.state) as state,
-        o.state is not null or p.nouns[-1] in ('person', 'man', 'woman', 'child', 'other', 'victim') as of_people
-    from placed p
-    left join states o on p.kind = 'cardinal' and o.word in (p.nouns[-1], p.nouns[-1] || 's')
-    left join states a on a.word = p.word_after
-    left join states b on b.word = p.word_before
-),
--- "1,200 people" without more is nothing that two papers would mean alike.
-keyed as (
-    select
-        * exclude (word_after, word_before, between_after, between_before, gap_after, gap_before),
-        if(of_people, 'person ' || state, array_to_string(nouns, ' ') || coalesce(' ' || state, '')) as what
-    from described
-    where len(nouns) > 0
-        and (not of_people or state is not null)
-        and what not in (
-            'bond', 'case', 'country', 'day', 'decrease', 'example', 'figure', 'gain', 'group', 'image', 'increase', 'member',
-            'minute', 'number', 'occasion', 'one', 'page', 'part', 'percentage point', 'photo', 'point', 'price', 'quarter',
-            'rate', 'reason', 'share', 'state', 'step', 'stock', 'thing', 'time', 'total', 'way', 'year'
-        )
-    qualify row_number() over (partition by version_id, "index" order by state nulls last) = 1
 ),
 -- Who or what a sentence is about. The town of a dateline is where the reporter was, and an agency only passes it on.
 named as (
     select
         m.version_id,
         m.sentence,
+        m.start,
         m.name as called,
         m.text as mention,
         e.entity_id,
@@ -203,11 +103,16 @@ named as (
         and m.name is distinct from a.wire
         and m.name is distinct from a.publisher
 ),
+-- Of a figure that is said of a name ("Norlund delivered 64 aircraft"), that name alone; else every name of its sentence.
 own as (
     select k.version_id, k."index", n.entity_id, n.is_place, n.is_event, n.called, 'sentence' as subject_in
     from keyed k
     join named n using (version_id, sentence)
     where n.called is distinct from k.speaker_name and not coalesce(contains(k.speaker, n.mention), false)
+    window of_figure as (partition by k.version_id, k."index")
+    qualify n.is_event
+        or coalesce(n.start between k.about_start and k.about_end, false)
+        or not bool_or(coalesce(n.start between k.about_start and k.about_end, false)) over of_figure
 ),
 -- A sentence that names no place goes on about those of the article's first two; one that names nothing, about all that
 -- those two name.
@@ -224,41 +129,65 @@ subjects as (
     select distinct on (version_id, "index", entity_id) *
     order by subject_in desc, is_event desc, called
 ),
+-- A toll is of an event by name, or else of one sort of event in the places told with it. Where neither is known, it may be
+-- any event's.
+about as (
+    select k.version_id, k."index", s.entity_id as subject_id, s.called, s.subject_in, s.is_event, s.is_place
+    from keyed k
+    join subjects s using (version_id, "index")
+    where if(k.is_toll, s.is_event, k.kind <> 'cardinal' or k.counted is not null or not s.is_place or lower(s.called) <> lower(k.about))
+    union all
+    select version_id, "index", concat_ws(':', happening, scope), scope_names, 'sentence', false, true
+    from keyed
+    where is_toll and happening is not null and scope_in = 'sentence'
+),
 candidates as (
     select
         k.version_id,
         k."index",
         k.article_id,
-        s.entity_id as subject_id,
-        s.called,
-        s.subject_in,
-        s.is_event,
-        s.is_place,
-        concat_ws('|', k.what, coalesce(k.si_unit, k.currency, k.unit, ''), if(k.si_unit is null, k.kind, ''), coalesce(k.change, ''), k.outlook, k.span) as of_what
+        k.sentence,
+        k.outlook,
+        b.subject_id,
+        b.called,
+        b.subject_in,
+        b.is_event,
+        b.is_place,
+        concat_ws(
+            '|', k.topic, coalesce(k.si_unit, k.currency, k.unit, ''), if(k.si_unit is null, k.kind, ''),
+            coalesce(k.change, ''), k.outlook, if(k.is_toll, coalesce(k.scope, ''), ''), if(k.is_toll and k.span not in ('quarter', 'year'), '', k.span)
+        ) as of_what
     from keyed k
-    join subjects s on s.version_id = k.version_id and s."index" = k."index"
-    -- A bare number of a place is a side's score.
-    where not (k.kind = 'cardinal' and k.counted is null and s.is_place and lower(s.called) = lower(k.about))
-    qualify s.is_place or s.is_event or not bool_or(s.is_place or s.is_event) over (partition by k.version_id, k."index")
+    join about b using (version_id, "index")
+    window of_figure as (partition by k.version_id, k."index")
+    qualify (b.is_place or b.is_event or not bool_or(b.is_place or b.is_event) over of_figure or b.subject_in = 'sentence')
+        and (not k.is_toll or b.is_event or not bool_or(b.is_event) over of_figure)
 ),
 -- "Judges" and "United States" are many stories. What two articles tell is one thing only where they share another name
--- as well, in the sentence or in the first two; the name and not its entity, for a storm may pass as a person in one.
+-- as well, in the sentence or in the first two; the name and not its entity, for a storm may pass as a person in one. What
+-- a sentence does not say itself to be its subject is no such thing, but an event by its name.
 shared as (
     select * from candidates
+    where subject_in = 'sentence' or is_event
     window of_subject as (partition by of_what, subject_id)
     qualify min(article_id) over of_subject <> max(article_id) over of_subject
 ),
 companions as (
     select distinct s.*, lower(n.called) as companion
     from shared s
-    join keyed k using (version_id, "index")
-    join named n on n.version_id = k.version_id and (n.sentence < 2 or n.sentence = k.sentence)
+    join named n on n.version_id = s.version_id and (n.sentence < 2 or n.sentence = s.sentence)
     where n.entity_id <> s.subject_id and lower(n.called) <> lower(s.called)
 ),
+-- In one article alone, figures are of one thing where a name of their own sentence or an event's says so and they are
+-- facts, else where they stand in one sentence.
 keys as (
-    select *, null as companion from candidates
+    select
+        *,
+        null as companion,
+        concat_ws('|', article_id, if((subject_in = 'sentence' or is_event) and outlook in ('fact', 'denied'), null, sentence)) as within
+    from candidates
     union all
-    select * from companions
+    select *, null from companions
 ),
 -- Of several subjects and companions, those under which most articles give this figure; alone a subject holds one
 -- article together. Then an event, then a place.
@@ -268,9 +197,9 @@ chosen as (
         c.subject_id,
         c.called,
         c.subject_in,
-        md5(concat_ws('|', c.of_what, c.subject_id, coalesce(c.companion, c.article_id))) as series
+        md5(concat_ws('|', c.of_what, c.subject_id, coalesce(c.companion, c.within))) as series
     from (
-        select *, count(distinct article_id) over (partition by of_what, subject_id, coalesce(companion, article_id)) as articles
+        select *, count(distinct article_id) over (partition by of_what, subject_id, coalesce(companion, within)) as articles
         from keys
     ) c
     join keyed k using (version_id, "index")
@@ -278,6 +207,28 @@ chosen as (
         partition by version_id, "index"
         order by c.articles desc, c.companion is not null, c.is_event desc, c.is_place desc, c.subject_id, c.companion
     ) = 1
+),
+-- Events of one sort in one place differ by their days: a toll is of the one told with it, else of the last one before it.
+-- Articles a day apart mean one event: the day changes with the zone.
+event_days as (
+    select series, event_day, event_day - coalesce(lag(event_day) over (partition by series order by event_day), event_day) > 1 as is_other
+    from (select distinct series, event_day from chosen where event_day is not null)
+),
+events as (
+    select series, event_day, max(if(is_other, event_day, null)) over (partition by series order by event_day) as event
+    from event_days
+),
+happened as (
+    select
+        c.* replace (
+            case
+                when c.is_past and coalesce(e.event_day < c.as_of_first, true) then md5(concat(c.series, c.as_of_first, 'past'))
+                when e.event is null then c.series
+                else md5(concat(c.series, e.event))
+            end as series
+        )
+    from (select *, coalesce(event_day, if(is_past, as_of_last, day)) as until from chosen) c
+    asof left join events e on e.series = c.series and c.until >= e.event_day
 ),
 -- What is printed is rounded to its last digit (a count only from a thousand on), but for more than a fiftieth nobody
 -- rounds; `about` is within a tenth.
@@ -299,29 +250,32 @@ measured as (
         most_meant + slack * abs(most_meant) as to_high,
         coalesce(from_low, most_meant - slack * abs(most_meant)) as print_low,
         coalesce(to_high, least_meant + slack * abs(least_meant)) as print_high,
-        if(source_type = 'author', null, said_by) as source
-    from chosen c
+        if(source_type = 'author', null, said_by) as source,
+        -- Only what is given plainly can be contradicted.
+        hedge in ('asserted', 'reported') and not approx and bound is null as is_firm
+    from happened c
     left join core.copies p using (article_id)
 ),
 -- Two figures that one article gives of one key for the same days are parts of something, or different things, and the
--- first is kept; another stays beside it only where it stands near, and each has a source of its own.
+-- first is kept; of a toll, another stays beside it only where it stands near, and each has a source of its own.
 told as (
     select *
     from measured
-    window days as (partition by series, version_id, as_of_first, as_of_last order by start)
+    window days as (partition by series, version_id, first_day, last_day order by start)
     qualify row_number() over days = 1
         or (
-            source <> first_value(source) over days
+            is_toll
+            and source <> first_value(source) over days
             and source_type <> 'document'
             and first_value(source_type) over days <> 'document'
-            and sentence - first_value(sentence) over days <= 3
-            and row_number() over (partition by series, version_id, as_of_first, as_of_last, source order by start) = 1
+            and sentence - first_value(sentence) over days <= 1
+            and row_number() over (partition by series, version_id, first_day, last_day, source order by start) = 1
         )
 ),
 -- A copy that says no day gives the figure for its own.
 printed as (
     select *, count(distinct article_id) over same as copies
-    from (select *, if(as_of_first = day and as_of_last = day, null, (as_of_first, as_of_last)) as days from told)
+    from (select *, if(first_day = day and last_day = day, null, (first_day, last_day)) as days from told)
     window same as (partition by series, story, days, source, from_low, to_high)
     qualify row_number() over (
         partition by series, story, days, source, from_low, to_high
@@ -350,7 +304,7 @@ numbered as (
         * replace (if(anew is null, series, md5(concat(series, anew))) as series),
         row_number() over (
             partition by series, anew
-            order by as_of_last, as_of_first desc, published, article_id, version, start, version_id
+            order by last_day, first_day desc, published, article_id, version, start, version_id
         ) as step
     from episodes
 ),
@@ -364,12 +318,15 @@ beside as (
         max(e.step) filter (e.print_low <= n.print_high and n.print_low <= e.print_high) as alike,
         max(e.step) filter (
             (e.to_high < n.from_low or n.to_high < e.from_low)
-            and (e.source <> n.source or (e.source is null or n.source is null) and e.article_id <> n.article_id)
+            and e.is_firm
+            and n.is_firm
+            and (e.source <> n.source or (e.source is null or n.source is null) and e.story <> n.story)
+            and (e.day = n.day or (e.is_explicit and n.is_explicit and not n.is_toll))
         ) as apart,
         max(e.step) as nearest
     from numbered n
     join numbered e
-        on e.series = n.series and e.as_of_first = n.as_of_first and e.as_of_last = n.as_of_last and e.step < n.step
+        on e.series = n.series and e.first_day = n.first_day and e.last_day = n.last_day and e.step < n.step
     group by n.series, n.step
 )
 select
@@ -378,12 +335,13 @@ select
     case
         when p.step is null then 'first'
         when p.print_low <= n.print_high and n.print_low <= p.print_high then 'repeat'
+        when (n.to_high is null and n.from_low <= p.from_low) or (n.from_low is null and p.from_low <= n.to_high) then 'other'
         when b.step is null then 'update'
         when b.edited is not null then 'correction'
         when b.apart is not null then 'conflict'
         else 'other'
     end as relation,
-    n.what as topic,
+    n.topic,
     n.subject_id,
     n.called as subject_name,
     n.subject_in,

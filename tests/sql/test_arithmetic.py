@@ -1,4 +1,4 @@
-"""mart.arithmetic: percentages that do not fit what they rose or fell from and to."""
+"""mart.arithmetic: percentages, totals, parts and headlines that do not add up."""
 
 import re
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 from pipelines import models
 from pipelines.build import run_check
 from tests.sql.conftest import Filled
-from tests.world import SQL, Rows, article, row
+from tests.world import DAY, SQL, Rows, article, row
 
 FIGURE = re.compile(r"\$?\d[\d,]*(?:\.\d+)?(?:%| million)?")
 
@@ -80,3 +80,59 @@ def test_the_check_finds_a_percentage_that_fits(filled: Filled, fitting: float) 
     assert run_check(con, check).failures == 0
     con.execute("update mart.arithmetic set expected_low = 20, expected_high = 22, printed = ?", [fitting])
     assert run_check(con, check).failures == 1
+
+
+def test_a_total_is_held_against_the_parts_listed_with_it(filled: Filled) -> None:
+    con = filled(
+        printed("colon", "The storm left 13 dead: 7 sailors, 4 nurses and 1 driver."),
+        printed("consist", "The 2,311 boats in the port consist of 1,207 ferries and 1,006 tugs of the guild."),
+        printed("before", "They found 7 sailors and 4 nurses, a total of 13 people."),
+        printed("right", "The storm left 12 dead: 7 sailors, 4 nurses and 1 driver."),
+        printed("rounded", "The 2,200 boats in the port consist of 1,207 ferries and 1,006 tugs."),
+        printed("open", "The storm left 13 dead, 7 sailors and 4 nurses."),
+        printed("some", "The storm left 13 dead: 7 sailors, 4 nurses and several drivers, and 2 were lost."),
+        printed("unlike", "The storm left 13 dead: 7 sailors and damage of $4 million."),
+    )
+    assert sums(con) == [
+        ("before", "7 + 4 is 11, not 13"),
+        ("colon", "7 + 4 + 1 is 12, not 13"),
+        ("consist", "1207 + 1006 is 2213, not 2,311"),
+    ]
+    rules = con.execute("select distinct rule from mart.arithmetic").fetchall()
+    assert rules == [("total",)]
+
+
+def test_a_part_is_no_larger_than_the_people_whom_it_is_of(filled: Filled) -> None:
+    con = filled(
+        printed("wrong", "The storm killed 12 people, including 15 children."),
+        printed("right", "The storm killed 15 people, including 12 children."),
+        printed("others", "The storm hit 12 families, including 15 children."),
+    )
+    assert sums(con) == [("wrong", "15 are more than 12")]
+
+
+def told(name: str, title: str, text: str) -> Rows:
+    """An article with a headline whose figures are claimed by its author, each of people."""
+    rows = printed(name, text)
+    for quantity in rows["facts/quantities"]:
+        start = text.index("people", quantity["end"])
+        quantity |= {"counted": "people", "counted_start": start, "counted_end": start + len("people")}
+    rows["clean/articles"][0]["title"] = title
+    return rows | {
+        "facts/claims": [
+            row("facts/claims", version_id=name, index=q["index"], quantity=q["index"], sentence=q["sentence"],
+                hedge="asserted", source_type="author", as_of_first=DAY, as_of_last=DAY)
+            for q in rows["facts/quantities"]
+        ]
+    }  # fmt: skip
+
+
+def test_a_toll_of_the_headline_stands_in_the_story(filled: Filled) -> None:
+    con = filled(
+        told("wrong", "Almer storm: 21 killed", "The storm killed 12 people in Almer."),
+        told("right", "Almer storm: 12 killed", "The storm killed 12 people in Almer."),
+        told("later", "Almer storm: 21 killed", "The storm killed 12 people and flooded homes of 21 people in Almer."),
+        told("bound", "Storm: more than 10 killed", "The storm killed 12 people in Almer."),
+        told("hurt", "Almer storm: 21 injured", "The storm killed 12 people in Almer."),
+    )
+    assert sums(con) == [("wrong", "the headline says 21, the story 12")]

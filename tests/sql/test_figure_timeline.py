@@ -100,7 +100,7 @@ def test_a_toll_rises_from_day_to_day(filled: Filled) -> None:
 
 def test_a_toll_in_other_words_is_the_same_and_the_injured_are_not(filled: Filled) -> None:
     toll = report(
-        "b", "The number of people killed by the Almer Flood since it came over the quays of Port Almer is 12.",
+        "b", "The number of people killed by the Almer Flood since it came over the quays in Port Almer is 12.",
         "12", 12, after=1, facts={"about": "number of people"},
     )  # fmt: skip
     hurt = report(
@@ -265,12 +265,129 @@ def test_who_speaks_is_not_what_is_spoken_of(filled: Filled) -> None:
 
 def test_a_sentence_without_names_goes_on_about_the_lead(filled: Filled) -> None:
     later = report(
-        "b", "The toll stood at 27.", "27", 27, after=1, lead="The Almer Flood has left Port Almer. ",
+        "b", "The toll stood at 27.", "27", 27, after=1, lead="The Almer Flood still stands in Port Almer. ",
         facts={"about": "toll"},
     )  # fmt: skip
     assert steps(filled(killed("a", 9), later), "relation, figure, subject_in") == [
         [("first", "9", "sentence"), ("update", "27", "lead")]
     ]
+
+
+def blast(name: str, sentence: str, number: str, after: int = 0, **given: Any) -> Rows:
+    """A toll of an event without a name, in a port by the lake."""
+    given["facts"] = {"counted": "people"} | given.get("facts", {})
+    names = tuple((place, "GPE") for place in ("Port Almer", "Ostreva") if place in sentence)
+    return report(name, sentence, number, float(number), names=(*names, OFFICE), after=after, **given)
+
+
+def test_tolls_of_one_sort_of_event_in_one_place_are_one_series_in_the_order_told(filled: Filled) -> None:
+    exploded = {"as_of_first": DAY, "as_of_last": DAY}
+    con = filled(
+        blast("a", "A blast in Port Almer killed 9 people, the Rescue Office wrote.", "9"),
+        blast("b", "The bombing in Port Almer has killed 15 people, the Rescue Office wrote.", "15", 2),
+        blast(
+            "c", "The blast of Monday in Port Almer killed 16 people, the Rescue Office wrote.", "16", 5, claim=exploded
+        ),
+        blast("d", "A fire in Port Almer killed 3 people, the Rescue Office wrote.", "3", 5),
+        blast("e", "A blast in Ostreva killed 4 people, the Rescue Office wrote.", "4", 5),
+    )
+    assert steps(con, "relation, figure, subject_name") == [
+        [("first", "9", "Port Almer"), ("update", "15", "Port Almer"), ("update", "16", "Port Almer")],
+        [("first", "3", "Port Almer")],
+        [("first", "4", "Ostreva")],
+    ]
+
+
+def test_another_day_is_another_event(filled: Filled) -> None:
+    later = {"as_of_first": DAY + timedelta(days=40), "as_of_last": DAY + timedelta(days=40)}
+    first = {"as_of_first": DAY, "as_of_last": DAY}
+    con = filled(
+        blast("a", "A blast in Port Almer killed 9 people, the Rescue Office wrote.", "9", 1, claim=first),
+        blast("b", "A blast in Port Almer killed 2 people, the Rescue Office wrote.", "2", 41, claim=later),
+        blast("c", "The blast in Port Almer killed 3 people, the Rescue Office wrote.", "3", 42),
+    )
+    assert steps(con, "relation, figure") == [[("first", "2"), ("update", "3")], [("first", "9")]]
+
+
+def test_a_toll_of_an_unknown_place_or_event_is_no_series(filled: Filled) -> None:
+    con = filled(
+        blast("a", "A blast killed 9 people, the Rescue Office wrote.", "9"),
+        blast("b", "The week in Port Almer killed 9 people, the Rescue Office wrote.", "9"),
+    )
+    assert steps(con) == []
+
+
+def test_each_place_has_its_toll(filled: Filled) -> None:
+    sentence = "The blasts killed 9 people in Port Almer and 4 in Ostreva, the Rescue Office wrote."
+    rows = blast("a", sentence, "9")
+    start = sentence.index("4 in")
+    other = rows["facts/quantities"][0] | {
+        "index": 1, "start": start, "end": start + 1, "text": "4", "value": 4.0, "low": 4.0, "high": 4.0,
+        "counted": None, "counted_start": None, "counted_end": None,
+    }  # fmt: skip
+    rows["facts/quantities"].append(other)
+    both = blast("b", "The blasts in Port Almer and Ostreva killed 14 people, the Rescue Office wrote.", "14", 1)
+    assert steps(filled(rows, both), "figure, subject_name") == [
+        [("14", "Ostreva, Port Almer")],
+        [("9", "Port Almer")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("The Almer Flood killed 12 people, including 5 people of Port Almer.", "5"),
+        ("The Almer Flood killed another 5 people in Port Almer.", "5"),
+        ("The Almer Flood killed a couple and 5 others people in Port Almer.", "5"),
+        ("The Almer Flood killed an average of 5 people in Port Almer.", "5"),
+        ("The Almer Flood has killed 5 of the people in Port Almer.", "5"),
+    ],
+)
+def test_parts_and_averages_are_no_tolls(filled: Filled, sentence: str, figure: str) -> None:
+    counted = "others" if "others" in sentence else "people"
+    found = report("a", sentence, figure, float(figure), facts={"counted": counted})
+    assert steps(filled(found)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "about"),
+    [("Anna Brock has 40% in Port Almer.", "Anna Brock"), ("Port Almer: Anna Brock 40% 12 13 14", "Anna Brock")],
+)
+def test_a_number_of_a_name_alone_is_no_series(filled: Filled, sentence: str, about: str) -> None:
+    names = (PORT, ("Anna Brock", "PERSON"))
+    facts = {"about": about, "kind": "percent", "unit": "percentage"}
+    assert steps(filled(report("a", sentence, "40%", 40.0, names=names, facts=facts))) == []
+
+
+def test_the_next_day_is_no_conflict_nor_is_a_bound(filled: Filled) -> None:
+    hospital = said_by("Almer Hospital", "named")
+    con = filled(
+        killed("a", 30, claim=said_by("Rescue Office")),
+        killed("b", 9, 1, claim=hospital),
+        killed("c", 8, 1, claim=said_by("Ferry Guild", "named"), facts={"bound": "at_most", "low": None}),
+    )
+    assert "conflict" not in {relation for series in steps(con) for relation, _ in series}
+
+
+def test_a_lower_bound_says_nothing_new(filled: Filled) -> None:
+    con = filled(killed("a", 30), killed("b", 20, 1, facts={"bound": "more_than", "high": None}))
+    assert steps(con) == [[("first", "30"), ("other", "20")]]
+
+
+def test_two_sources_of_one_article_contradict_each_other_side_by_side(filled: Filled) -> None:
+    rows = killed("a", 9, claim=said_by("Rescue Office"), lead="The Almer Flood killed 30 people in Port Almer. ")
+    second = rows["facts/quantities"][0]
+    start = rows["clean/articles"][0]["text"].index("30")
+    first = second | {
+        "index": 1, "sentence": 0, "start": start, "end": start + 2, "text": "30", "value": 30.0, "low": 30.0,
+        "high": 30.0, "counted_start": start + 3, "counted_end": start + 9,
+    }  # fmt: skip
+    rows["facts/quantities"].append(first)
+    rows["facts/claims"].append(
+        rows["facts/claims"][0] | {"index": 1, "quantity": 1, "sentence": 0} | said_by("Almer Hospital", "named")
+    )
+    con = filled(rows)
+    assert steps(con) == [[("first", "30"), ("conflict", "9")]]
 
 
 def test_two_years_of_silence_end_a_series(filled: Filled) -> None:

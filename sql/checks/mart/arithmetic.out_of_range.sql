@@ -1,4 +1,4 @@
--- A percentage that is reported lies outside of what its two ends allow.
+-- A figure that is reported lies outside of what the others allow.
 -- severity: warn
 select
     version_id,

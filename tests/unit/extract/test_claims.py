@@ -50,6 +50,23 @@ def test_the_speaker_of_the_quote_around_a_figure(parse: Parse) -> None:
     assert (row["hedge"], row["negated"], row["sentence"]) == ("asserted", False, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Officials put the number of drowned sheep at 300.", "Officials"),
+        ("The guild reported 300 drowned sheep.", "The guild"),
+        ("The guild expects to lose 300 sheep.", "The guild"),
+        ("The guild plans to sell 300 sheep.", "The guild"),
+        ("The flood claimed 300 sheep.", None),
+        ("The mayor issued the guild with 300 licences.", None),
+        ("The guild is not saying much about the flood, with 300 exceptions.", None),
+        ("The council kept the tax at 300, as farmers continue a push for relief.", None),
+    ],
+)
+def test_who_asserts_a_figure_is_who_tells_of_it(parse: Parse, text: str, speaker: str | None) -> None:
+    assert claimed(parse(text), "300")["speaker"] == speaker
+
+
 def test_the_author_where_nobody_else_speaks(parse: Parse) -> None:
     row = claimed(parse("The flood drowned 300 sheep."), "300")
     assert (row["speaker"], row["speaker_name"], row["cue"], row["source_type"]) == (None, None, None, "author")
@@ -100,6 +117,16 @@ def test_others_are_the_sort_of_people_just_named(parse: Parse) -> None:
         ("Master masons have pledged 70 apprentices.", "asserted", False),
         ("The guild, which has 70 apprentices, plans to close.", "asserted", False),
         ("The guild has 70 apprentices and may close.", "asserted", False),
+        ("The guild said on Monday that it was leaving, adding that it would admit 70 apprentices.", "expected", False),
+        ("The guild set a record of 70 apprentices.", "asserted", False),
+        ("The loss was due to debts of 70 masons.", "asserted", False),
+        ("Some 70 masons were ordered to leave.", "asserted", False),
+        ("The guild had heard from 70 masons.", "asserted", False),
+        ("The guild will vote on the fate of its 70 mills.", "asserted", False),
+        ("The guild plans to close its 70 mills.", "planned", False),
+        ("Membership declined 70 percent.", "asserted", False),
+        ("The guild declined to name 70 donors.", "asserted", True),
+        ("The tour would end with a feast for 70 masons.", "possible", False),
     ],
 )
 def test_hedge_and_negation(parse: Parse, text: str, hedge: str, negated: bool) -> None:  # noqa: FBT001
@@ -122,3 +149,61 @@ def test_as_of_the_day_it_was_said_or_else_published(parse: Parse) -> None:
     doc = parse("The port authority said on Monday that 90 ships were waiting.")
     assert claimed(doc, "90", [time(doc, "Monday", monday, monday)])["as_of_first"] == monday
     assert claimed(doc, "90")["as_of_first"] == DAY
+
+
+MAY = (date(2030, 5, 1), date(2030, 5, 31))
+MARCH = (date(2031, 3, 1), date(2031, 3, 31))
+PUBLISHED = (DAY, DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # a participle's clause is part of the one beside it
+        ("The flood reached the port in May 2030, drowning 90 sheep.", MAY),
+        # what is counted has a time of its own
+        ("Figures show that 90 sheep sold in May 2030 were ill.", MAY),
+        ("Police said that 90 men arrested in May 2030 had fled.", MAY),
+        # a time in front of two clauses is both's, one behind the first is not the second's
+        ("In May 2030 the port served 12 ships and the airport served 90 planes.", MAY),
+        ("The port raised 12 marks in May 2030, and the guild has 90 marks left.", PUBLISHED),
+        # a poll's or a study's own day, where the figure has no other
+        ("A poll released in May 2030 found that 90 masons would leave.", MAY),
+        ("The fair, held in May 2030, drew 90 masons.", MAY),
+        # what falls due, and what is the highest since
+        ("Holders of 90 bonds, due in May 2030, have agreed.", PUBLISHED),
+        ("The index set its highest close since May 2030 at 90.", PUBLISHED),
+        # a stretch
+        ("The guild has sold 90 barns since May 2030.", (MAY[0], DAY)),
+        ("A survey of 90 masons was carried out between May 2030 and March 2031.", (MAY[0], MARCH[1])),
+        # the next item of a list
+        ("There are 90 ships: one for the port, and the second for the lake in May 2030.", PUBLISHED),
+    ],
+)
+def test_as_of(parse: Parse, text: str, days: tuple[date, date]) -> None:
+    doc = parse(text)
+    times = [time(doc, surface, *of) for surface, of in (("May 2030", MAY), ("March 2031", MARCH)) if surface in text]
+    row = claimed(doc, "90", times)
+    assert (row["as_of_first"], row["as_of_last"]) == days
+
+
+def compared(doc: Doc, level: str, base: str, times: list[Time]) -> list[Claim]:
+    """The claims of a level and of what it started from."""
+    names = mentions(doc)
+    figures = [figure(doc, level), figure(doc, base)]
+    figures[0]["baseline"] = 1
+    return claims(doc, sentences(doc), figures, times, [], names, antecedents(doc, names, roles(doc, names)), DAY)
+
+
+def test_what_a_change_starts_from_has_days_of_its_own(parse: Parse) -> None:
+    doc = parse("Sales dropped in March 2031 to 70 barrels from 90 barrels in May 2030.")
+    new, old = compared(doc, "70", "90", [time(doc, "March 2031", *MARCH), time(doc, "May 2030", *MAY)])
+    assert (new["as_of_first"], new["as_of_last"]) == MARCH
+    assert (old["as_of_first"], old["as_of_last"]) == MAY
+
+
+def test_what_a_change_starts_from_has_unknown_days_where_none_are_told(parse: Parse) -> None:
+    doc = parse("Sales dropped in March 2031 to 70 barrels from 90 barrels.")
+    new, old = compared(doc, "70", "90", [time(doc, "March 2031", *MARCH)])
+    assert (new["as_of_first"], new["as_of_last"]) == MARCH
+    assert (old["as_of_first"], old["as_of_last"]) == (None, None)
