@@ -21,14 +21,14 @@ def quoted_tokens(doc: Doc, marked: Sequence[Passage]) -> frozenset[int]:
     return frozenset(t.i for span in spans if span is not None for t in span)
 
 
-def attributions(doc: Doc, marked: Sequence[Passage]) -> list[Attribution]:
-    """All attributions of a document, none within what another reports."""
-    spoken = turns(doc)
+def attributions(doc: Doc, text: str, marked: Sequence[Passage]) -> list[Attribution]:
+    """All attributions of a document and its text, none within what another reports."""
+    spoken = turns(doc, text)
     free = [p for p in marked if not any(s < p.end and p.start < e for a in spoken for s, e in a.pieces)]
     quoted = quoted_tokens(doc, free)
     said = frozenset(t.i for a in spoken for s, e in a.pieces for t in _tokens(doc, s, e))
-    found = [of_frame(doc, f, free) for f in outermost(likely(doc, quoted, said))]
-    return spoken + found + Speech(doc, free, quoted).beside(found)
+    found = [of_frame(doc, text, f, free) for f in outermost(likely(doc, quoted, said))]
+    return spoken + found + Speech(doc, text, free, quoted).beside(found)
 
 
 def _tokens(doc: Doc, start: int, end: int) -> Iterable[Token]:
@@ -37,7 +37,7 @@ def _tokens(doc: Doc, start: int, end: int) -> Iterable[Token]:
 
 def likely(doc: Doc, quoted: frozenset[int], said: frozenset[int]) -> list[tuple[float, Frame]]:
     """Frames whose cue is neither quoted nor part of a turn, with the probability that they report."""
-    scored = ((probability(doc, f, quoted), f) for f in frames(doc) if f.cue.i not in quoted and f.cue.i not in said)
+    scored = ((probability(doc, f, quoted), f) for f in frames(doc, quoted | said))
     return [(p, f) for p, f in scored if p >= THRESHOLD]
 
 
@@ -50,12 +50,12 @@ def outermost(scored: Iterable[tuple[float, Frame]]) -> list[Frame]:
     return sorted(kept, key=lambda f: f.cue.i)
 
 
-def of_frame(doc: Doc, frame: Frame, marked: Sequence[Passage]) -> Attribution:
+def of_frame(doc: Doc, text: str, frame: Frame, marked: Sequence[Passage]) -> Attribution:
     """A frame's content as character spans, each passage that it touches taken whole."""
     spans = []
     for first, last in _runs(doc, frame):
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
-        dateline = DATELINE.match(doc.text, start, end)
+        dateline = DATELINE.match(text, start, end)
         start = dateline.end() if dateline and doc[first].is_sent_start else start
         touched = [p for p in marked if p.start < end and start < p.end and not p.start <= frame.cue.idx < p.end]
         spans.append((min([start, *(p.start for p in touched)]), max([end, *(p.end for p in touched)])))

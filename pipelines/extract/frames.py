@@ -24,9 +24,11 @@ class Frame:
     shape: str
 
 
-def frames(doc: Doc) -> Iterator[Frame]:
-    """Every verb, noun and adjective of a document that governs something that could be said, in order."""
+def frames(doc: Doc, quoted: frozenset[int]) -> Iterator[Frame]:
+    """Every verb, noun and adjective outside of some tokens that governs something that could be said, in order."""
     for token in doc:
+        if token.i in quoted:
+            continue
         if token.lower_ == "according":
             frame = according_frame(token)
         elif token.pos_ in {"VERB", "AUX"}:
