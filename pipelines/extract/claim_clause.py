@@ -16,11 +16,12 @@ VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 HELPERS = frozenset({"aux", "auxpass", "neg", "advmod"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-# "in Port Almer" before "from Port Almer", and both before "Port Almer's".
+# "in Port Almer" before "to Port Almer", and both before "Port Almer's".
 LOCATIVE = frozenset(
     {"in", "at", "near", "across", "around", "outside", "inside", "within", "throughout", "along", "off"}
 )
-OTHER = frozenset({"on", "over", "to", "into", "from", "of", "through", "between", "for", "toward", "towards"})
+TOWARDS = frozenset({"on", "over", "to", "into", "through", "onto"})
+FORCES = frozenset({"troop", "soldier", "force", "citizen", "national", "official", "diplomat"})  # "U.S. troops"
 MODIFIERS = frozenset({"compound", "poss", "amod", "nmod"})
 # Of these a country is the place as well as the subject: "Norlund has 40 mines".
 HOLDING = frozenset(
@@ -49,7 +50,8 @@ def _subject(verb: Token) -> Token | None:
     """The head of the subject; of "there were", what there was; of a relative clause, its noun."""
     if any(c.dep_ == "expl" for c in verb.children):
         return next((c for c in verb.rights if c.dep_ in {"attr", "nsubj", "dobj"}), None)
-    head = subject(verb)
+    own = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    head = own[-1] if own else _above(verb)  # the first of two may be a dateline
     if head is not None and head.lower_ in RELATIVE:
         above = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
         return above.head if above is not None else None
@@ -58,7 +60,15 @@ def _subject(verb: Token) -> Token | None:
     return head
 
 
+def _above(verb: Token) -> Token | None:
+    """The subject through coordination and control, and through an adjective: "is likely to be"."""
+    adjective = verb.head if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" else None
+    return subject(adjective.head if adjective is not None else verb)
+
+
 def _phrase(doc: Doc, head: Token, verb: Token, stops: frozenset[int]) -> Characters:
+    if head.pos_ == "PRON":
+        return head.idx, head.idx + len(head)
     first = head.left_edge.i
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
@@ -82,11 +92,12 @@ def _verb(doc: Doc, verb: Token) -> Characters:
 
 
 def place(
-    doc: Doc, mentions: Sequence[Mention], figure: Token, over: Sequence[Over], cue: Token | None
+    doc: Doc, mentions: Sequence[Mention], figure: Token, own: frozenset[int], over: Sequence[Over], cue: Token | None
 ) -> Mention | None:
     """The place named in the innermost clause that names one, up to the cue; null where the sentence gives none.
 
-    What stands in or at comes before what stands elsewhere, then the nearer.
+    What stands in or at comes before what stands elsewhere, then the nearer. `own` are the tokens of what the figure
+    counts or describes: of these alone a place may be the owner ("Norlund's exports").
     """
     levels = {figure.i: 0} | {step.word.i: n for n, step in enumerate(over, 1) if step.word != cue}
     sent = figure.sent
@@ -97,31 +108,39 @@ def place(
         span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
         if span is None:
             continue
-        held = _held(span.root, levels)
+        held = _held(span.root, own | {figure.i}, levels)
         if held is not None:
             found.append((*held, abs(span.root.i - figure.i), mention))
     return min(found, key=lambda f: f[:3])[3] if found else None
 
 
-def _held(name: Token, levels: dict[int, int]) -> tuple[int, int] | None:
+def _held(name: Token, own: frozenset[int], levels: dict[int, int]) -> tuple[int, int] | None:
     """How far out the word stands that a place hangs on, and how well it is told; null where it is no place."""
-    how = _how(name)
+    how = _how(name, own)
     if how is None:
         return None
-    for above in _up(name):
-        if above.i in levels:
-            return levels[above.i], how
-    return None
+    return next(((levels[above.i], how) for above in _up(name) if above.i in levels), None)
 
 
-def _how(name: Token) -> int | None:
-    """0 for where, 1 for whence or whither, 2 for whose."""
+def _how(name: Token, own: frozenset[int]) -> int | None:
+    """0 for where, 1 for whither, 2 for whose."""
     if name.dep_ == "pobj":
-        word = name.head.lower_
-        return 0 if word in LOCATIVE else 1 if word in OTHER else None
+        return _by_preposition(name.head, own)
     if name.dep_ in MODIFIERS:
-        return 2
+        if name.head.i in own:
+            return None if name.head.lemma_ in FORCES else 2
+        inside = name.head.dep_ == "pobj" and name.head.head.lower_ in LOCATIVE | TOWARDS
+        return 1 if inside else None
     return 2 if name.dep_ in SUBJECTS and name.head.lemma_ in HOLDING else None
+
+
+def _by_preposition(preposition: Token, own: frozenset[int]) -> int | None:
+    word = preposition.lower_
+    if word in LOCATIVE:
+        return 0
+    if word == "of":
+        return 1 if preposition.head.i in own else None
+    return 1 if word in TOWARDS and preposition.head.pos_ in VERBS else None
 
 
 def _up(name: Token) -> Iterator[Token]:

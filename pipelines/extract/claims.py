@@ -11,6 +11,7 @@ from pipelines.extract.cues import cue_classes, speaks
 from pipelines.extract.direct import Attribution
 from pipelines.extract.frames import subject
 from pipelines.extract.hedges import Over, hedge, negated, scope
+from pipelines.extract.reporting import within
 from pipelines.extract.sentences import sentence_at
 from pipelines.extract.speakers import named
 from pipelines.extract.voices import Voices
@@ -60,19 +61,21 @@ def claims(
                 "negated": negated(over),
                 "as_of_first": first,
                 "as_of_last": last,
-                **_clause(voices, figure, over, speaker.cue),
+                **_clause(voices, quantity, figure, over, speaker.cue),
                 "sentence": sentence,
             }
         )
     return rows
 
 
-def _clause(voices: Voices, figure: Token, over: Sequence[Over], cue: Token | None) -> InClause:
+def _clause(voices: Voices, quantity: Quantity, figure: Token, over: Sequence[Over], cue: Token | None) -> InClause:
     """The columns of the clause that a figure stands in."""
     doc, text = voices.doc, voices.text
     head, subject_at, verb_at = clause(doc, figure, voices.clock.tokens)
     about = named(head, voices.mentions, voices.antecedents) if head is not None else None
-    where = place(doc, voices.mentions, figure, over, cue)
+    spans = ((quantity["counted_start"], quantity["counted_end"]), (quantity["about_start"], quantity["about_end"]))
+    own = within(doc, [(start, end) for start, end in spans if start is not None and end is not None])
+    where = place(doc, voices.mentions, figure, own, over, cue)
     return {
         "subject": text[slice(*subject_at)] if subject_at else None,
         "subject_start": subject_at[0] if subject_at else None,

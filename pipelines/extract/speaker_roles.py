@@ -25,11 +25,12 @@ COURTESY = frozenset(
 PARTISAN = frozenset({"republican", "democrat", "independent"})  # a party, which facts.roles has as such
 AGENTS = ("er", "or", "ers", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees")
 # They end so, and are no people.
-THINGS = frozenset(
-    """power number paper letter order quarter center chapter matter computer factor user newspaper member offer border
-    water river disaster sector error monitor however other former senior junior major minor prior superior after under
-    over never for""".split()
-)
+THINGS = frozenset({
+    "power", "number", "paper", "letter", "order", "quarter", "center", "chapter", "matter", "computer", "factor",
+    "newspaper", "member", "offer", "border", "water", "river", "disaster", "sector", "error", "monitor", "however",
+    "other", "former", "senior", "junior", "major", "minor", "prior", "superior", "after", "under", "over", "never",
+    "for", "user",
+})  # fmt: skip
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
