@@ -134,11 +134,11 @@ def _asked_by(voices: Voices, found: Withheld) -> Characters | None:
 
 
 def _around(word: Token) -> Iterator[Token]:
-    for child in word.children:
-        if child.dep_ in {"compound", "poss", "nmod"}:
-            yield child
-        elif (child.dep_ == "prep" and child.lower_ in ASKED) or child.dep_ == "agent":
-            yield from (c for c in child.children if c.dep_ == "pobj")
+    """What modifies a word, and whom it comes from or goes to, at any depth: "requests for comment from the Post"."""
+    yield from (c for c in word.children if c.dep_ in {"compound", "poss", "nmod"})
+    for token in word.subtree:
+        if token.dep_ == "pobj" and (token.head.lower_ in ASKED or token.head.dep_ == "agent"):
+            yield token
 
 
 def _name(voices: Voices, token: Token) -> Characters | None:

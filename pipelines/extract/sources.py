@@ -160,7 +160,7 @@ def _office(head: Token, own: set[str]) -> SourceType:
     words = description(head) | own
     past = says("past", words)
     if head.ent_type_ in PLACES or says("official", own) or (says("role", own) and holds_office(words)):
-        return "named" if past else "official"
+        return "official" if not past else "named" if head.pos_ == "PROPN" else "anonymous"
     if says("public_body", own) and not says("private", words - own):
         return "official"
     if says("anonymous", own) or says("role", own):
