@@ -37,7 +37,8 @@ def _tokens(doc: Doc, start: int, end: int) -> Iterable[Token]:
 
 def likely(doc: Doc, quoted: frozenset[int], said: frozenset[int]) -> list[tuple[float, Frame]]:
     """Frames whose cue is neither quoted nor part of a turn, with the probability that they report."""
-    scored = ((probability(doc, f, quoted), f) for f in frames(doc, quoted | said))
+    words = (t for t in doc if t.i not in quoted and t.i not in said)
+    scored = ((probability(doc, f, quoted), f) for f in frames(words))
     return [(p, f) for p, f in scored if p >= THRESHOLD]
 
 

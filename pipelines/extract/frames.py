@@ -28,11 +28,9 @@ class Frame:
     shape: str
 
 
-def frames(doc: Doc, quoted: frozenset[int]) -> Iterator[Frame]:
-    """Every verb, noun and adjective outside of some tokens that governs something that could be said, in order."""
-    for token in doc:
-        if token.i in quoted:
-            continue
+def frames(words: Iterable[Token]) -> Iterator[Frame]:
+    """Every verb, noun and adjective among some words that governs something that could be said, in order."""
+    for token in words:
         if token.lower_ == "according":
             frame = according_frame(token)
         elif token.pos_ in {"VERB", "AUX"}:

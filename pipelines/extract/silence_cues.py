@@ -12,6 +12,8 @@ from pipelines.extract.frames import subject
 from pipelines.schemas import SilenceKind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+REACHING = frozenset({"reach", "available", "unavailable", "reachable", "unreachable"})
+ANSWERS = frozenset({"response", "reply", "word", "reaction"})
 WHETHER = frozenset({"whether", "if", "how", "when", "where", "why", "who", "whom", "what", "which"})
 
 
@@ -34,6 +36,13 @@ class Withheld(NamedTuple):
 def _lexicon() -> dict[str, frozenset[str]]:
     table = tomllib.loads((files(__package__) / "data" / "silences.toml").read_text("utf-8"))
     return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """The lemmas of all words by which `withheld` may find a silence."""
+    words = ("refusing", "comment", "say", "give", "told", "talk", "respond", "back", "ignoring", "silent")
+    return frozenset().union(*(_lexicon()[name] for name in words), REACHING, ANSWERS)
 
 
 def _is(token: Token, kind: str) -> bool:
@@ -246,7 +255,7 @@ def _no_comment(noun: Token) -> Withheld | None:
     if noun.dep_ in {"attr", "nsubj"} and verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children):
         source = [p for c in noun.children if c.dep_ == "prep" and c.lower_ in {"from", "by"} for p in c.children]
         kind: SilenceKind = "did_not_comment" if _is(noun, "comment") else "did_not_respond"
-        known = _is(noun, "comment") or noun.lemma_ in {"response", "reply", "word", "reaction"}
+        known = _is(noun, "comment") or noun.lemma_ in ANSWERS
         return Withheld(kind, verb, source[0], [noun]) if known and source else None
     return None
 

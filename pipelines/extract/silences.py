@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipelines.extract.direct import Attribution
 from pipelines.extract.said_on import said_on
-from pipelines.extract.silence_cues import Withheld, withheld
+from pipelines.extract.silence_cues import Withheld, triggers, withheld
 from pipelines.extract.speakers import mention_at
 from pipelines.extract.voices import Characters, Voices
 from pipelines.schemas import Silence
@@ -26,7 +26,7 @@ def silences(voices: Voices) -> list[Silence]:
     """The silences of a document, in order; what stands between quotation marks is another's word."""
     rows: list[Silence] = []
     for token in voices.doc:
-        found = withheld(token) if token.i not in voices.quoted else None
+        found = withheld(token) if token.lemma_ in triggers() and token.i not in voices.quoted else None
         if found is not None:
             rows.append(_row(voices, found))
     return sorted(rows, key=lambda row: (row["start"], row["end"]))

@@ -42,16 +42,15 @@ class Sources:
     """The sources of one document: what is said of somebody in one place holds for him in all."""
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], speakers: Iterable[Speaker]) -> None:
-        """Read off what stands beside each name, and who speaks where."""
+        """Take the names, and who speaks where."""
         self._doc = doc
         self._types = {m["entity_id"]: m["type"] for m in mentions}
+        self._mentions: dict[str, list[Mention]] = {}
         self._words: dict[str, set[str]] = {}
         named = (s for s in speakers if s.head.lower_ not in PRONOUNS | RELATIVE)
         self._speakers = sorted(named, key=lambda s: s.start)
         for mention in mentions:
-            span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
-            if span is not None:
-                self._words.setdefault(mention["entity_id"], set()).update(description(span.root))
+            self._mentions.setdefault(mention["entity_id"], []).append(mention)
 
     def type_of(self, speaker: Speaker) -> SourceType:
         """The sort of source; of a pronoun that stands for nobody known, that of who spoke last."""
@@ -74,7 +73,7 @@ class Sources:
 
     def _named(self, head: Token, entity: str | None) -> SourceType:
         kind = self._types.get(entity or "")
-        words = self._words.get(entity or "", set()) | description(head)
+        words = self._beside(entity or "") | description(head)
         if kind in PLACES:
             return "official"
         if kind == "PERSON":
@@ -84,6 +83,16 @@ class Sources:
         if says("media", words):
             return "media"
         return "official" if says("public_body", words) or says("official", words) else "named"
+
+    def _beside(self, entity: str) -> set[str]:
+        """The words beside all mentions of somebody; read off when he first speaks, since most never do."""
+        if entity not in self._words:
+            spans = (
+                self._doc.char_span(m["start"], m["end"], alignment_mode="expand")
+                for m in self._mentions.get(entity, ())
+            )
+            self._words[entity] = {word for span in spans if span is not None for word in description(span.root)}
+        return self._words[entity]
 
     def _described(self, head: Token) -> SourceType:
         if head.lower_ in RELATIVE:
