@@ -168,6 +168,9 @@ def _office(head: Token, own: set[str]) -> SourceType:
     """Official, named or anonymous, for somebody who is described only."""
     words = description(head) | own
     past = says("past", words)
+    others = words - {"official", "officials"}
+    if head.lemma_ == "official" and not says("official", others) and (says("private", others) or says("body", others)):
+        return "anonymous"  # of a firm or a union
     if head.ent_type_ in PLACES or says("official", own) or (says("role", own) and holds_office(words)):
         return "official" if not past else "named" if head.pos_ == "PROPN" else "anonymous"
     if says("public_body", own) and not says("private", words - own):

@@ -77,6 +77,8 @@ def test_nobody_asserts_a_question(parse: Parse) -> None:
         ("The interior ministry said 40 barns had burned.", "official"),
         ("The central bank said 40 lenders had closed.", "official"),
         ("Two villagers said 40 barns had burned.", "anonymous"),
+        ("Company officials said 40 barns had burned.", "anonymous"),
+        ("A former minister said 40 barns had burned.", "anonymous"),
         ("The report says 40 barns burned.", "document"),
         ("Carl Brock, a former minister, said 40 barns had burned.", "named"),
     ],
