@@ -12,7 +12,7 @@ from pipelines.warehouse import LEFT_IN_LAKE, create, loaded_columns, sql_type, 
 
 HEAD = """# The tables
 
-Made by `dateline docs` from `pipelines/schemas.py` and the heads of the files under `sql/`; a test holds it current.
+Made by `dateline docs` from `pipelines/schemas/` and the heads of the files under `sql/`; a test holds it current.
 The same texts stand in the warehouse itself: `select * from duckdb_columns()`.
 
 Every `start` and `end` counts Unicode code points in the article's `text`, half open: `text[start + 1 : "end"]` in SQL.

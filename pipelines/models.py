@@ -123,7 +123,7 @@ def load(root: Path) -> Project:
     for of, depends_on in [(m.key, m.depends_on) for m in models.values()] + [(c.table, c.depends_on) for c in checks]:
         if unknown := [key for key in (of, *depends_on) if key not in known]:
             raise ModelError(
-                f"{of} reads {unknown[0].replace('/', '.')}, which is neither in schemas.py nor under sql/"
+                f"{of} reads {unknown[0].replace('/', '.')}, which is neither in pipelines/schemas nor under sql/"
             )
     return Project(
         models=_in_order(models),

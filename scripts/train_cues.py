@@ -55,9 +55,8 @@ def examples(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[int, set[str], bo
     for n, (row, doc) in enumerate(zip(rows, model.parse(r["input"]["text"] for r in rows), strict=True)):
         quoted = quoted_tokens(doc, passages(doc.text))
         gold = [(tokens(doc, a["content"]), tokens(doc, a["cue"])) for a in row["gold"]["attributions"]]
-        for frame in frames(doc):
-            if frame.cue.i not in quoted:
-                yield n, set(features(doc, frame, quoted)), is_gold(doc, frame, gold)
+        for frame in frames(t for t in doc if t.i not in quoted):
+            yield n, set(features(doc, frame, quoted)), is_gold(doc, frame, gold)
 
 
 def fit(table: Matrix, labels: Matrix) -> Matrix:

@@ -111,7 +111,7 @@ def march(number: int, *, troops: int = 200, day: date = DAY) -> Rows:
             row(
                 "facts/quotes", **key, index=0, sentence=1, **quote, **said, kind="indirect", cue_start=cue["start"],
                 cue_end=cue["end"], speaker_start=speaker["start"], speaker_end=speaker["end"],
-                speaker_id="org:ministry-of-defence",
+                speaker_id="org:ministry-of-defence", source_type="official", source_kind="named_body",
             )
         ],
         "facts/claims": [

@@ -21,15 +21,14 @@ def quoted_tokens(doc: Doc, marked: Sequence[Passage]) -> frozenset[int]:
     return frozenset(t.i for span in spans if span is not None for t in span)
 
 
-def attributions(doc: Doc, marked: Sequence[Passage]) -> list[Attribution]:
-    """All attributions of a document, none within what another reports."""
-    spoken = turns(doc)
+def attributions(doc: Doc, text: str, marked: Sequence[Passage]) -> list[Attribution]:
+    """All attributions of a document and its text, none within what another reports."""
+    spoken = turns(doc, text)
     free = [p for p in marked if not any(s < p.end and p.start < e for a in spoken for s, e in a.pieces)]
     quoted = quoted_tokens(doc, free)
     said = frozenset(t.i for a in spoken for s, e in a.pieces for t in _tokens(doc, s, e))
-    text = doc.text  # spaCy joins it anew at each call
     found = [of_frame(doc, text, f, free) for f in outermost(likely(doc, quoted, said))]
-    return spoken + found + Speech(doc, free, quoted).beside(found)
+    return spoken + found + Speech(doc, text, free, quoted).beside(found)
 
 
 def _tokens(doc: Doc, start: int, end: int) -> Iterable[Token]:
@@ -38,7 +37,8 @@ def _tokens(doc: Doc, start: int, end: int) -> Iterable[Token]:
 
 def likely(doc: Doc, quoted: frozenset[int], said: frozenset[int]) -> list[tuple[float, Frame]]:
     """Frames whose cue is neither quoted nor part of a turn, with the probability that they report."""
-    scored = ((probability(doc, f, quoted), f) for f in frames(doc) if f.cue.i not in quoted and f.cue.i not in said)
+    words = (t for t in doc if t.i not in quoted and t.i not in said)
+    scored = ((probability(doc, f, quoted), f) for f in frames(words))
     return [(p, f) for p, f in scored if p >= THRESHOLD]
 
 

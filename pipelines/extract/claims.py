@@ -1,24 +1,25 @@
 """Claims: which figure is asserted by whom, and how surely."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.as_of import Figure, as_of
 from pipelines.extract.assertions import asserts
+from pipelines.extract.claim_clause import clause, place
 from pipelines.extract.cues import speaks
 from pipelines.extract.direct import Attribution
 from pipelines.extract.frames import subject
-from pipelines.extract.hedges import hedge, negated, scope
+from pipelines.extract.hedges import Over, hedge, negated, scope
+from pipelines.extract.reporting import within
 from pipelines.extract.sentences import sentence_at
-from pipelines.extract.sources import Sources
-from pipelines.extract.speakers import named, source_span
-from pipelines.schemas import Claim, Mention, Quantity, Quote, Sentence, SourceType, Time
+from pipelines.extract.speakers import named
+from pipelines.extract.voices import Voices
+from pipelines.schemas import Claim, InClause, Quantity, Quote, Sentence, SourceType, Time
 
 
-class Speaker(NamedTuple):
+class Asserter(NamedTuple):
     """Who asserts a figure, and the word that says so."""
 
     name: str | None
@@ -27,21 +28,18 @@ class Speaker(NamedTuple):
     cue: Token | None
 
 
-AUTHOR = Speaker(None, None, "author", None)
+AUTHOR = Asserter(None, None, "author", None)
 
 
 def claims(
-    doc: Doc,
+    voices: Voices,
     sentences: Sequence[Sentence],
     quantities: Sequence[Quantity],
     times: Sequence[Time],
     quotes: Sequence[Quote],
-    mentions: Sequence[Mention],
-    antecedents: Mapping[int, Mention],
-    published: date | None,
 ) -> list[Claim]:
     """One row for each quantity that somebody asserts; figures in questions are asserted by nobody."""
-    sources = Sources(doc, mentions, quotes)
+    doc = voices.doc
     bases = [quantities[q["baseline"]] for q in quantities if q["baseline"] is not None]
     changing = {sentence_at(sentences, q["start"]) for q in quantities if q["change"] or q["baseline"] is not None}
     rows: list[Claim] = []
@@ -51,10 +49,10 @@ def claims(
         if sentence is None or figure is None or sentences[sentence]["text"].rstrip("\"”’'").endswith("?"):
             continue
         quote = around([q for q in quotes if _reports(doc, q, figure)], quantity)
-        speaker = _quoted(doc, quote, sources) if quote else _over(doc, figure, sources, mentions, antecedents)
+        speaker = _quoted(voices, quote) if quote else _over(voices, figure)
         over = scope(figure, speaker.cue)
         given = Figure(quantity, figure, over, speaker.cue, bases, sentence in changing)
-        first, last = as_of(doc, times, given, published)
+        first, last = as_of(doc, times, given, voices.clock.published)
         rows.append(
             {
                 "quantity": index,
@@ -66,10 +64,36 @@ def claims(
                 "negated": negated(figure, over),
                 "as_of_first": first,
                 "as_of_last": last,
+                **_clause(voices, quantity, figure, over, speaker.cue),
                 "sentence": sentence,
             }
         )
     return rows
+
+
+def _clause(voices: Voices, quantity: Quantity, figure: Token, over: Sequence[Over], cue: Token | None) -> InClause:
+    """The columns of the clause that a figure stands in."""
+    doc, text = voices.doc, voices.text
+    head, subject_at, verb_at = clause(doc, figure, voices.clock.tokens)
+    about = named(head, voices.mentions, voices.antecedents) if head is not None else None
+    spans = ((quantity["counted_start"], quantity["counted_end"]), (quantity["about_start"], quantity["about_end"]))
+    own = within(doc, [(start, end) for start, end in spans if start is not None and end is not None])
+    where = place(doc, voices.mentions, figure, own, over, cue)
+    return {
+        "subject": text[slice(*subject_at)] if subject_at else None,
+        "subject_start": subject_at[0] if subject_at else None,
+        "subject_end": subject_at[1] if subject_at else None,
+        "subject_id": about["entity_id"] if about else None,
+        "subject_name": about["name"] if about else None,
+        "verb": text[slice(*verb_at)] if verb_at else None,
+        "verb_start": verb_at[0] if verb_at else None,
+        "verb_end": verb_at[1] if verb_at else None,
+        "place": where["text"] if where else None,
+        "place_start": where["start"] if where else None,
+        "place_end": where["end"] if where else None,
+        "place_id": where["entity_id"] if where else None,
+        "place_name": where["name"] if where else None,
+    }
 
 
 def around(quotes: Sequence[Quote], quantity: Quantity) -> Quote | None:
@@ -86,23 +110,21 @@ def _reports(doc: Doc, quote: Quote, figure: Token) -> bool:
     return quote["kind"] == "direct" or not cue.is_alpha or cue.lower_ == "according" or asserts(cue, figure)
 
 
-def _quoted(doc: Doc, quote: Quote, sources: Sources) -> Speaker:
-    cue = _head(doc, quote["cue_start"], quote["cue_end"])
-    return Speaker(quote["speaker_name"], quote["speaker"], sources.of_quote(quote), cue)
+def _quoted(voices: Voices, quote: Quote) -> Asserter:
+    cue = _head(voices.doc, quote["cue_start"], quote["cue_end"])
+    speaker = next(s for _, s in voices.spoken if s is not None and s.start == quote["speaker_start"])
+    return Asserter(quote["speaker_name"], quote["speaker"], voices.sources.type_of(speaker), cue)
 
 
-def _over(
-    doc: Doc, figure: Token, sources: Sources, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]
-) -> Speaker:
+def _over(voices: Voices, figure: Token) -> Asserter:
     """Who says so in the clause over a figure that stands in no quote; else the author."""
     cue = next((t for t in figure.ancestors if speaks(t) and subject(t) is not None and not _under(figure, t)), None)
-    source = subject(cue) if cue is not None else None
-    if cue is None or source is None:
+    speaker = voices.speaker(Attribution(cue, subject(cue))) if cue is not None else None
+    if speaker is None:
         return AUTHOR
-    span = source_span(doc, Attribution(cue, source))
-    mention = named(source, mentions, antecedents)
-    surface = doc.text[span[0] : span[1]] if span else None
-    return Speaker(mention["name"] if mention else None, surface, sources.of_head(source, mention), cue)
+    name = speaker.mention["name"] if speaker.mention else None
+    surface = voices.text[speaker.start : speaker.end]
+    return Asserter(name, surface, voices.sources.type_of(speaker), cue)
 
 
 def _under(figure: Token, verb: Token) -> bool:

@@ -54,10 +54,10 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 class Speech:
     """The passages of one document, and what stands beside them."""
 
-    def __init__(self, doc: Doc, marked: Sequence[Passage], quoted: frozenset[int]) -> None:
-        """Take a document, its passages, and the tokens in them."""
+    def __init__(self, doc: Doc, text: str, marked: Sequence[Passage], quoted: frozenset[int]) -> None:
+        """Take a document, its text, its passages, and the tokens in them."""
         self._doc = doc
-        self._text = doc.text
+        self._text = text
         self._marked = marked
         self._quoted = quoted
 

@@ -14,7 +14,9 @@ from pipelines.extract.quantities import quantities
 from pipelines.extract.quotes import quotes
 from pipelines.extract.roles import roles
 from pipelines.extract.sentences import sentences
+from pipelines.extract.silences import silences
 from pipelines.extract.times import times
+from pipelines.extract.voices import voices
 from pipelines.schemas import Facts
 
 
@@ -36,8 +38,8 @@ def facts(doc: Doc, published: date | None) -> Facts:
     whens = times(doc, published)
     figures = quantities(doc, whens, names)
     beside = roles(doc, names)
-    who = antecedents(doc, names, beside)
-    said = quotes(doc, names, who)
+    who = voices(doc, names, antecedents(doc, names, beside), beside, whens, published)
+    said = quotes(who)
     return {
         "sentences": sents,
         "mentions": names,
@@ -45,7 +47,8 @@ def facts(doc: Doc, published: date | None) -> Facts:
         "quantities": figures,
         "times": whens,
         "quotes": said,
-        "claims": claims(doc, sents, figures, whens, said, names, who, published),
+        "silences": silences(who),
+        "claims": claims(who, sents, figures, whens, said),
     }
 
 

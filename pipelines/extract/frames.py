@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipelines.extract.cues import cue_classes
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 OBJECTS = frozenset({"dobj", "oprd", "attr", "acomp"})
 COMPLEMENTS = CLAUSES | OBJECTS | {"prep", "advcl", "pcomp", "npadvmod", "advmod", "dative", "prt", "agent", "relcl"}
+SPEECH = frozenset({"say", "tell"})
+WHERE = frozenset({"in", "at", "on", "during"})
 ASIDE = frozenset({",", "--", "–", "—"})
 SHORTEST = 4  # tokens of a clause with its comma
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
@@ -24,9 +28,9 @@ class Frame:
     shape: str
 
 
-def frames(doc: Doc) -> Iterator[Frame]:
-    """Every verb, noun and adjective of a document that governs something that could be said, in order."""
-    for token in doc:
+def frames(words: Iterable[Token]) -> Iterator[Frame]:
+    """Every verb, noun and adjective among some words that governs something that could be said, in order."""
+    for token in words:
         if token.lower_ == "according":
             frame = according_frame(token)
         elif token.pos_ in {"VERB", "AUX"}:
@@ -45,6 +49,9 @@ def verb_frame(verb: Token) -> Frame | None:
     """The frame of a verb; null where nothing depends on it that could be said."""
     source = subject(verb)
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    clause = _misplaced(verb)
+    if clause is not None:
+        return Frame(verb, source, frozenset(subtrees([clause])), "clause")
     for shape, heads in _contents(verb, passive):
         fronted = _fronted(verb, source) if shape in {"object", "preposition"} else frozenset()
         if fronted:
@@ -54,6 +61,15 @@ def verb_frame(verb: Token) -> Frame | None:
             return Frame(verb, _agent(verb) if passive else source, frozenset(content), shape)
     fronted = _fronted(verb, source)
     return Frame(verb, source, fronted, "fronted") if fronted else None
+
+
+def _misplaced(verb: Token) -> Token | None:
+    """What is said, where the parser hung it on where: "said in a statement / that the mill had shut"."""
+    if not cue_classes(verb) & SPEECH or any(c.dep_ == "ccomp" for c in verb.children):
+        return None
+    nouns = (noun for prep in verb.rights if prep.lower_ in WHERE for noun in prep.children if noun.dep_ == "pobj")
+    clauses = (c for noun in nouns for c in noun.rights if c.dep_ == "acl")
+    return next((c for c in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)), None)
 
 
 def _fronted(verb: Token, source: Token | None) -> frozenset[int]:

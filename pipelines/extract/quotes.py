@@ -1,49 +1,49 @@
-"""Direct, mixed and indirect speech with its speaker."""
+"""Direct, mixed and indirect speech with its speaker, and where and when it was said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
-from pipelines.extract.attributions import attributions
 from pipelines.extract.direct import Attribution
-from pipelines.extract.quote_marks import Passage, passages
-from pipelines.extract.speakers import named, source_span
-from pipelines.schemas import Mention, Quote, QuoteKind
+from pipelines.extract.quote_marks import Passage
+from pipelines.extract.reporting import beside, verbs
+from pipelines.extract.said_on import said_on
+from pipelines.extract.speakers import Speaker
+from pipelines.extract.venues import venue
+from pipelines.extract.voices import Voices
+from pipelines.schemas import Quote, QuoteKind
 
 
-def quotes(doc: Doc, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]) -> list[Quote]:
+def quotes(voices: Voices) -> list[Quote]:
     """What is said in a document, in order."""
-    text = doc.text  # spaCy joins it anew at each call
-    marked = passages(text)
-    rows = [row for said in attributions(doc, marked) for row in _rows(doc, text, said, marked, mentions, antecedents)]
+    rows = [row for said, speaker in voices.spoken for row in _rows(voices, said, speaker)]
     return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
 
-def _rows(
-    doc: Doc,
-    text: str,
-    said: Attribution,
-    marked: Sequence[Passage],
-    mentions: Sequence[Mention],
-    antecedents: Mapping[int, Mention],
-) -> list[Quote]:
-    speaker = source_span(doc, said)
-    mention = named(said.source, mentions, antecedents) if said.source is not None else None
+def _rows(voices: Voices, said: Attribution, speaker: Speaker | None) -> list[Quote]:
+    """One row for each piece of an utterance; but for their characters they are the same."""
+    text = voices.text
+    who = voices.who(speaker)
+    by_document = who["source_type"] == "document"
+    told = verbs(said)
+    phrases = beside(said, told)
+    where = venue(voices.doc, text, said, phrases, voices.clock.tokens, by_document=by_document) if told else None
+    first, last = said_on(voices.clock, said, told, by_document=by_document)
     cue = said.cue_span
     return [
         {
             "start": start,
             "end": end,
             "text": text[start:end],
-            "kind": _kind(start, end, marked),
+            "kind": _kind(start, end, voices.marked),
             "cue": text[cue[0] : cue[1]] if cue else None,
             "cue_start": cue[0] if cue else None,
             "cue_end": cue[1] if cue else None,
-            "speaker": text[speaker[0] : speaker[1]] if speaker else None,
-            "speaker_start": speaker[0] if speaker else None,
-            "speaker_end": speaker[1] if speaker else None,
-            "speaker_id": mention["entity_id"] if mention else None,
-            "speaker_name": mention["name"] if mention else None,
+            **who,
+            "venue_kind": where.kind if where else None,
+            "venue": text[where.start : where.end] if where else None,
+            "venue_start": where.start if where else None,
+            "venue_end": where.end if where else None,
+            "said_first": first,
+            "said_last": last,
         }
         for start, end in said.pieces
     ]

@@ -19,6 +19,13 @@ from pipelines.schemas import Mention, Role, RoleKind
 
 WORD_BEFORE = re.compile(r"([^\s,.;:()\"“”]+\.?)[ \xa0]$")
 LONGEST = 40
+LONGEST_OFFICE = 100
+# "Secretary of State Ann Lee", "Minister of Planning and Trade Ann Lee", "Ambassador to the Norlund Isles Ann Lee".
+OFFICE_OF = re.compile(
+    r"\b(?P<title>[\w-]+) (?:of|for|to) "
+    r"(?P<what>(?:the )?(?:[A-Z][\w’'-]*|state)(?: (?:and |of |for |the )?[A-Z][\w’'-]*){0,5}) $"
+)
+NOUNS = frozenset({"NOUN", "PROPN"})
 CLAUSE = frozenset({"who", "whom", "whose", "which", "that", "where"})
 BODIES = frozenset({"ORG", "GPE", "NORP"})
 # "Ann Lee, 42, a teacher".
@@ -68,7 +75,11 @@ def descriptions(doc: Doc, text: str, person: Mention) -> Iterator[tuple[int, in
 
 
 def title_bounds(text: str, end: int) -> tuple[int, int] | None:
-    """The run of title words right before a name."""
+    """The run of title words right before a name, or before what an office is of: "Secretary of State"."""
+    office = OFFICE_OF.search(text, max(0, end - LONGEST_OFFICE), end)
+    if office is not None and is_title(office["title"]):
+        before = title_bounds(text, office.start("title"))
+        return before[0] if before else office.start("title"), office.end("what")
     start = end
     while (word := WORD_BEFORE.search(text, max(0, start - LONGEST), start)) is not None:
         if not (is_title(word[1]) if start == end else is_modifier(word[1])):
@@ -91,7 +102,8 @@ def apposition_bounds(doc: Doc, text: str, span: Span) -> tuple[int, int] | None
             noun = next((t for t in token.children if t.dep_ == "attr" and t.i > token.i), token)
         edge = noun.left_edge
         between = text[span.end_char : edge.idx].rstrip()
-        if noun.pos_ == "NOUN" and (noun is not token or (token.dep_ == "appos" and AGE.fullmatch(between))):
+        is_noun = noun.pos_ == "NOUN" or (noun.pos_ == "PROPN" and is_role(noun))
+        if is_noun and (noun is not token or (token.dep_ == "appos" and AGE.fullmatch(between))):
             return phrase(doc, noun, edge.i, noun.right_edge.i + 1)
     return None
 
@@ -99,12 +111,17 @@ def apposition_bounds(doc: Doc, text: str, span: Span) -> tuple[int, int] | None
 def apposition_before(doc: Doc, text: str, span: Span) -> tuple[int, int] | None:
     """The noun phrase before a comma and the name: "the harbour inspector, Ann Lee"."""
     noun = span.root.head
-    if span.root.dep_ != "appos" or noun.pos_ != "NOUN" or noun.i >= span.start or noun.lower_ not in occupations():
+    if span.root.dep_ != "appos" or noun.pos_ not in NOUNS or noun.i >= span.start or not is_role(noun):
         return None
     last = span.start - 1
     if doc[last].text != "," or "\n" in text[noun.idx : span.start_char]:
         return None
     return phrase(doc, noun, noun.left_edge.i, last)
+
+
+def is_role(noun: Token) -> bool:
+    """Whether a noun, small or with a capital, is an office or an occupation."""
+    return noun.lower_ in occupations() or is_title(noun.lower_)
 
 
 def phrase(doc: Doc, noun: Token, first: int, end: int) -> tuple[int, int] | None:

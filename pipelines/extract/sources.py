@@ -2,21 +2,27 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import cast
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.speakers import RELATIVE
+from pipelines.extract.speakers import RELATIVE, Speaker
 from pipelines.extract.titles import bare
-from pipelines.schemas import Mention, Quote, SourceType
+from pipelines.schemas import Mention, SourceKind, SourceType
 
 WORD = re.compile(r"[\w.\-&’']*\w")
 PLACES = frozenset({"GPE", "NORP", "LOC"})
-PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
+FIRST = frozenset({"i", "we"})  # outside of quotation marks, the author
+PRONOUNS = FIRST | {"he", "she", "they", "it"}
 ELLIPTIC = frozenset({"others", "some", "many", "several", "most", "both", "one", "another", "two", "few"})
+PARTS = frozenset(
+    {"group", "number", "majority", "handful", "couple", "dozen", "score", "crowd"}
+)  # "a group of farmers"
 BESIDE = frozenset({"compound", "amod", "nmod", "poss", "appos", "prep"})
 
 
@@ -35,38 +41,39 @@ def says(kind: str, words: Iterable[str]) -> bool:
 class Sources:
     """The sources of one document: what is said of somebody in one place holds for him in all."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> None:
-        """Read off what stands beside each name, and who speaks where."""
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], speakers: Iterable[Speaker]) -> None:
+        """Take the names, and who speaks where."""
         self._doc = doc
         self._types = {m["entity_id"]: m["type"] for m in mentions}
+        self._mentions: dict[str, list[Mention]] = {}
         self._words: dict[str, set[str]] = {}
-        self._speakers = [q for q in quotes if (q["speaker"] or "he").lower() not in PRONOUNS | RELATIVE]
+        named = (s for s in speakers if s.head.lower_ not in PRONOUNS | RELATIVE)
+        self._speakers = sorted(named, key=lambda s: s.start)
         for mention in mentions:
-            head = self._head(mention["start"], mention["end"])
-            if head is not None:
-                self._words.setdefault(mention["entity_id"], set()).update(description(head))
+            self._mentions.setdefault(mention["entity_id"], []).append(mention)
 
-    def of_quote(self, quote: Quote) -> SourceType:
-        """The sort of source that a quote's speaker is; where there is none, the author speaks."""
-        head = self._head(quote["speaker_start"], quote["speaker_end"])
-        if head is None:
-            return "author"
-        entity = quote["speaker_id"]
-        return self._named(head, entity) if entity in self._types else self._described(head)
+    def type_of(self, speaker: Speaker) -> SourceType:
+        """The sort of source; of a pronoun that stands for nobody known, that of who spoke last."""
+        if speaker.mention is not None:
+            return self._named(speaker.head, speaker.mention["entity_id"])
+        return self._described(speaker.head)
 
-    def of_head(self, head: Token, mention: Mention | None) -> SourceType:
-        """The same of the head of a phrase and the mention that it stands for."""
-        return self._named(head, mention["entity_id"]) if mention is not None else self._described(head)
-
-    def _head(self, start: int | None, end: int | None) -> Token | None:
-        if start is None or end is None:
-            return None
-        span = self._doc.char_span(start, end, alignment_mode="expand")
-        return span.root if span is not None else None
+    def known(self, speaker: Speaker | None) -> tuple[SourceType, SourceKind] | tuple[None, None]:
+        """The sort of source and whether it is named; null for a pronoun that may stand for anybody."""
+        if speaker is None:
+            return None, None
+        if speaker.mention is None and _is_pronoun(speaker.head):
+            last = self._last_before(speaker.head)
+            if last is None or last.mention is not None or last.head.pos_ not in {"NOUN", "PROPN"}:
+                return None, None
+            carried = self.known(last)
+            return carried if _agree(speaker.head, last.head, carried[1]) else (None, None)
+        source_type = self.type_of(speaker)
+        return source_type, _kind(source_type, speaker)
 
     def _named(self, head: Token, entity: str | None) -> SourceType:
         kind = self._types.get(entity or "")
-        words = self._words.get(entity or "", set()) | description(head)
+        words = self._beside(entity or "") | description(head)
         if kind in PLACES:
             return "official"
         if kind == "PERSON":
@@ -77,12 +84,26 @@ class Sources:
             return "media"
         return "official" if says("public_body", words) or says("official", words) else "named"
 
+    def _beside(self, entity: str) -> set[str]:
+        """The words beside all mentions of somebody; read off when he first speaks, since most never do."""
+        if entity not in self._words:
+            spans = (
+                self._doc.char_span(m["start"], m["end"], alignment_mode="expand")
+                for m in self._mentions.get(entity, ())
+            )
+            self._words[entity] = {word for span in spans if span is not None for word in description(span.root)}
+        return self._words[entity]
+
     def _described(self, head: Token) -> SourceType:
         if head.lower_ in RELATIVE:
             clause = next((a for a in head.ancestors if a.dep_ == "relcl" and a.head != head), None)
             return self._described(clause.head) if clause is not None else "anonymous"
+        if head.lower_ in FIRST:
+            return "author"
         if head.lower_ in ELLIPTIC | PRONOUNS:
             return self._carried(head)
+        if head.lemma_.lower() in PARTS and (people := _of(head)) is not None:
+            return self._described(people)
         own = {head.lower_, head.lemma_.lower(), *(f"{c.lower_}-{head.lower_}" for c in head.lefts)}
         if says("document", own):
             owner = next((c for c in head.children if c.dep_ == "poss" and c.pos_ != "PRON"), None)
@@ -94,17 +115,64 @@ class Sources:
         if head.lower_ in ELLIPTIC:
             subject = _subject_before(head)
             return self._described(subject) if subject is not None else "anonymous"
-        earlier = [q for q in self._speakers if (q["speaker_start"] or 0) < head.idx]
-        last = max(earlier, key=lambda q: q["speaker_start"] or 0, default=None)
-        return self.of_quote(last) if last is not None else "anonymous"
+        last = self._last_before(head)
+        return self.type_of(last) if last is not None else "anonymous"
+
+    def _last_before(self, head: Token) -> Speaker | None:
+        """Who spoke last before a word, other than in a pronoun."""
+        at = bisect_left(self._speakers, head.idx, key=_start) - 1
+        return self._speakers[at] if at >= 0 else None
+
+
+def _start(speaker: Speaker) -> int:
+    return speaker.start
+
+
+def _is_pronoun(head: Token) -> bool:
+    """Whether a word stands for somebody else's: "he", "this", but not "others", and not "who"."""
+    return head.pos_ == "PRON" and head.lower_ not in FIRST | ELLIPTIC | RELATIVE
+
+
+def _agree(pronoun: Token, noun: Token, kind: SourceKind | None) -> bool:
+    """Whether a pronoun can take a noun up: "a clerk ... he", "residents ... they", "the board ... it"."""
+    if pronoun.lower_ == "they":
+        return noun.tag_ in {"NNS", "NNPS"}
+    is_person = kind in {"anonymous", "unnamed_official"} and not _is_body(noun)
+    single = noun.tag_ in {"NN", "NNP"}
+    return single and pronoun.lower_ in ({"he", "she"} if is_person else {"it"})
+
+
+def _kind(source_type: SourceType, speaker: Speaker) -> SourceKind:
+    """Whether a source is named, and as what."""
+    if source_type in {"document", "media", "author"}:
+        return cast("SourceKind", source_type)
+    if speaker.mention is not None:
+        return "named_person" if speaker.mention["type"] == "PERSON" else "named_body"
+    if source_type == "anonymous":
+        return "anonymous"
+    head = speaker.head
+    if head.pos_ == "PROPN" and not says("official", {head.lemma_.lower()}):
+        is_person = head.ent_type_ == "PERSON" or any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in head.children)
+        return "named_person" if is_person else "named_body"
+    if _is_body(head) and any(c.pos_ == "PROPN" or c.ent_type_ in PLACES for c in head.lefts):
+        return "named_body"  # "the Riverton council"
+    return "unnamed_official" if source_type == "official" else "unnamed_body"
+
+
+def _is_body(head: Token) -> bool:
+    own = {head.lower_, head.lemma_.lower()}
+    return says("body", own) or says("public_body", own)
 
 
 def _office(head: Token, own: set[str]) -> SourceType:
     """Official, named or anonymous, for somebody who is described only."""
     words = description(head) | own
     past = says("past", words)
+    others = words - {"official", "officials"}
+    if head.lemma_ == "official" and not says("official", others) and (says("private", others) or says("body", others)):
+        return "anonymous"  # of a firm or a union
     if head.ent_type_ in PLACES or says("official", own) or (says("role", own) and holds_office(words)):
-        return "named" if past else "official"
+        return "official" if not past else "named" if head.pos_ == "PROPN" else "anonymous"
     if says("public_body", own) and not says("private", words - own):
         return "official"
     if says("anonymous", own) or says("role", own):
@@ -134,6 +202,12 @@ def description(head: Token) -> set[str]:
         if bodies and not says("official", words) and not says("public_body", bodies):
             words.add("company")  # "Norlund president": of a body that nothing makes public
     return words
+
+
+def _of(head: Token) -> Token | None:
+    """The plural noun behind "of"."""
+    inside = (c for prep in head.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj")
+    return next((c for c in inside if c.tag_ == "NNS"), None)
 
 
 def _phrase(token: Token) -> list[Token]:

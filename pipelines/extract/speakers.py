@@ -1,6 +1,8 @@
 """Who a source is: the span that names or describes it, and its name after coreference."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -8,6 +10,25 @@ from pipelines.extract.direct import Attribution
 from pipelines.schemas import Mention
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+class Speaker(NamedTuple):
+    """Who speaks, or is silent: the head of the phrase, its characters, and whom it names or stands for."""
+
+    head: Token
+    start: int
+    end: int
+    mention: Mention | None
+
+
+def speaker(
+    doc: Doc, said: Attribution, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]
+) -> Speaker | None:
+    """The speaker of what is said; null where there is none."""
+    span = source_span(doc, said)
+    if said.source is None or span is None:
+        return None
+    return Speaker(said.source, *span, named(said.source, mentions, antecedents))
 
 
 def source_span(doc: Doc, said: Attribution) -> tuple[int, int] | None:
@@ -28,7 +49,18 @@ def source_span(doc: Doc, said: Attribution) -> tuple[int, int] | None:
         first += 1
     while last > head.i and (doc[last].is_space or doc[last].text in {",", ";", ":", "-", "--", "–", "—"}):
         last -= 1
+    last = _without_time(doc, head.i, last)
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _without_time(doc: Doc, head: int, last: int) -> int:
+    """The last token before a day that the parser hung on the source: "The mayor / on Tuesday"."""
+    end = last
+    while end > head and doc[end].ent_type_ in {"DATE", "TIME"}:
+        end -= 1
+    if end < last and end > head and doc[end].lower_ == "on":
+        return end - 1
+    return last if end == last or doc[end].pos_ == "ADP" else end
 
 
 def named(head: Token, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]) -> Mention | None:
@@ -37,11 +69,17 @@ def named(head: Token, mentions: Sequence[Mention], antecedents: Mapping[int, Me
         clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
         return named(clause.head, mentions, antecedents) if clause is not None and clause.head != head else None
     for token in (head, *(c for c in head.children if c.dep_ == "appos")):
-        mention = _at(token, mentions)
+        mention = mention_at(token, mentions)
         if mention is not None:
             return mention
     return antecedents.get(head.i)
 
 
-def _at(token: Token, mentions: Sequence[Mention]) -> Mention | None:
-    return next((m for m in mentions if m["start"] <= token.idx < m["end"]), None)
+def mention_at(token: Token, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that a token stands in; mentions are in order and do not overlap."""
+    at = bisect_right(mentions, token.idx, key=_start) - 1
+    return mentions[at] if at >= 0 and token.idx < mentions[at]["end"] else None
+
+
+def _start(mention: Mention) -> int:
+    return mention["start"]

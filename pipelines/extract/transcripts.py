@@ -12,9 +12,9 @@ SPEAKERS = frozenset({"PERSON", "ORG"})
 TURNS = 2  # a name in capitals that begins so many paragraphs speaks in a transcript
 
 
-def turns(doc: Doc) -> list[Attribution]:
+def turns(doc: Doc, text: str) -> list[Attribution]:
     """What paragraphs say that begin with a name and a colon."""
-    found = list(TURN.finditer(doc.text))
+    found = list(TURN.finditer(text))
     names = Counter(m["who"] for m in found)
     rows = []
     for m in found:

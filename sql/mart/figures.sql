@@ -32,6 +32,10 @@
 -- hedge: asserted, reported, estimated, expected, planned, possible or denied
 -- negated: Whether the assertion is negated
 -- cue: The word that reports: said, according to ...
+-- subject: Subject of the clause that it stands in: its canonical name, or else the words
+-- verb: Verb of that clause with its auxiliaries
+-- place: Canonical name of the place that its clause gives; null where none stands there
+-- place_id: The place in mart.entities
 -- as_of_first: First day for which the figure is given
 -- as_of_last: Last day for which the figure is given
 -- sentence: Index of the sentence that it stands in
@@ -70,6 +74,10 @@ select
     c.hedge,
     c.negated,
     c.cue,
+    if(u.is_hidden, c.subject, coalesce(u.name, c.subject_name, c.subject)) as subject,
+    c.verb,
+    if(p.is_hidden, c.place, coalesce(p.name, c.place_name)) as place,
+    if(p.is_hidden, null, p.entity_id) as place_id,
     c.as_of_first,
     c.as_of_last,
     q.sentence,
@@ -81,5 +89,9 @@ join core.articles a on a.version_id = q.version_id and a.is_latest
 left join facts.claims c on c.version_id = q.version_id and c.quantity = q."index"
 left join core.claim_speakers k on k.version_id = q.version_id and k.quantity = q."index"
 left join core.entities e on e.entity_id = k.entity_id
+left join core.article_entities un on un.version_id = q.version_id and un.mention_id = c.subject_id
+left join core.entities u on u.entity_id = un.entity_id
+left join core.article_entities pn on pn.version_id = q.version_id and pn.mention_id = c.place_id
+left join core.entities p on p.entity_id = pn.entity_id
 left join facts.sentences s on s.version_id = q.version_id and s."index" = q.sentence
 order by a.day, q.version_id, q."index"

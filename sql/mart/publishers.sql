@@ -19,10 +19,11 @@ with figures as (
 ),
 quotes as (
     select
-        version_id,
+        q.version_id,
         count(*) as quotes
-    from facts.quotes
-    group by version_id
+    from facts.quotes q
+    anti join core.silent_quotes k on k.version_id = q.version_id and k.quote = q."index"
+    group by q.version_id
 )
 select
     a.publisher,

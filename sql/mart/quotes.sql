@@ -1,4 +1,5 @@
--- Each quote of the newest version of each article, with who said it and where it was printed.
+-- Each quote of the newest version of each article, with who said it, where and when, and where it was printed. That
+--   somebody would not speak is no quote: see mart.silences.
 -- kind: view
 -- grain: version_id, quote
 -- version_id: The article version that the quote stands in
@@ -13,6 +14,15 @@
 -- kind: direct, mixed or indirect: how much of it is between quotation marks
 -- speaker: Canonical name of who said it; where nobody is named, or it is hidden, the words that describe the source
 -- speaker_id: The speaker in mart.entities, where somebody is named
+-- source_type: official, named, anonymous, document, media or author, as of figures; null where the source is unknown
+-- source_kind: Whether it is named: named_person, named_body, unnamed_official, unnamed_body, anonymous, document, media or
+--   author
+-- role: What the article calls the speaker, beside the name or instead of one
+-- venue_kind: What it was said in, at or on: statement, social_media, interview, news_conference, testimony, speech, debate,
+--   meeting, call, letter, document, broadcast; media where it was told to a paper or reporters
+-- venue: The words that say so
+-- said_first: First day on which it was said, where that stands beside the cue
+-- said_last: Last day on which it was said
 -- cue: The word that reports: said, according to ...
 -- sentence: Index of the sentence that it begins in
 -- start: First character of the quote in the article's text
@@ -30,6 +40,13 @@ select
     q.kind,
     if(e.is_hidden, q.speaker, coalesce(e.name, q.speaker_name, q.speaker)) as speaker,
     if(e.is_hidden, null, e.entity_id) as speaker_id,
+    q.source_type,
+    q.source_kind,
+    q.role,
+    q.venue_kind,
+    q.venue,
+    q.said_first,
+    q.said_last,
     q.cue,
     q.sentence,
     q.start,
@@ -38,3 +55,4 @@ from facts.quotes q
 join core.articles a on a.version_id = q.version_id and a.is_latest
 left join core.article_entities n on n.version_id = q.version_id and n.mention_id = q.speaker_id
 left join core.entities e on e.entity_id = n.entity_id
+anti join core.silent_quotes k on k.version_id = q.version_id and k.quote = q."index"

@@ -22,6 +22,7 @@ with said as (
         0 as figures
     from facts.quotes q
     left join core.article_entities e on e.version_id = q.version_id and e.mention_id = q.speaker_id
+    anti join core.silent_quotes k on k.version_id = q.version_id and k.quote = q."index"
     union all
     select
         c.version_id,

@@ -34,7 +34,7 @@ def found(examples: Path) -> dict[str, Row]:
         articles = rows("select a.*, c.source from clean.articles a join raw.captures c using (capture_id)")
         for article in articles:
             where = f"where version_id = '{article['version_id']}' order by \"index\""
-            for kind in ("quantities", "times", "quotes", "claims"):
+            for kind in ("quantities", "times", "quotes", "silences", "claims"):
                 article[kind] = rows(f"select * from facts.{kind} {where}")  # noqa: S608  # names of ours
     return {article["source"].removeprefix(prefix): article for article in articles}
 
@@ -163,6 +163,6 @@ def test_metadata_and_body(found: dict[str, Row]) -> None:
     held_to_floors(found, [of_metadata, of_body])
 
 
-@pytest.mark.parametrize("kind", ["figures", "times", "quotes"])
+@pytest.mark.parametrize("kind", ["figures", "times", "quotes", "silences"])
 def test_facts(found: dict[str, Row], kind: str) -> None:
     held_to_floors(found, [lambda gold, article: of_facts(kind, gold, article)])

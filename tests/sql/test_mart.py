@@ -47,6 +47,21 @@ def test_a_figure_that_nobody_claims_is_there_without_a_speaker(filled: Filled) 
     assert rows(con, "select figure, speaker, source_type from mart.figures") == [("200", None, None)]
 
 
+def test_a_figure_has_the_clause_that_it_stands_in(filled: Filled) -> None:
+    placed = march(1)
+    text = placed["clean/articles"][0]["text"]
+    port, verb = text.rindex("Port Almer"), span(text, "had left")
+    placed["facts/claims"][0] |= {
+        "subject": "200 troops", "subject_start": text.index("200 troops"), "subject_end": text.index(" had left"),
+        "verb": "had left", "verb_start": verb["start"], "verb_end": verb["end"], "place": "Port Almer",
+        "place_start": port, "place_end": port + 10, "place_id": "gpe:port-almer", "place_name": "Port Almer",
+    }  # fmt: skip
+    con = filled(placed)
+    found = rows(con, "select subject, verb, place, place_id from mart.figures")
+    assert found == [("200 troops", "had left", "Port Almer", "gpe:port-almer")]
+    assert rows(con, "select subject, verb, place from figures('troops')") == [("200 troops", "had left", "Port Almer")]
+
+
 def test_an_unnamed_source_stands_under_its_description(filled: Filled) -> None:
     unnamed = march(1)
     unnamed["facts/claims"][0] |= {"speaker_name": None, "speaker": "Two officials"}

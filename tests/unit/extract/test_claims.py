@@ -10,6 +10,7 @@ from pipelines.extract.names import mentions
 from pipelines.extract.quotes import quotes
 from pipelines.extract.roles import roles
 from pipelines.extract.sentences import sentences
+from pipelines.extract.voices import voices
 from pipelines.schemas import Claim, Quantity, Time
 
 Parse = Callable[[str], Doc]
@@ -36,12 +37,16 @@ def time(doc: Doc, surface: str, first: date, last: date) -> Time:
 
 
 def claimed(doc: Doc, surface: str, times: list[Time] | None = None) -> Claim:
-    names = mentions(doc)
-    who = antecedents(doc, names, roles(doc, names))
-    said = quotes(doc, names, who)
-    rows = claims(doc, sentences(doc), [figure(doc, surface)], times or [], said, names, who, DAY)
+    rows = asserted(doc, [figure(doc, surface)], times or [])
     assert len(rows) == 1
     return rows[0]
+
+
+def asserted(doc: Doc, figures: list[Quantity], times: list[Time]) -> list[Claim]:
+    names = mentions(doc)
+    beside = roles(doc, names)
+    who = voices(doc, names, antecedents(doc, names, beside), beside, times, DAY)
+    return claims(who, sentences(doc), figures, times, quotes(who))
 
 
 def test_the_speaker_of_the_quote_around_a_figure(parse: Parse) -> None:
@@ -79,7 +84,7 @@ def test_what_does_not_report_has_no_speaker(parse: Parse) -> None:
 
 def test_nobody_asserts_a_question(parse: Parse) -> None:
     doc = parse("Did the flood drown 300 sheep?")
-    assert claims(doc, sentences(doc), [figure(doc, "300")], [], [], [], {}, DAY) == []
+    assert asserted(doc, [figure(doc, "300")], []) == []
 
 
 @pytest.mark.parametrize(
@@ -89,6 +94,8 @@ def test_nobody_asserts_a_question(parse: Parse) -> None:
         ("The interior ministry said 40 barns had burned.", "official"),
         ("The central bank said 40 lenders had closed.", "official"),
         ("Two villagers said 40 barns had burned.", "anonymous"),
+        ("Company officials said 40 barns had burned.", "anonymous"),
+        ("A former minister said 40 barns had burned.", "anonymous"),
         ("The report says 40 barns burned.", "document"),
         ("Carl Brock, a former minister, said 40 barns had burned.", "named"),
     ],
@@ -189,10 +196,9 @@ def test_as_of(parse: Parse, text: str, days: tuple[date, date]) -> None:
 
 def compared(doc: Doc, level: str, base: str, times: list[Time]) -> list[Claim]:
     """The claims of a level and of what it started from."""
-    names = mentions(doc)
     figures = [figure(doc, level), figure(doc, base)]
     figures[0]["baseline"] = 1
-    return claims(doc, sentences(doc), figures, times, [], names, antecedents(doc, names, roles(doc, names)), DAY)
+    return asserted(doc, figures, times)
 
 
 def test_what_a_change_starts_from_has_days_of_its_own(parse: Parse) -> None:
@@ -207,3 +213,56 @@ def test_what_a_change_starts_from_has_unknown_days_where_none_are_told(parse: P
     new, old = compared(doc, "70", "90", [time(doc, "March 2031", *MARCH)])
     assert (new["as_of_first"], new["as_of_last"]) == MARCH
     assert (old["as_of_first"], old["as_of_last"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "verb"),
+    [
+        ("The port handled 90 ships in June.", "The port", "handled"),
+        ("Some 90 ships were held in June.", "Some 90 ships", "were held"),
+        ("The port, which handled 90 ships in June, is to close.", "The port", "handled"),
+        ("There were 90 ships in the port.", "90 ships in the port", "were"),
+        ("The port is likely to handle 90 ships in June.", "The port", "to handle"),
+        ("The harbour master said the port would not handle 90 ships in June.", "the port", "would not handle"),
+        ("The port shut in May and took in 90 ships in June.", "The port", "took in"),
+    ],
+)
+def test_subject_and_verb_of_the_figures_clause(parse: Parse, text: str, subject: str, verb: str) -> None:
+    row = claimed(parse(text), "90")
+    assert (row["subject"], row["verb"]) == (subject, verb)
+    assert row["subject_start"] is not None
+    assert text[row["subject_start"] : row["subject_end"]] == subject
+
+
+def test_a_figure_beside_no_verb_has_neither(parse: Parse) -> None:
+    row = claimed(parse("Ships in port: 90"), "90")
+    assert (row["subject"], row["subject_start"], row["verb"], row["verb_start"]) == (None, None, None, None)
+
+
+def test_a_subject_that_is_a_name_has_its_id(parse: Parse) -> None:
+    row = claimed(parse("Clara Wendt owns the vineyard. She sold 90 barrels in June."), "90")
+    assert (row["subject"], row["subject_name"]) == ("She", "Clara Wendt")
+    assert row["subject_id"] is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Storms sank 90 boats in Portugal on Monday.", "Portugal"),
+        ("In Norway, the herring fleet lost 90 boats.", "Norway"),
+        ("Officials in Paris said the herring fleet had lost 90 boats.", None),
+        ("Officials in Paris said the herring fleet had lost 90 boats in Norway.", "Norway"),
+        ("The herring fleet sent 90 boats to Norway.", "Norway"),
+        ("Norway's exports rose 90 percent.", "Norway"),
+        ("The herring fleet lost 90 boats.", None),
+    ],
+)
+def test_the_place_of_the_figures_clause_and_never_the_speakers(parse: Parse, text: str, place: str | None) -> None:
+    doc = parse(text)
+    given = figure(doc, "90")
+    if "exports" in text:
+        start = text.index("exports")
+        given |= {"about": "exports", "about_start": start, "about_end": start + len("exports")}
+    (row,) = asserted(doc, [given], [])
+    assert (row["place"], row["place_name"]) == (place, place)
+    assert (row["place_id"] is None) == (place is None)

@@ -1,14 +1,12 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pipelines.extract.coreference import antecedents
-from pipelines.extract.names import mentions
-from pipelines.extract.quotes import quotes
-from pipelines.extract.roles import roles
+from pipelines.extract.document import facts
 from pipelines.schemas import Quote
 
 Parse = Callable[[str], Doc]
@@ -16,8 +14,7 @@ WORDS = ['"', "“", "”", "said", "Clara", ":", ",", ".", "\n\n", "he", "that"
 
 
 def found(doc: Doc) -> list[Quote]:
-    names = mentions(doc)
-    return quotes(doc, names, antecedents(doc, names, roles(doc, names)))
+    return facts(doc, None)["quotes"]
 
 
 def said(doc: Doc) -> list[tuple[str, str | None, str]]:
@@ -98,11 +95,6 @@ def test_terms_titles_and_nicknames_are_no_speech(parse: Parse, text: str) -> No
     assert [q for q in found(parse(text)) if q["kind"] == "direct"] == []
 
 
-def test_silence_is_a_row(parse: Parse) -> None:
-    doc = parse("The Lindner brewery declined to comment on the sale.")
-    assert [(q["cue"], q["speaker"]) for q in found(doc)] == [("declined", "The Lindner brewery")]
-
-
 def test_a_pronoun_has_the_name_it_refers_to(parse: Parse) -> None:
     doc = parse("Clara Wendt owns the vineyard. She said the frost had taken everything.")
     assert [(q["speaker"], q["speaker_name"]) for q in found(doc)] == [("She", "Clara Wendt")]
@@ -113,13 +105,102 @@ def test_nobody_named_has_no_name(parse: Parse) -> None:
     assert [(q["speaker"], q["speaker_id"], q["speaker_name"]) for q in found(doc)] == [("A fisherman", None, None)]
 
 
+def test_a_quote_tells_the_sort_of_its_source_and_whether_it_is_named(parse: Parse) -> None:
+    doc = parse(
+        "Clara Wendt said the frost had come. The vintners' union said it would come again. "
+        "A transport ministry official said the road was shut. Three farmers said they had lost everything. "
+        "The report said the harvest had failed. The Almer Gazette reported that the mill had shut."
+    )
+    assert [(q["source_type"], q["source_kind"]) for q in found(doc)] == [
+        ("named", "named_person"),
+        ("named", "unnamed_body"),
+        ("official", "unnamed_official"),
+        ("anonymous", "anonymous"),
+        ("document", "document"),
+        ("media", "media"),
+    ]
+
+
+def test_a_pronoun_takes_up_who_was_described_and_is_unknown_where_nobody_was(parse: Parse) -> None:
+    doc = parse("A fisherman said the nets were empty. He said the boats would stay in port.")
+    assert [q["source_kind"] for q in found(doc)] == ["anonymous", "anonymous"]
+    lost = parse("He said the boats would stay in port.")
+    assert [(q["source_type"], q["source_kind"]) for q in found(lost)] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ('"We shut it," said Marta Quist, the port director.', "the port director"),
+        ('"We shut it," said Almer council spokesman Ivo Brandl.', "Almer council spokesman"),
+        ('"We shut it," said Secretary of State Ivo Brandl.', "Secretary of State"),
+        ('"We shut it," said a former harbour board official who left in May.', "a former harbour board official"),
+        ('"We shut it," said Mr. Ivo Brandl.', None),
+        ('"We shut it," said people in the town.', None),
+    ],
+)
+def test_the_role_is_what_stands_beside_the_name_or_for_one(parse: Parse, text: str, role: str | None) -> None:
+    doc = parse(text)
+    (row,) = found(doc)
+    assert row["role"] == role
+    assert role is None or text[row["role_start"] : row["role_end"]] == role
+
+
+def test_the_role_of_a_person_holds_where_only_the_name_stands(parse: Parse) -> None:
+    doc = parse('Marta Quist, the port director, opened the gate. "The tide is high," Quist said.')
+    assert [(q["speaker"], q["role"]) for q in found(doc)] == [("Quist", "the port director")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "venue"),
+    [
+        ("The mill had failed, the owner said in a statement on Monday.", "statement", "in a statement"),
+        ("In a letter to the growers, the owner said the mill had failed.", "letter", "In a letter to the growers"),
+        ('"The mill has failed," the owner wrote on Facebook.', "social_media", "on Facebook"),
+        ("The owner told Reuters in an interview that the mill had failed.", "interview", "Reuters in an interview"),
+        ("The owner told reporters that the mill had failed.", "media", "reporters"),
+        ("The owner told a news conference that the mill had failed.", "news_conference", "a news conference"),
+        ("Speaking at a rally in Almer, the owner said the mill had failed.", "speech", "at a rally in Almer"),
+        ("A letter from the owner said the mill had failed.", "letter", "A letter from the owner"),
+        ("The owner testified that the mill had failed.", "testimony", "testified"),
+        ("The owner said the mill had failed after a statement by the bank.", None, None),
+    ],
+)
+def test_the_venue_is_where_it_was_said(parse: Parse, text: str, kind: str | None, venue: str | None) -> None:
+    row = found(parse(text))[0]
+    assert (row["venue_kind"], row["venue"]) == (kind, venue)
+    assert venue is None or text[row["venue_start"] : row["venue_end"]] == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The owner said on Monday that the mill had failed.", date(2031, 5, 12)),
+        ("The owner on Monday said the mill had failed.", date(2031, 5, 12)),
+        ("On Monday, the owner told reporters that the mill had failed.", date(2031, 5, 12)),
+        ("The owner said in a letter dated May 7 that the mill had failed.", date(2031, 5, 7)),
+        ("The owner said that the mill had failed on Monday.", None),
+        ("The owner said after Monday's vote that the mill had failed.", None),
+        ("The owner said the mill had failed.", None),
+    ],
+)
+def test_the_day_of_a_statement_stands_beside_its_cue(parse: Parse, text: str, day: date | None) -> None:
+    row = facts(parse(text), date(2031, 5, 14))["quotes"][0]
+    assert (row["said_first"], row["said_last"]) == (day, day)
+
+
+def test_a_thought_has_no_day(parse: Parse) -> None:
+    rows = facts(parse("On Monday, the owner believed that the mill had failed."), date(2031, 5, 14))["quotes"]
+    assert [(q["cue"], q["said_first"]) for q in rows] == [("believed", None)]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(WORDS)))
 def test_rows_prove_themselves_on_any_text(parse: Parse, words: list[str]) -> None:
     doc = parse(" ".join(words))
     for q in found(doc):
         assert q["text"] == doc.text[q["start"] : q["end"]] != ""
-        for part in ("cue", "speaker"):
+        for part in ("cue", "speaker", "role", "venue"):
             start, end = q[f"{part}_start"], q[f"{part}_end"]  # type: ignore[literal-required]
             surface = q[part]
             assert (surface is None) == (start is None) == (end is None)
