@@ -129,19 +129,19 @@ phrased as (
 placed as (
     select
         p.*,
-        regexp_extract(lower(behind[:60]), w.following, 2) as word_after,
-        regexp_extract(lower(ahead[-60:]), w.preceding, 1) as word_before,
-        regexp_extract(lower(behind[:60]), w.following, 1) as between_after,
-        regexp_extract(lower(ahead[-60:]), w.preceding, 2) as between_before,
+        regexp_extract_all(lower(behind[:60]), '\p{L}+|\P{L}+') as pieces_behind,
+        regexp_extract_all(lower(ahead[-60:]), '\p{L}+|\P{L}+') as pieces_ahead,
+        list_position(list_transform(pieces_behind, lambda w: list_contains(known, w)), true) as at_behind,
+        len(pieces_ahead) + 1
+            - list_position(list_reverse(list_transform(pieces_ahead, lambda w: list_contains(known, w))), true) as at_ahead,
+        pieces_behind[at_behind] as word_after,
+        pieces_ahead[at_ahead] as word_before,
+        array_to_string(pieces_behind[1 : at_behind - 1], '') as between_after,
+        array_to_string(pieces_ahead[at_ahead + 1 :], '') as between_before,
         length(between_after) + 60 * len(regexp_extract_all(between_after, '[,;]|\b(and|but|while)\b')) as gap_after,
         length(between_before) + 60 * len(regexp_extract_all(between_before, '[,;]|\b(and|but|while)\b')) as gap_before
     from phrased p
-    left join (
-        select
-            '(?s)^(.*?)\b(' || string_agg(word, '|') || ')\b' as following,
-            '(?s)^.*\b(' || string_agg(word, '|') || ')\b(.*)$' as preceding
-        from states
-    ) w on p.kind = 'cardinal'
+    left join (select list(word) as known from states) on p.kind = 'cardinal'
 ),
 described as (
     select
