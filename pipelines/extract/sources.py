@@ -198,9 +198,6 @@ def description(head: Token) -> set[str]:
         tokens = [top, *(t for c in branches for t in _phrase(c))]
         parts = [part for t in sorted(tokens, key=lambda t: t.i) for part in _words(t)]
         words |= {*parts, *(f"{a}-{b}" for a, b in pairwise(parts))}
-        bodies = {part for t in tokens if t.ent_type_ == "ORG" for part in _words(t)}
-        if bodies and not says("official", words) and not says("public_body", bodies):
-            words.add("company")  # "Norlund president": of a body that nothing makes public
     return words
 
 
