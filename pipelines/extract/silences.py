@@ -15,7 +15,8 @@ ABOUT = frozenset({"on", "about", "regarding", "over", "concerning"})
 REQUESTED = frozenset(
     {"request", "message", "call", "email", "e-mail", "inquiry", "enquiry", "query", "letter", "comment"}
 )
-MARKS = frozenset({".", "!", "?", '"', "'", "”", "’", "''", "-"})
+MARKS = frozenset({".", "!", "?", "-"})
+OPENING, CLOSING = frozenset({"“", '"', "``", "‘"}), frozenset({"”", '"', "''", "’", "'"})
 OBJECTS = frozenset({"dobj", "ccomp"})
 ASKED = frozenset({"from", "by", "to"})
 BESIDE = frozenset({"advcl", "conj", "cc", "ccomp", "parataxis", "punct", "relcl", "npadvmod", "mark"})
@@ -112,7 +113,9 @@ def _last(voices: Voices, head: Token) -> int:
     last = head.i
     while last < head.right_edge.i and not _breaks(voices.doc[last + 1]):
         last += 1
-    while last > head.i and (voices.doc[last].text in MARKS or voices.doc[last].pos_ == "CCONJ"):
+    opened = any(t.text in OPENING for t in voices.doc[head.left_edge.i : last])
+    loose = MARKS if opened else MARKS | CLOSING
+    while last > head.i and (voices.doc[last].text in loose or voices.doc[last].pos_ == "CCONJ"):
         last -= 1
     return last
 

@@ -59,8 +59,11 @@ def _without_time(doc: Doc, head: int, last: int) -> int:
     while end > head and doc[end].ent_type_ in {"DATE", "TIME"}:
         end -= 1
     if end < last and end > head and doc[end].lower_ == "on":
-        return end - 1
-    return last if end == last or doc[end].pos_ == "ADP" else end
+        end -= 1
+    elif doc[end].pos_ == "ADP":
+        return last
+    hung = any(t.head.i == head for t in doc[end + 1 : last + 1])  # not on a clause: "a report published on Tuesday"
+    return end if hung else last
 
 
 def named(head: Token, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]) -> Mention | None:

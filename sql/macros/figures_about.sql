@@ -1,10 +1,10 @@
 -- Figures in sentences that name somebody or something, or that describe it, the newest first.
--- subject: A name, such as 'Gaza', or what is described
-create or replace macro figures_about(subject) as table
+-- topic_name: A name, such as 'Gaza', or what is described
+create or replace macro figures_about(topic_name) as table
     with named as (
         select distinct version_id, sentence
         from facts.mentions
-        where has_word(name, subject)
+        where has_word(name, topic_name)
     )
     select
         f.day,
@@ -40,5 +40,5 @@ create or replace macro figures_about(subject) as table
         f."end"
     from mart.figures f
     left join named n using (version_id, sentence)
-    where n.version_id is not null or has_word(f.about, subject)
+    where n.version_id is not null or has_word(f.about, topic_name)
     order by f.day desc, f.version_id, f.start;

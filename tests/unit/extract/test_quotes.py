@@ -189,6 +189,20 @@ def test_the_day_of_a_statement_stands_beside_its_cue(parse: Parse, text: str, d
     assert (row["said_first"], row["said_last"]) == (day, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The owner on Monday said the mill had failed.", "The owner"),
+        (
+            "The mill had failed, said a report that the bank published on Monday.",
+            "a report that the bank published on Monday",
+        ),
+    ],
+)
+def test_a_day_is_part_of_the_speaker_only_within_a_clause_of_his(parse: Parse, text: str, speaker: str) -> None:
+    assert found(parse(text))[0]["speaker"] == speaker
+
+
 def test_a_thought_has_no_day(parse: Parse) -> None:
     rows = facts(parse("On Monday, the owner believed that the mill had failed."), date(2031, 5, 14))["quotes"]
     assert [(q["cue"], q["said_first"]) for q in rows] == [("believed", None)]

@@ -37,6 +37,7 @@ def found(doc: Doc) -> list[Silence]:
     ("text", "kind", "speaker", "topic"),
     [
         ("The brewery declined to comment on the sale.", "declined_to_comment", "The brewery", "the sale"),
+        ("The brewery declined to comment on “market talk”.", "declined_to_comment", "The brewery", "market talk"),
         ("Clara Wendt declined an interview request.", "declined_to_comment", "Clara Wendt", None),
         ("Clara Wendt refused to comment about the sale.", "refused_to_comment", "Clara Wendt", "the sale"),
         ("The brewery would not comment.", "refused_to_comment", "The brewery", None),
