@@ -86,6 +86,8 @@ def due(sources: Iterable[Source], lake: Lake, now: datetime) -> list[Source]:
 def fetch(sources: Sequence[Source], lake: Lake, limits: Settings, now: datetime) -> dict[str, Watched]:
     """Visit these sources and capture what is new; what came of each, by its name.
 
+    A source is left for the next run, and out of the answer, where its host fails again and again or the time is over.
+
     Args:
         sources: those that are due.
         lake: where everything is kept.
@@ -101,7 +103,7 @@ def fetch(sources: Sequence[Source], lake: Lake, limits: Settings, now: datetime
     try:
         known = cursor.read(lake)
         found = _visit_all(sources, lake, limits, known, ask, now)
-        _capture_all(sources, lake, limits, ask, now, found)
+        _capture_all([source for source in sources if source.name in found], lake, limits, ask, now, found)
     finally:
         alarm.cancel()
     left = cursor.read(lake)
