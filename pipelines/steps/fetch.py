@@ -20,7 +20,7 @@ from pipelines.ingest.robots import Robots
 from pipelines.ingest.sources import Source
 from pipelines.ingest.take import READER_VERSION
 from pipelines.ingest.web_address import shown
-from pipelines.lake import Lake
+from pipelines.lake import Lake, Writer
 from pipelines.schemas import Capture, Fetch, FetchKind, FetchOutcome, ListedEntry
 from pipelines.settings import Settings
 from pipelines.steps import by_host, cursor
@@ -138,11 +138,11 @@ def _visit_all(
 
 def _listed(made: Visit, known: Cursor, new: set[str], batch: _Batch) -> None:
     """Add a visit's requests to the batch, and the entries that no listing named before."""
-    for answer, entries in made.requests:
+    for number, (answer, entries) in enumerate(made.requests):
         fresh = [e for e in entries if e["entry_id"] not in known.known and e["entry_id"] not in new]
         new.update(e["entry_id"] for e in fresh)
         batch.entries += fresh
-        kind: FetchKind = "page" if made.source.kind == "page" else "listing"
+        kind: FetchKind = "page" if made.source.kind == "page" else "part" if number else "listing"
         captures = made.captures if kind == "page" else []
         batch.fetches.append(_row(made.source, kind, answer, captures, new_entries=len(fresh)))
 
@@ -217,7 +217,7 @@ def _row(
         "etag": answer.etag,
         "last_modified": answer.last_modified,
         "retry_at": answer.retry_at,
-        "new_entries": new_entries if kind == "listing" else None,
+        "new_entries": new_entries if kind in ("listing", "part") else None,
         "capture_id": captures[0]["capture_id"] if captures else None,
     }
 
@@ -228,18 +228,22 @@ def _commit(lake: Lake, batch: _Batch, now: datetime) -> list[Capture]:
     What the lake holds is read under its lock: another run may have fetched the same meanwhile.
     """
     with lake.writing() as writer:
-        known = lake.column("raw/captures", "capture_id") if batch.captures else set()
-        new = {c["capture_id"]: c for c in batch.captures if c["capture_id"] not in known}
-        named = lake.column("raw/entries", "entry_id") if batch.entries else set()
-        listed = {e["entry_id"]: e for e in batch.entries if e["entry_id"] not in named}
-        name = _hash("".join(f["fetch_id"] for f in batch.fetches))[:16]
-        if new:
-            writer.add("raw/captures", now.date(), name, READER_VERSION, list(new.values()))
-        if listed:
-            writer.add("raw/entries", now.date(), name, READER_VERSION, list(listed.values()))
-        if batch.fetches:
-            writer.add("raw/fetches", now.date(), name, READER_VERSION, batch.fetches)
-        writer.commit()
+        return _write(lake, writer, batch, now)
+
+
+def _write(lake: Lake, writer: Writer, batch: _Batch, now: datetime) -> list[Capture]:
+    known = lake.column("raw/captures", "capture_id") if batch.captures else set()
+    new = {c["capture_id"]: c for c in batch.captures if c["capture_id"] not in known}
+    named = lake.column("raw/entries", "entry_id") if batch.entries else set()
+    listed = {e["entry_id"]: e for e in batch.entries if e["entry_id"] not in named}
+    name = _hash("".join(f["fetch_id"] for f in batch.fetches))[:16]
+    if new:
+        writer.add("raw/captures", now.date(), name, READER_VERSION, list(new.values()))
+    if listed:
+        writer.add("raw/entries", now.date(), name, READER_VERSION, list(listed.values()))
+    if batch.fetches:
+        writer.add("raw/fetches", now.date(), name, READER_VERSION, batch.fetches)
+    writer.commit()
     return list(new.values())
 
 

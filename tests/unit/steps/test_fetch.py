@@ -264,6 +264,8 @@ class TestSitemaps:
         self.serve(web, "/new", 2, 3, 4)
         assert run(lake, limits, watched)["courier"].captured == 1
         assert (len(web.asked("/old")), len(web.asked("/new"))) == (1, 2)
+        kinds = [f["kind"] for f in rows(lake, "raw/fetches") if f["kind"] != "article"]
+        assert kinds == ["listing", "part", "part", "listing", "part"]
         assert "if-none-match" not in web.asked("/map")[1].headers  # its sitemaps may have changed under it
 
     def test_a_sitemap_that_fails_is_read_by_the_next_visit(self, web: Web, lake: Lake, limits: Settings) -> None:
