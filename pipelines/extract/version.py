@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.settings import settings
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 PACKAGED = "en_core_web_md"
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal, TypedDict
 
-FetchKind = Literal["listing", "article", "page"]
+FetchKind = Literal["listing", "part", "page", "article"]
 FetchOutcome = Literal[
     "ok", "not_modified", "gone", "denied", "throttled", "server_error", "timeout", "unreachable", "bad_response",
     "empty", "too_large", "redirects", "refused", "robots", "robots_unreachable", "not_a_listing",
@@ -15,7 +15,10 @@ class Fetch(TypedDict):
 
     fetch_id: Annotated[str, "Hash of source, address and time; 32 hex digits"]
     source: Annotated[str, "Name of the source in sources.toml"]
-    kind: Annotated[FetchKind, "A feed or sitemap, an article that one named, or a page that is watched itself"]
+    kind: Annotated[
+        FetchKind,
+        "A feed or sitemap, a sitemap that an index named, a page that is watched itself, or a listed article",
+    ]
     entry_id: Annotated[str | None, "The entry of raw.entries that was fetched; null for what is no article"]
     url: Annotated[str, "The address asked for, without passwords and the values of keys"]
     final_url: Annotated[str | None, "The address that answered, after redirects"]
@@ -28,7 +31,7 @@ class Fetch(TypedDict):
     etag: Annotated[str | None, "Validator for the next request; kept only of what was read whole"]
     last_modified: Annotated[str | None, "As `etag`"]
     retry_at: Annotated[datetime | None, "The host asks not to come back before (UTC)"]
-    new_entries: Annotated[int | None, "Of a listing: entries that it had not named before"]
+    new_entries: Annotated[int | None, "Of a listing or a part of one: entries that were not named before"]
     capture_id: Annotated[str | None, "The capture that came of it; null where none did"]
 
 

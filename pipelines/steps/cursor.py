@@ -76,7 +76,8 @@ class Cursor:
             self._take_article(row["entry_id"], row["outcome"], row["asked_at"])
             return
         place = row["source"], row["url"]
-        self.tried[row["source"]], self.outcomes[row["source"]] = row["asked_at"], row["outcome"]
+        if row["kind"] != "part":
+            self.tried[row["source"]], self.outcomes[row["source"]] = row["asked_at"], row["outcome"]
         if row["outcome"] in ("ok", "not_modified"):
             self._seen[place] = row["asked_at"]
         if row["outcome"] == "ok":

@@ -86,6 +86,8 @@ def due(sources: Iterable[Source], lake: Lake, now: datetime) -> list[Source]:
 def fetch(sources: Sequence[Source], lake: Lake, limits: Settings, now: datetime) -> dict[str, Watched]:
     """Visit these sources and capture what is new; what came of each, by its name.
 
+    A source is left for the next run, and out of the answer, where its host fails again and again or the time is over.
+
     Args:
         sources: those that are due.
         lake: where everything is kept.
@@ -101,7 +103,7 @@ def fetch(sources: Sequence[Source], lake: Lake, limits: Settings, now: datetime
     try:
         known = cursor.read(lake)
         found = _visit_all(sources, lake, limits, known, ask, now)
-        _capture_all(sources, lake, limits, ask, now, found)
+        _capture_all([source for source in sources if source.name in found], lake, limits, ask, now, found)
     finally:
         alarm.cancel()
     left = cursor.read(lake)
@@ -136,11 +138,11 @@ def _visit_all(
 
 def _listed(made: Visit, known: Cursor, new: set[str], batch: _Batch) -> None:
     """Add a visit's requests to the batch, and the entries that no listing named before."""
-    for answer, entries in made.requests:
+    for number, (answer, entries) in enumerate(made.requests):
         fresh = [e for e in entries if e["entry_id"] not in known.known and e["entry_id"] not in new]
         new.update(e["entry_id"] for e in fresh)
         batch.entries += fresh
-        kind: FetchKind = "page" if made.source.kind == "page" else "listing"
+        kind: FetchKind = "page" if made.source.kind == "page" else "part" if number else "listing"
         captures = made.captures if kind == "page" else []
         batch.fetches.append(_row(made.source, kind, answer, captures, new_entries=len(fresh)))
 
@@ -215,7 +217,7 @@ def _row(
         "etag": answer.etag,
         "last_modified": answer.last_modified,
         "retry_at": answer.retry_at,
-        "new_entries": new_entries if kind == "listing" else None,
+        "new_entries": new_entries if kind in ("listing", "part") else None,
         "capture_id": captures[0]["capture_id"] if captures else None,
     }
 
@@ -225,23 +227,23 @@ def _commit(lake: Lake, batch: _Batch, now: datetime) -> list[Capture]:
 
     What the lake holds is read by the writer: another run may have fetched the same meanwhile.
     """
+    return lake.write(lambda writer: _write(lake, writer, batch, now))
 
-    def change(writer: Writer) -> list[Capture]:
-        known = lake.column("raw/captures", "capture_id") if batch.captures else set()
-        new = {c["capture_id"]: c for c in batch.captures if c["capture_id"] not in known}
-        named = lake.column("raw/entries", "entry_id") if batch.entries else set()
-        listed = {e["entry_id"]: e for e in batch.entries if e["entry_id"] not in named}
-        name = _hash("".join(f["fetch_id"] for f in batch.fetches))[:16]
-        if new:
-            writer.add("raw/captures", now.date(), name, READER_VERSION, list(new.values()))
-        if listed:
-            writer.add("raw/entries", now.date(), name, READER_VERSION, list(listed.values()))
-        if batch.fetches:
-            writer.add("raw/fetches", now.date(), name, READER_VERSION, batch.fetches)
-        writer.commit()
-        return list(new.values())
 
-    return lake.write(change)
+def _write(lake: Lake, writer: Writer, batch: _Batch, now: datetime) -> list[Capture]:
+    known = lake.column("raw/captures", "capture_id") if batch.captures else set()
+    new = {c["capture_id"]: c for c in batch.captures if c["capture_id"] not in known}
+    named = lake.column("raw/entries", "entry_id") if batch.entries else set()
+    listed = {e["entry_id"]: e for e in batch.entries if e["entry_id"] not in named}
+    name = _hash("".join(f["fetch_id"] for f in batch.fetches))[:16]
+    if new:
+        writer.add("raw/captures", now.date(), name, READER_VERSION, list(new.values()))
+    if listed:
+        writer.add("raw/entries", now.date(), name, READER_VERSION, list(listed.values()))
+    if batch.fetches:
+        writer.add("raw/fetches", now.date(), name, READER_VERSION, batch.fetches)
+    writer.commit()
+    return list(new.values())
 
 
 def _source_of(capture: Capture) -> str:

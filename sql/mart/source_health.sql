@@ -22,21 +22,37 @@
 -- usual_words: Lower quartile of the words of the articles among the 200 before
 -- cleans_badly: Whether rejects are more than chance explains (three standard errors and a tenth above the usual share),
 --   or the articles less than half as long as its shortest quarter was
-with visits as (
+with requests as (
     select
         source,
         asked_at,
         outcome,
         error,
-        outcome in ('ok', 'not_modified') as is_seen,
+        count(*) filter (kind <> 'part') over (
+            partition by source
+            order by asked_at
+            rows between unbounded preceding and current row
+        ) as visit,
         case kind
-            when 'listing' then new_entries > 0
-            else
+            when 'page' then
                 capture_id is not null
                 and row_number() over (partition by source, capture_id order by asked_at) = 1
+            else coalesce(new_entries > 0, false)
         end as is_new
     from raw.fetches
     where kind <> 'article'
+),
+
+visits as (
+    select
+        source,
+        min(asked_at) as asked_at,
+        arg_min(outcome, asked_at) as outcome,
+        arg_min_null(error, asked_at) as error,
+        arg_min(outcome, asked_at) in ('ok', 'not_modified') as is_seen,
+        bool_or(is_new) as is_new
+    from requests
+    group by source, visit
 ),
 
 asked as (

@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from pipelines.definitions import defs
 from pipelines.defs.lake_assets import escaped, preview
-from pipelines.defs.refresh import hourly, inbox
+from pipelines.defs.refresh import hourly, inbox, watch
 from pipelines.settings import PROJECT, settings
 
 
@@ -45,7 +45,8 @@ def test_the_definitions_are_as_they_were(snapshot: SnapshotAssertion) -> None:
         "job": {"name": job.name, "steps": sorted(n.name for n in job.nodes)},
         "schedule": {"name": hourly.name, "cron": hourly.cron_schedule, "job": hourly.job_name},
         "sensor": {"name": inbox.name, "job": inbox.job_name, "seconds": inbox.minimum_interval_seconds},
-        "on from the start": [hourly.default_status.value, inbox.default_status.value],
+        "other sensor": {"name": watch.name, "job": watch.job_name, "seconds": watch.minimum_interval_seconds},
+        "on from the start": [hourly.default_status.value, inbox.default_status.value, watch.default_status.value],
     }
 
 
@@ -125,6 +126,24 @@ def test_the_sensor_asks_once_for_the_same_files() -> None:
     assert first.partition_key == datetime.now(UTC).date().isoformat()
     lay("b.txt", 30)
     assert look().run_key != first.run_key
+
+
+def test_the_sensor_of_sources_asks_once_for_what_is_due(data: Path) -> None:
+    def look() -> Any:
+        with dg.build_sensor_context() as context:
+            return watch(context)
+
+    assert look().skip_message == "no source is due"
+    data.mkdir()
+    entry = '[[source]]\nname = "courier"\nkind = "feed"\nurl = "https://courier.example/feed"\n'
+    settings().sources_file.write_text(entry)
+    first, again = look(), look()
+    assert first.run_key == again.run_key
+    assert first.partition_key == datetime.now(UTC).date().isoformat()
+    settings().sources_file.write_text(entry + "paused = true\n")
+    assert look().skip_message == "no source is due"
+    settings().sources_file.write_text("[[source")
+    assert "sources.toml" in look().skip_message
 
 
 @pytest.mark.parametrize(

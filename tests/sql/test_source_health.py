@@ -70,6 +70,14 @@ def test_a_source_is_silent_by_its_own_rhythm(filled: Filled, quiet: int, silent
     assert found["is_silent"] == silent
 
 
+def test_the_sitemaps_of_an_index_are_one_visit(filled: Filled) -> None:
+    parts = [visit(h - n / 1000, new=1 - h % 2, kind="part") for h in range(2, 42) for n in (1, 2, 3)]
+    lost = visit(-0.5, outcome="timeout", kind="part")
+    found = health(filled, *(visit(h) for h in range(42)), *parts, lost)
+    assert found["usual_gap_hours"] == pytest.approx(2)
+    assert (found["last_outcome"], found["failures"]) == ("ok", 0)
+
+
 def test_nights_are_part_of_a_rhythm(filled: Filled) -> None:
     days = [visit(24 * d + h + 0.5, new=int(h > 8)) for d in range(12) for h in range(24)]
     found = health(filled, *days)

@@ -200,6 +200,18 @@ def test_a_host_that_fails_again_and_again_is_left_alone_for_the_run(web: Web, l
     assert (found.failed, found.waiting) == (3, 9)
 
 
+def test_sources_of_a_host_that_fails_again_and_again_wait_for_the_next_run(
+    web: Web, lake: Lake, limits: Settings
+) -> None:
+    publish(web, 1, 2, 3)
+    one = source(web, limit=1)
+    run(lake, limits, one)
+    web.serve("/lost", reply("x", 500))
+    lost = [source(web, path="/lost", name=f"lost-{n}") for n in range(5)]
+    assert list(run(lake, limits, *lost, one)) == ["lost-0", "lost-1", "lost-2"]
+    assert run(lake, limits, one)["courier"].captured == 1
+
+
 def test_robots_are_obeyed(web: Web, lake: Lake, limits: Settings) -> None:
     publish(web, 1, 2)
     web.serve("/robots.txt", reply("User-agent: *\nDisallow: /2"))
@@ -252,6 +264,8 @@ class TestSitemaps:
         self.serve(web, "/new", 2, 3, 4)
         assert run(lake, limits, watched)["courier"].captured == 1
         assert (len(web.asked("/old")), len(web.asked("/new"))) == (1, 2)
+        kinds = [f["kind"] for f in rows(lake, "raw/fetches") if f["kind"] != "article"]
+        assert kinds == ["listing", "part", "part", "listing", "part"]
         assert "if-none-match" not in web.asked("/map")[1].headers  # its sitemaps may have changed under it
 
     def test_a_sitemap_that_fails_is_read_by_the_next_visit(self, web: Web, lake: Lake, limits: Settings) -> None:
