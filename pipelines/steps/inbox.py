@@ -3,10 +3,13 @@
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipelines.ingest.take import Taken, take
 from pipelines.lake import Lake
 from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    from pipelines.ingest.take import Taken
 
 SETTLED = 2.0  # seconds without a change after which a file counts as whole
 
@@ -21,8 +24,10 @@ def waiting(inbox: Path) -> list[Path]:
     return sorted(whole, key=lambda f: (f.stat().st_mtime, f))
 
 
-def take_inbox(lake: Lake, limits: Settings, now: datetime) -> Taken:
+def take_inbox(lake: Lake, limits: Settings, now: datetime) -> "Taken":
     """Capture what waits in the inbox; each file then moves to `taken/<day>/`, so that the inbox shows what is left."""
+    from pipelines.ingest.take import take
+
     files = waiting(limits.inbox)
     taken = take(files, lake, now, limits)
     for file in files:

@@ -87,7 +87,7 @@ def test_what_has_not_changed_is_not_sent_again(web: Web, limits: Settings) -> N
         (b"", "bad_response"),
         (b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 200_000, "bad_response"),
         (reply(b"\x1f\x8b damaged", content_encoding="gzip"), "bad_response"),
-        (reply(gzip.compress(b"whole" * 99)[:-9], content_encoding="gzip"), "bad_response"),
+        (reply(gzip.compress(b"whole" * 99, mtime=0)[:-9], content_encoding="gzip"), "bad_response"),
         (reply("x", content_encoding="br"), "bad_response"),
         (bomb(3), "too_large"),
         (reply(b"a" * (2**20 + 1)), "too_large"),

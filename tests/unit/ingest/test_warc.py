@@ -96,10 +96,10 @@ def test_a_body_is_as_a_browser_would_read_it(head: str, kept: object) -> None:
 @pytest.mark.parametrize(
     ("head", "body"),
     [
-        ("Content-Encoding: gzip\r\n", gzip.compress(page(1))[:-30]),
+        ("Content-Encoding: gzip\r\n", gzip.compress(page(1), mtime=0)[:-30]),
         ("Transfer-Encoding: chunked\r\n", chunked(page(1))[:-40]),
         ("Content-Encoding: br\r\n", brotli.compress(page(1) * 50)[:-3]),
-        ("Content-Encoding: gzip\r\n", gzip.compress(page(1))[:-8] + b"damaged!"),
+        ("Content-Encoding: gzip\r\n", gzip.compress(page(1), mtime=0)[:-8] + b"damaged!"),
     ],
 )
 def test_a_body_that_breaks_off_is_given_so_far_and_flagged(head: str, body: bytes) -> None:
