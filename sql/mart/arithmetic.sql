@@ -59,20 +59,23 @@ neighbours as (
     from rounded
     window beside as (partition by version_id, sentence order by start)
 ),
+beside_percents as materialized (
+    select * from neighbours where kind = 'percent'
+),
 changes as (
     -- "rose 12% to $560 million from $500 million"
     select version_id, quantity, next_2 as origin, next_1 as result
-    from neighbours
+    from beside_percents
     where regexp_full_match(gap_1, '[\p{L} ]{0,30} to ') and regexp_full_match(gap_2, '[\p{L} ]{0,30},? from ')
     union all
     -- "rose 12% from $500 million to $560 million"
     select version_id, quantity, next_1, next_2
-    from neighbours
+    from beside_percents
     where regexp_full_match(gap_1, '[\p{L} ]{0,30} from ') and regexp_full_match(gap_2, '[\p{L}\d ]{0,30} to ')
     union all
     -- "$560 million, up 12% from $500 million"
     select version_id, quantity, next_1, before_1
-    from neighbours
+    from beside_percents
     where regexp_full_match(gap_0, '[\p{L} ]{0,30}, (?:up|down|an? [\p{L}]+ of) ') and regexp_full_match(gap_1, ' from ')
 ),
 percents as (
@@ -88,7 +91,7 @@ percents as (
     join rounded p using (version_id, quantity)
     join rounded o on o.version_id = p.version_id and o.quantity = changes.origin
     join rounded r on r.version_id = p.version_id and r.quantity = changes.result
-    where p.kind = 'percent' and p.is_plain and o.is_plain and r.is_plain
+    where p.is_plain and o.is_plain and r.is_plain
         -- of percentages it is open whether points are meant
         and o.kind <> 'percent' and o.kind = r.kind and o.unit is not distinct from r.unit
         and o.currency is not distinct from r.currency and o.value > o.slack
@@ -152,7 +155,7 @@ listed as (
     select t.version_id, t.quantity, a.next as parts
     from templates t
     join around a using (version_id, quantity)
-    where a.counts_next
+    where a.counts_next and len(a.next) > 1
         and regexp_full_match(
             t.behind,
             '(?: [\p{L}.’''-]+){0,8}(?:: | [—–-] | \((?:that is, )?| consists? of | consisting of | comprising | made up of )#(?: [\p{L}.’''-]+){0,9}(?:, #(?: [\p{L}.’''-]+){0,9})*,? and #(?: [\p{L}.’''-]+){0,9}(?:[.)][^#]*)?'
@@ -165,7 +168,7 @@ listed as (
         list_slice(a.previous, -length(regexp_replace(regexp_extract(t.ahead, '#(?: [\p{L}.’''-]+){1,9}(?:, #(?: [\p{L}.’''-]+){1,9})*,? and #(?: [\p{L}.’''-]+){1,9},? (?:for )?(?:in|an?) (?:combined |grand )?total of $'), '[^#]', '', 'g')), -1)
     from templates t
     join around a using (version_id, quantity)
-    where a.counts_previous and regexp_matches(t.ahead, '#(?: [\p{L}.’''-]+){1,9}(?:, #(?: [\p{L}.’''-]+){1,9})*,? and #(?: [\p{L}.’''-]+){1,9},? (?:for )?(?:in|an?) (?:combined |grand )?total of $')
+    where a.counts_previous and len(a.previous) > 1 and regexp_matches(t.ahead, '#(?: [\p{L}.’''-]+){1,9}(?:, #(?: [\p{L}.’''-]+){1,9})*,? and #(?: [\p{L}.’''-]+){1,9},? (?:for )?(?:in|an?) (?:combined |grand )?total of $')
 ),
 totals as (
     select

@@ -200,7 +200,8 @@ def test_every_column_that_points_into_a_text_is_proved() -> None:
         ("counted_start", "counted_end", "counted"),
         ("about_start", "about_end", "about"),
     ]
-    assert [surface for _, _, surface in spans(TABLES["facts/quotes"])] == ["text", "cue", "speaker"]
+    assert [surface for _, _, surface in spans(TABLES["facts/quotes"])] == ["text", "cue", "speaker", "role", "venue"]
+    assert [surface for _, _, surface in spans(TABLES["facts/claims"])] == ["subject", "verb", "place"]
     assert spans(TABLES["clean/articles"]) == []
 
 
