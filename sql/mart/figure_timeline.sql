@@ -178,6 +178,13 @@ companions as (
     join named n on n.version_id = s.version_id and (n.sentence < 2 or n.sentence = s.sentence)
     where n.entity_id <> s.subject_id and lower(n.called) <> lower(s.called)
 ),
+-- One that only one article names holds nothing together.
+common as (
+    select of_what, subject_id, companion
+    from companions
+    group by of_what, subject_id, companion
+    having min(article_id) <> max(article_id)
+),
 -- In one article alone, figures are of one thing where a name of their own sentence or an event's says so and they are
 -- facts, else where they stand in one sentence.
 keys as (
@@ -187,26 +194,35 @@ keys as (
         concat_ws('|', article_id, if((subject_in = 'sentence' or is_event) and outlook in ('fact', 'denied'), null, sentence)) as within
     from candidates
     union all
-    select *, null from companions
+    select *, null
+    from companions
+    semi join common using (of_what, subject_id, companion)
+),
+sizes as (
+    select of_what, subject_id, coalesce(companion, within) as under, count(distinct article_id) as articles
+    from keys
+    group by all
 ),
 -- Of several subjects and companions, those under which most articles give this figure; alone a subject holds one
 -- article together. Then an event, then a place.
+picked as (
+    select k.*
+    from keys k
+    join sizes z on z.of_what = k.of_what and z.subject_id = k.subject_id and z.under = coalesce(k.companion, k.within)
+    qualify row_number() over (
+        partition by k.version_id, k."index"
+        order by z.articles desc, k.companion is not null, k.is_event desc, k.is_place desc, k.subject_id, k.companion
+    ) = 1
+),
 chosen as (
     select
         k.*,
-        c.subject_id,
-        c.called,
-        c.subject_in,
-        md5(concat_ws('|', c.of_what, c.subject_id, coalesce(c.companion, c.within))) as series
-    from (
-        select *, count(distinct article_id) over (partition by of_what, subject_id, coalesce(companion, within)) as articles
-        from keys
-    ) c
+        p.subject_id,
+        p.called,
+        p.subject_in,
+        md5(concat_ws('|', p.of_what, p.subject_id, coalesce(p.companion, p.within))) as series
+    from picked p
     join keyed k using (version_id, "index")
-    qualify row_number() over (
-        partition by version_id, "index"
-        order by c.articles desc, c.companion is not null, c.is_event desc, c.is_place desc, c.subject_id, c.companion
-    ) = 1
 ),
 -- Events of one sort in one place differ by their days: a toll is of the one told with it, else of the last one before it.
 -- Articles a day apart mean one event: the day changes with the zone.
