@@ -113,19 +113,13 @@ def publish(
             content = _fingerprint(project, shards, taken)
             if base and _seal(base)["content"] == content:
                 return _as_it_is(base, project)
+            job = _Build(lake, shards, commit, taken, project, warehouse, base, content, memory)
             try:
-                return _publish_next(
-                    _Build(lake, shards, commit, taken, project, warehouse, base, content, memory), keep
-                )
+                with _workshop(warehouse):
+                    return _publish_next(job, keep)
             except LoadError:
                 if lake.version() == commit:
                     raise  # otherwise a shard was replaced while it was being read: take the lake as it is now
-            except duckdb.Error as error:
-                raise WarehouseError(
-                    f"the warehouse cannot be built: {error}; `dateline rebuild` builds it from the lake alone"
-                ) from error
-            finally:
-                shutil.rmtree(warehouse / BUILDING, ignore_errors=True)
 
 
 def is_current(lake: Lake, warehouse: Path, sql: Path, decisions: Path | None = None) -> bool:
@@ -271,6 +265,19 @@ def _alone(warehouse: Path) -> Iterator[None]:
     with (warehouse / "_lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def _workshop(warehouse: Path) -> Iterator[None]:
+    """Leave nothing of a build behind, and say of DuckDB's errors what helps."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the warehouse cannot be built: {error}; `dateline rebuild` builds it from the lake alone"
+        ) from error
+    finally:
+        shutil.rmtree(warehouse / BUILDING, ignore_errors=True)
 
 
 def _sweep(warehouse: Path) -> None:
