@@ -64,9 +64,8 @@ class Bucket:
         try:
             self._create(name, content)
         except FileExistsError:
-            if (
-                self.read(name) != content
-            ):  # else it is ours: the answer to a first attempt was lost, and it was retried
+            # the same content is ours: the answer to a first attempt was lost, and it was retried
+            if self.read(name) != content:
                 raise
 
     def _create(self, name: str, content: bytes) -> None:
@@ -83,10 +82,8 @@ class Bucket:
         Raises:
             StorageError: the object is not what was sent.
         """
-        with self._errors():
-            obstore.put(
-                self._store, name, scratch, use_multipart=False
-            )  # a part upload that dies would leave its parts
+        with self._errors():  # in one piece: an upload by parts that dies would leave its parts
+            obstore.put(self._store, name, scratch, use_multipart=False)
         if self.sha256(name) != sha256(scratch):
             raise StorageError(f"{self.address}/{name} does not read back as it was written")
         self._copies.put(scratch, name)

@@ -25,9 +25,8 @@ THAN = frozenset({"than"})
 STARTS = frozenset({"from", "versus", "against"})  # of what a change starts from, but also "men from Rome"
 COMPARE = frozenset({"compare", "comparison"})
 FALLING_DUE = frozenset({"due", "mature", "maturing", "expire", "expiring", "dated", "payable", "redeemable"})
-HAPPENING = frozenset(
-    {"hold", "stage", "conduct", "take", "publish", "release"}
-)  # "marches that took place in May drew 40"
+# "marches that took place in May drew 40"
+HAPPENING = frozenset({"hold", "stage", "conduct", "take", "publish", "release"})
 SAID = 1_000  # deeper than any word: the cue, where it is not over the figure in the parse
 _SINCE = re.compile(r"\bsince (?:at least |about |around |the )?$", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)

@@ -117,9 +117,8 @@ class _Part(io.RawIOBase):
         target = memoryview(buffer)  # type: ignore[arg-type]
         if not self._left:
             return 0
-        self.is_cut = (
-            True  # unless the next line says otherwise, which may raise what the archive is packed in breaks by
-        )
+        # until the next line says otherwise: it raises where what the archive is packed in breaks
+        self.is_cut = True
         found = self._ahead.some(min(len(target), self._left))
         if not found:
             raise _cut()
