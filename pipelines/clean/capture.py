@@ -36,9 +36,16 @@ def document(capture: Capture, mapping: Mapping[str, str]) -> tuple[Document, st
     if capture["media_type"] == "application/json":
         record = json.loads(capture["content"])
         made = ninjs.document(record, capture) if ninjs.is_item(record) else record_document(record, capture, mapping)
-        return made, "utf-8"
-    made, encoding = DOCUMENTS.get(capture["media_type"], source_document)(capture)
-    return replace(made, given={**made.given, **_flags(capture)}), encoding
+        encoding = "utf-8"
+    else:
+        made, encoding = DOCUMENTS.get(capture["media_type"], source_document)(capture)
+    return _with_stated(made, json.loads(capture["stated"] or "{}")), encoding
+
+
+def _with_stated(made: Document, stated: Mapping[str, Any]) -> Document:
+    """The document with what led to it states of it; how much of it an archive kept, it alone can say."""
+    flags = {"flags": stated["flags"]} if stated.get("flags") else {}
+    return replace(made, stated=stated, given={**made.given, **flags})
 
 
 def source_document(capture: Capture) -> tuple[Document, str]:
@@ -49,14 +56,7 @@ def source_document(capture: Capture) -> tuple[Document, str]:
     """
     source, encoding = decode(capture["content"], _charset(capture["content_type"]))
     html, text = (source, None) if capture["media_type"] == "text/html" else (None, source)
-    stated = json.loads(capture["stated"] or "{}")
-    return Document(html, text, url=capture["url"], stated=stated, latest=capture["captured_at"]), encoding
-
-
-def _flags(capture: Capture) -> dict[str, Any]:
-    """What an archive says of how much it kept of a document."""
-    stated = json.loads(capture["stated"] or "{}")
-    return {"flags": stated["flags"]} if stated.get("flags") else {}
+    return Document(html, text, url=capture["url"], latest=capture["captured_at"]), encoding
 
 
 def _charset(content_type: str | None) -> str | None:

@@ -110,10 +110,7 @@ def _value(field: str, value: Any) -> Any:
     text = string(value.get("name") if isinstance(value, Mapping) else value)
     if field in ("url", "publisher"):  # `source` is an address or a name
         return text if bool(_ADDRESS.match(text or "")) == (field == "url") else None
-    if field == "language":
-        found = _LANGUAGE.fullmatch(text or "")
-        return found[1].lower() if found else None
-    return text
+    return language(text) if field == "language" else text
 
 
 def _paragraphs(value: Any) -> Iterator[str]:
@@ -135,6 +132,12 @@ def _people(value: Any) -> list[str]:
 def string(value: Any) -> str | None:
     """A text that can be kept: JSON can spell halves of characters, which no text can hold."""
     return value.encode("utf-8", "replace").decode().strip() or None if isinstance(value, str) else None
+
+
+def language(tag: str | None) -> str | None:
+    """The ISO 639-1 code of a language tag (BCP 47), where it begins with one."""
+    found = _LANGUAGE.fullmatch(tag or "")
+    return found[1].lower() if found else None
 
 
 def moment(value: Any) -> str | None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from pipelines.clean.fields import string
 from pipelines.ingest.piece import Piece, Stream
 
 
@@ -29,12 +30,7 @@ def record(line: bytes, place: str, limit: int) -> Piece:
         return Piece(line, "application/json", place, problem="bad_json", detail="nested too deep")
     if not isinstance(found, dict):
         return Piece(line, "application/json", place, problem="bad_json", detail="this is no JSON object")
-    return Piece(line, "application/json", place, _address(found.get("url")))
-
-
-def _address(url: object) -> str | None:
-    """The address as text that can be kept: JSON can spell halves of characters, which no text can hold."""
-    return url.encode("utf-8", "replace").decode() if isinstance(url, str) and url else None
+    return Piece(line, "application/json", place, string(found.get("url")))
 
 
 def is_jsonl(head: bytes) -> bool:

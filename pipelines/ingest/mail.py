@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+from pipelines.clean.media.mime import FAULTS
 from pipelines.ingest.member import Inner
 from pipelines.ingest.piece import BrokenContainerError, Piece, Stream, TooLargeError, read_at_most
 
@@ -26,7 +27,6 @@ _NO_DOCUMENT = frozenset(
     ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/calendar",
      "application/ics", "text/css", "application/pgp-encrypted", "application/pgp-keys")
 )  # fmt: skip
-_FAULTS = (ValueError, LookupError, AttributeError, TypeError, AssertionError)  # of the library, over broken headers
 
 
 def is_mail(head: bytes) -> bool:
@@ -137,7 +137,7 @@ def _parts(mail: Message) -> Iterator[Message]:
 def _name(part: Message) -> str:
     try:
         return (part.get_filename() or "").encode("utf-8", "replace").decode()[:200]
-    except _FAULTS:
+    except FAULTS:
         return ""
 
 
@@ -146,14 +146,14 @@ def _bytes(part: Message) -> bytes:
     inside = part.get_payload()
     try:
         return inside[0].as_bytes() if isinstance(inside, list) and inside else _payload(part)  # type: ignore[union-attr]
-    except _FAULTS:
+    except FAULTS:
         return b""
 
 
 def _payload(part: Message) -> bytes:
     try:
         content = part.get_payload(decode=True)
-    except _FAULTS:
+    except FAULTS:
         return b""
     return content if isinstance(content, bytes) else b""
 

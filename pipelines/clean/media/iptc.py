@@ -1,13 +1,10 @@
-"""What NITF, NewsML-G2 and ninjs have in common: names of providers, places, languages, and times."""
+"""What NITF, NewsML-G2 and ninjs have in common: names of providers, places, and times."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipelines.clean import byline, dates, wire
 from pipelines.clean.characters import one_line
-
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]|$)", re.IGNORECASE)  # BCP 47, those with an ISO 639-1 code
 
 
 def providers(*named: str | None) -> dict[str, str]:
@@ -33,12 +30,6 @@ def place(line: str | None, located: str | None = None) -> str | None:
     text = one_line(line).rstrip("-–— ")
     found = wire.dateline(f"{text} - Ferries sail again.") if text else None
     return found.place if found else one_line(located) or text or None
-
-
-def language(tag: str | None) -> str | None:
-    """The ISO 639-1 code of a language tag."""
-    found = _LANGUAGE.match(tag or "")
-    return found[1].lower() if found else None
 
 
 def times(published: Iterable[str | None], changed: Iterable[str | None]) -> dict[str, str]:

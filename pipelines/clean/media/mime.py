@@ -8,7 +8,7 @@ from pipelines.clean.characters import one_line
 from pipelines.clean.decode import decode
 from pipelines.clean.rejected import Rejected
 
-_FAULTS = (ValueError, LookupError, AttributeError, TypeError, AssertionError)  # of the library, over broken headers
+FAULTS = (ValueError, LookupError, AttributeError, TypeError, AssertionError)  # of the library, over broken headers
 
 
 def parsed(content: bytes) -> Message:
@@ -34,7 +34,7 @@ def header(message: Message, name: str) -> str:
         return ""
     try:
         return one_line(str(policy.default.header_fetch_parse(name, raw)).encode("utf-8", "replace").decode())
-    except _FAULTS:
+    except FAULTS:
         return ""
 
 
@@ -42,7 +42,7 @@ def parameter(message: Message, name: str) -> str:
     """A parameter of the Content-Type; nothing where there is none or where it cannot be read."""
     try:
         return str(message.get_param(name) or "")
-    except _FAULTS:
+    except FAULTS:
         return ""
 
 
@@ -61,7 +61,7 @@ def is_attached(part: Message) -> bool:
     """Whether a part is a file that goes with the text."""
     try:
         return part.get_content_disposition() == "attachment"
-    except _FAULTS:
+    except FAULTS:
         return False
 
 
@@ -73,6 +73,6 @@ def text(part: Message) -> tuple[str, str]:
     """
     try:
         content, charset = part.get_payload(decode=True), part.get_content_charset()
-    except _FAULTS:
+    except FAULTS:
         content, charset = b"", None
     return decode(content if isinstance(content, bytes) else b"", charset)

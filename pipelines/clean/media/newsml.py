@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipelines.clean import untrusted_xml
+from pipelines.clean import fields, untrusted_xml
 from pipelines.clean.characters import one_line
 from pipelines.clean.document import Document
 from pipelines.clean.media import iptc, nitf, pages, status
@@ -59,7 +59,7 @@ def _given(item: etree._Element) -> Mapping[str, Any]:
         dateline=iptc.place(
             _plain(_one(item, "contentMeta", "dateline")), _named(_one(item, "contentMeta", "located"))
         ),
-        language=iptc.language(tag),
+        language=fields.language(tag),
         **iptc.providers(_named(_one(item, "itemMeta", "provider")), _named(_one(item, "contentMeta", "infoSource"))),
         **iptc.times(
             (_plain(_one(item, "itemMeta", "firstCreated")), created),

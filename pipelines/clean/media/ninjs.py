@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipelines.clean import fields
 from pipelines.clean.document import Document
+from pipelines.clean.fields import string
 from pipelines.clean.media import iptc, pages, status
 from pipelines.clean.rejected import Rejected
 from pipelines.schemas import Capture
@@ -23,14 +25,14 @@ def document(record: Mapping[str, Any], capture: Capture) -> Document:
     Raises:
         Rejected: `withdrawn` or `embargoed`; `no_text` where it has no body.
     """
-    status.refuse_withdrawn(_text(record.get("pubstatus")))
-    status.refuse_embargoed(_text(record.get("embargoed")), capture["captured_at"])
+    status.refuse_withdrawn(string(record.get("pubstatus")))
+    status.refuse_embargoed(string(record.get("embargoed")), capture["captured_at"])
     given = _given(record)
     html, text = _body(record)
     if not (html or text):
         raise Rejected("no_text", f"an item of type {str(record.get('type'))[:40]!r} without a body")
     title = given.get("title")
-    uri = _text(record.get("uri")) or ""
+    uri = string(record.get("uri")) or ""
     return Document(
         html=pages.of_markup(title, html) if html else pages.of_text(title, text or ""),
         url=uri if uri.startswith(("http://", "https://")) else capture["url"],
@@ -43,20 +45,20 @@ def _given(record: Mapping[str, Any]) -> Mapping[str, Any]:
     heads = list(_valued(record.get("headlines")))
     main = next((text for role, _, text in heads if "sub" not in role), None)
     below = next((text for role, _, text in heads if "sub" in role), None)
-    written = [_text(record.get("byline")), _text(record.get("by"))]
+    written = [string(record.get("byline")), string(record.get("by"))]
     credited = [text for text in written if text] or [*_names(record.get("authors"))]
     source = next(iter([*_names(record.get("infosources")), *_names(record.get("infosource"))]), None)
-    holder = _text(record.get("provider")) or _text(record.get("source")) or _text(record.get("copyrightholder"))
+    holder = string(record.get("provider")) or string(record.get("source")) or string(record.get("copyrightholder"))
     return iptc.stated(
-        title=_text(record.get("headline")) or main,
+        title=string(record.get("headline")) or main,
         subtitle=below,
         authors=iptc.authors(credited),
-        dateline=iptc.place(_text(record.get("dateline")), _text(record.get("located"))),
-        language=iptc.language(_text(record.get("language"))),
+        dateline=iptc.place(string(record.get("dateline")), string(record.get("located"))),
+        language=fields.language(string(record.get("language"))),
         **iptc.providers(holder, source),
         **iptc.times(
-            (_text(record.get(name)) for name in ("firstpublished", "firstcreated", "versioncreated")),
-            (_text(record.get(name)) for name in ("contentmodified", "versioncreated")),
+            (string(record.get(name)) for name in ("firstpublished", "firstcreated", "versioncreated")),
+            (string(record.get(name)) for name in ("contentmodified", "versioncreated")),
         ),
     )
 
@@ -66,24 +68,19 @@ def _body(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
     bodies = list(_valued(record.get("bodies")))
     marked = [text for role, kind, text in bodies if "html" in kind or "html" in role]
     plain = [text for role, kind, text in bodies if text not in marked and kind in ("", "text/plain")]
-    html = next(filter(None, [_text(record.get("body_xhtml")), _text(record.get("body_html")), *marked]), None)
-    return html, next(filter(None, [_text(record.get("body_text")), *plain]), None)
+    html = next(filter(None, [string(record.get("body_xhtml")), string(record.get("body_html")), *marked]), None)
+    return html, next(filter(None, [string(record.get("body_text")), *plain]), None)
 
 
 def _valued(listed: object) -> Iterator[tuple[str, str, str]]:
     """Role, content type and value of each of a list of headlines or bodies, those with a main role first."""
     found = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     for item in sorted(found, key=lambda item: item.get("role") != "main"):
-        if text := _text(item.get("value")):
+        if text := string(item.get("value")):
             yield str(item.get("role") or "").lower(), str(item.get("contenttype") or "").lower(), text
 
 
 def _names(listed: object) -> Iterator[str]:
     for item in listed if isinstance(listed, list) else []:
-        if isinstance(item, dict) and (name := _text(item.get("name"))):
+        if isinstance(item, dict) and (name := string(item.get("name"))):
             yield name
-
-
-def _text(value: object) -> str | None:
-    """A text that can be kept: JSON can spell halves of characters, which no text can hold."""
-    return value.encode("utf-8", "replace").decode().strip() or None if isinstance(value, str) else None

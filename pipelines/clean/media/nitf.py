@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from pipelines.clean import untrusted_xml
+from pipelines.clean import fields, untrusted_xml
 from pipelines.clean.characters import one_line
 from pipelines.clean.document import Document
 from pipelines.clean.media import iptc, pages, status
@@ -71,7 +71,7 @@ def _given(named: Mapping[str, list[etree._Element]], release: str | None) -> Ma
         dateline=iptc.place(_place(named)),
         publisher=_attribute(named, "pubdata", "name"),
         section=_attribute(named, "pubdata", "position.section"),
-        language=iptc.language(_language(named)),
+        language=fields.language(_language(named)),
         **iptc.providers(_said(named, "distributor"), _attribute(named, "doc.rights", "provider")),
         **iptc.times(published, revised),
     )

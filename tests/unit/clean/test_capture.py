@@ -2,7 +2,6 @@
 
 import json
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,25 +12,7 @@ from pipelines.clean.capture import cleaned, document, record_document
 from pipelines.clean.document import Document
 from pipelines.clean.fields import FIELDS
 from pipelines.clean.rejected import Rejected
-from pipelines.schemas import Capture
-
-
-def capture(content: bytes, **given: Any) -> Capture:
-    made: Capture = {
-        "capture_id": "a",
-        "sha256": "a",
-        "content": content,
-        "media_type": "text/plain",
-        "source": "a",
-        "url": None,
-        "captured_at": datetime(2026, 3, 2, 12, tzinfo=UTC),
-        "content_type": None,
-        "stated": None,
-        "problem": None,
-        "detail": None,
-    }
-    made.update(given)  # type: ignore[typeddict-item]
-    return made
+from tests.unit.clean.captures import capture
 
 
 def test_the_servers_charset_is_believed_where_the_bytes_bear_it_out() -> None:
@@ -214,3 +195,16 @@ def test_what_an_archive_did_not_keep_whole_is_flagged() -> None:
     made, _ = cleaned(capture(page, media_type="text/html", stated='{"flags": ["truncated"]}'), {})
     assert made["flags"] == ["truncated"]
     assert cleaned(capture(page, media_type="text/html"), {})[0]["flags"] == []
+
+
+MAIL = b"From: Post <post@post.example>\nDate: Sun, 1 Mar 2026 09:00:00 +0100\n\nTwelve ferries sailed again.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"Twelve ferries sailed.", "text/plain"), (MAIL, "message/rfc822"), (b'{"text": "x"}', "application/json")],
+)
+def test_what_led_to_a_document_is_evidence_whatever_its_format(content: bytes, kind: str) -> None:
+    stated = {"title": "Ferries sail again", "published_at": "2026-03-01T08:00:00+01:00"}
+    made, _ = document(capture(content, media_type=kind, stated=json.dumps(stated)), {})
+    assert made.stated == stated

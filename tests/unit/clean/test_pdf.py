@@ -1,6 +1,5 @@
 """PDF by its text layer: what is read, in the order in which people read it, and nothing that the printer added."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,9 +8,10 @@ from hypothesis import strategies as st
 
 from pipelines.clean.capture import cleaned, document
 from pipelines.clean.rejected import Rejected
-from pipelines.schemas import Capture
+from tests.unit.clean.captures import capture
 from tests.unit.clean.pdfs import Run, column, pdf
 
+PDF = "application/pdf"
 LEFT = (
     "OSTREVA, March 2 - The harbour of Ostreva reopened on Monday after twelve days of re\xadpairs, the port"
     " author\xadity said, and the ﬁrst ferries sailed to the is\xadlands before noon.\n\n"
@@ -30,26 +30,8 @@ PARAGRAPHS = [
 HEAD = [Run(60, 700, 22, "Ferries sail again from Ostreva"), Run(60, 676, 10, "By Nia Okoro")]
 
 
-def capture(content: bytes, **given: Any) -> Capture:
-    made: Capture = {
-        "capture_id": "a",
-        "sha256": "a",
-        "content": content,
-        "media_type": "application/pdf",
-        "source": "a",
-        "url": None,
-        "captured_at": datetime(2026, 3, 3, 12, tzinfo=UTC),
-        "content_type": None,
-        "stated": None,
-        "problem": None,
-        "detail": None,
-    }
-    made.update(given)  # type: ignore[typeddict-item]
-    return made
-
-
 def read(content: bytes) -> tuple[list[str], dict[str, Any]]:
-    made, _ = document(capture(content), {})
+    made, _ = document(capture(content, media_type=PDF), {})
     return (made.text or "").split("\n\n"), dict(made.given)
 
 
@@ -69,14 +51,14 @@ def test_columns_are_read_one_after_the_other_and_parted_words_are_whole(width: 
 
 def test_the_article_is_cleaned_like_any_text() -> None:
     body = by_row(column(60, 640, LEFT), column(320, 640, RIGHT))
-    row, encoding = cleaned(capture(pdf([[*HEAD, *body]])), {})
+    row, encoding = cleaned(capture(pdf([[*HEAD, *body]]), media_type=PDF), {})
     assert (row["title"], row["authors"], row["dateline"]) == (
         "Ferries sail again from Ostreva",
         ["Nia Okoro"],
         "OSTREVA",
     )
     assert (row["text"].split("\n\n"), row["flags"], encoding) == (PARAGRAPHS, [], "utf-8")
-    flagged, _ = cleaned(capture(pdf([[*HEAD, *body]]), stated='{"flags": ["truncated"]}'), {})
+    flagged, _ = cleaned(capture(pdf([[*HEAD, *body]]), media_type=PDF, stated='{"flags": ["truncated"]}'), {})
     assert flagged["flags"] == ["truncated"]
 
 
