@@ -24,11 +24,14 @@ _SEED = 3
 
 
 def measure(documents: int = 5000) -> Iterator[Measurement]:
-    """The ratio of speeds, the ways taking turns, and what memory grows by from a fifth of the archive to all of it."""
+    """The ratio of speeds, the ways taking turns, and what memory grows by from the archive to one four times as large.
+
+    From five batches on, memory is that of the two batches that are held at once: a smaller archive tells nothing.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        part, whole = Path(folder) / "part.warc.gz", Path(folder) / "whole.warc.gz"
-        _write(part, documents // 5)
+        whole, large = Path(folder) / "whole.warc.gz", Path(folder) / "large.warc.gz"
         _write(whole, documents)
+        _write(large, 4 * documents)
         ways = (_alone, _taken_in)
         best = [float("inf")] * len(ways)
         for turn in range(ROUNDS):
@@ -36,10 +39,11 @@ def measure(documents: int = 5000) -> Iterator[Measurement]:
                 begin = time.perf_counter()
                 way(whole, Path(folder) / f"{turn}-{at}")
                 best[at] = min(best[at], time.perf_counter() - begin)
-        grown = _megabytes(whole, folder) - _megabytes(part, folder)
+        usual, most = _megabytes(whole, folder), _megabytes(large, folder)
         yield Measurement("pages of a WARC taken in", documents / best[1], "pages/s", "")
         yield Measurement("taking a WARC in against FastWARC and Parquet alone", best[0] / best[1], "times", ">= 0.7")
-        yield Measurement("memory for 5 times the WARC", grown, "MB more", "<= 50")
+        yield Measurement("memory of taking a WARC in", usual, "MB", "")
+        yield Measurement("memory for 4 times the WARC", most - usual, "MB more", "<= 50")
 
 
 def _write(file: Path, documents: int) -> None:
