@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from spacy.tokens import Doc
 from typer.testing import CliRunner
@@ -18,6 +19,9 @@ from pipelines.extract import model
 from pipelines.settings import PROJECT, settings
 from pipelines.storage import Store, at
 from tests.s3 import BUCKET, OneAtATime, serving
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of a parser
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

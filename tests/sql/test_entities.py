@@ -210,7 +210,7 @@ def registry(con: duckdb.DuckDBPyConnection) -> list[list[Any]]:
     return [con.execute(query).fetchall() for query in REGISTRY]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.permutations(ALL))
 def test_no_order_of_arrival_changes_an_id(stories: Sequence[Rows]) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:

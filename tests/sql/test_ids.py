@@ -41,7 +41,7 @@ def in_batches(folder: Path, batches: Sequence[Sequence[Rows]]) -> tuple[list[Li
     return seen, changes, last
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(st.permutations([*ALL, ALONE]), st.lists(st.integers(1, 8), min_size=1, max_size=2, unique=True).map(sorted))
 def test_order_batches_and_reruns_change_no_id(stories: Sequence[Rows], cuts: list[int]) -> None:
     come = arriving(stories)

@@ -274,7 +274,7 @@ changes = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(changes, max_size=6))
 def test_any_sequence_of_commits_is_as_a_dictionary_of_shards(
     new_store: Callable[[], Store], commits: list[list[tuple[str, date, list[int]]]]

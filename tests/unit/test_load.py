@@ -223,7 +223,7 @@ def test_every_table_and_column_has_its_text(con: duckdb.DuckDBPyConnection) -> 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=TEXTS, surface=TEXTS, after=TEXTS)
 def test_offsets_count_code_points_in_any_text(tmp_path: Path, before: str, surface: str, after: str) -> None:
     text = before + surface + after

@@ -44,7 +44,7 @@ def create(store: Store, name: str, content: bytes, there: dict[str, bytes]) -> 
         there[name] = content
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, after=NAMES)
 def test_any_sequence_of_operations_is_as_with_a_dictionary(
     new_store: Callable[[], Store], steps: list[tuple[str, str, bytes]], after: str

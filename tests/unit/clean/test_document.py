@@ -231,7 +231,7 @@ PIECES = [
 MARKUP = st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=30).map("".join)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(MARKUP, st.none() | st.text(max_size=40), st.booleans())
 def test_any_document_gives_a_valid_row_or_a_reason(source: str, url: str | None, as_html: bool) -> None:  # noqa: FBT001
     document = Document(html=source, url=url) if as_html else Document(text=source, url=url)

@@ -169,7 +169,7 @@ def test_a_table_is_read_by_its_rows_and_tilted_text_is_left_out() -> None:
 WHOLE = pdf([[*HEAD, *column(60, 640, LEFT)], column(60, 700, RIGHT)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(
         st.integers(0, len(WHOLE)).map(lambda cut: WHOLE[:cut]),

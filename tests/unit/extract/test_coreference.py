@@ -84,7 +84,7 @@ def test_quotation_ends_with_its_paragraph(parse: Parse) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("he she \n\nAnn Lee said \"“”., the president Mr Berg's "), max_size=150))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_refers_back_only_to_its_own_names(text: str) -> None:
     doc = model.of(text)
     names = mentions(doc)

@@ -208,7 +208,7 @@ def test_a_thought_has_no_day(parse: Parse) -> None:
     assert [(q["cue"], q["said_first"]) for q in rows] == [("believed", None)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(WORDS)))
 def test_rows_prove_themselves_on_any_text(parse: Parse, words: list[str]) -> None:
     doc = parse(" ".join(words))

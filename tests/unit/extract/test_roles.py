@@ -84,7 +84,7 @@ def test_title_stands_right_before_the_name() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from(LETTERS), max_size=150))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_gives_valid_rows(text: str) -> None:
     doc = model.of(text)
     names = mentions(doc)

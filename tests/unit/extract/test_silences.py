@@ -101,7 +101,7 @@ def test_a_silence_has_a_source_a_role_and_a_day(parse: Parse) -> None:
     assert (row["said_first"], row["said_last"]) == (date(2031, 5, 12), date(2031, 5, 12))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(WORDS)))
 def test_rows_prove_themselves_on_any_text(parse: Parse, words: list[str]) -> None:
     doc = parse(" ".join(words))

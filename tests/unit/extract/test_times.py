@@ -314,7 +314,7 @@ PHRASES = st.lists(WORDS, max_size=14)
 TEXTS = st.one_of(st.text(max_size=80), PHRASES.map(" ".join), PHRASES.map("".join))
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, st.one_of(st.none(), st.dates()))
 def test_any_text_gives_valid_rows(parse: Parse, text: str, published: date | None) -> None:
     rows = found(parse, text, published)

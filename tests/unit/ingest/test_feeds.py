@@ -317,7 +317,7 @@ def test_an_element_crowded_with_attributes_is_refused_at_once() -> None:
     assert time.process_time() - start < 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.one_of(
         st.binary(max_size=300),

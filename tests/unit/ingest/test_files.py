@@ -212,7 +212,7 @@ BEGINS = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.tuples(
         st.sampled_from(BEGINS), st.one_of(st.binary(max_size=300), st.binary(max_size=200).map(gzip.compress))

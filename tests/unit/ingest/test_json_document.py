@@ -152,7 +152,7 @@ def test_other_files_are_not_taken_for_json_documents(head: bytes) -> None:
     assert not is_json(head)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.one_of(st.binary(max_size=200), st.text('{}[],:"\\ax1 \n', max_size=80).map(str.encode)),
     st.sampled_from([b"[{", b'{\n"a":', b'{"articles": [{', b""]),
@@ -164,7 +164,7 @@ def test_any_bytes_give_pieces_or_the_declared_error(content: bytes, begin: byte
     assert all(len(p.content) <= limit for p in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.dictionaries(

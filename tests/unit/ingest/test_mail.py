@@ -242,7 +242,7 @@ LETTER.add_attachment(samples.PAGE.encode(), maintype="text", subtype="html", fi
 BOX = b"From a@post.example Mon Mar  2 10:15:00 2026\n" + LETTER.as_bytes()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.sampled_from([LETTER.as_bytes(), BOX, samples.mhtml().encode()]), st.integers(0, 1500), st.binary(max_size=10)
 )

@@ -241,7 +241,7 @@ def test_a_dtd_that_is_named_is_never_loaded(tmp_path: Path) -> None:
     assert article(tmp_path, named)["title"] == samples.TITLE
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from([samples.nitf(), samples.news_item(), samples.news_message(samples.news_item()), samples.ninjs()]),
     st.integers(0, 2000),

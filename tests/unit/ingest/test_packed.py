@@ -213,7 +213,7 @@ def test_bombs_end_at_the_limit() -> None:
 BEGINS = [b"PK\x03\x04", zipped(FILES)[:60], zipped(FILES)[:600], sent(FILES)[:600], tarred(FILES)[:700]]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.binary(max_size=600),
     st.sampled_from([*BEGINS, bz2.compress(page(1)), lzma.compress(page(1)), b"BZh91AY&SY", b"\xfd7zXZ\x00"]),
@@ -224,7 +224,7 @@ def test_any_bytes_give_pieces_or_the_declared_error(content: bytes, begin: byte
     assert all(p.problem is None or p.detail for p in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_any_damage_gives_pieces_or_the_declared_error(data: st.DataObject) -> None:
     whole = bytearray(data.draw(st.sampled_from([zipped(FILES), sent(FILES), tarred(FILES), tarred(FILES, "w:xz")])))

@@ -78,7 +78,7 @@ def test_what_is_no_whole_sitemap_is_told(content: str, problem: str) -> None:
     assert broken.value.problem == problem
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(NEWS)), st.binary(max_size=12))
 def test_any_bytes_give_addresses_or_the_declared_error(at: int, noise: bytes) -> None:
     content = NEWS.encode()[:at] + noise + NEWS.encode()[at:]

@@ -241,7 +241,7 @@ def test_a_long_table_takes_no_more_memory_than_a_short_one(tmp_path: Any, kind:
     assert peaks[1] < 1.5 * peaks[0]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.one_of(st.binary(max_size=300), st.text('a,;"\n\r\t1', max_size=80).map(str.encode)),
     st.sampled_from([b"title,text\n", b"text;date\r\na;b\n", parquet(TYPED)[:300], b"PAR1", b""]),
@@ -253,7 +253,7 @@ def test_any_bytes_give_pieces_or_the_declared_error(content: bytes, begin: byte
     assert all(len(p.content) <= limit for p in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\n\r\t"), min_size=1).filter(

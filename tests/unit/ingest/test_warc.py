@@ -252,7 +252,7 @@ def test_a_length_that_is_none_is_told_and_passed_over() -> None:
     assert (good(short)[0], good(short)[-1], problems(short)) == (page(1), page(3), ["bad_warc"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=400), st.sampled_from([b"WARC/1.0\r\n", response(1)[:200], b""]), st.booleans())
 def test_any_bytes_give_pieces_or_the_declared_error(content: bytes, begin: bytes, is_packed: bool) -> None:  # noqa: FBT001
     whole = begin + content
@@ -264,7 +264,7 @@ def test_any_bytes_give_pieces_or_the_declared_error(content: bytes, begin: byte
     assert found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br", "gzip, br", "identity", "zstd"]), st.booleans()
 )

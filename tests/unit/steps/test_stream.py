@@ -135,7 +135,7 @@ records = st.dictionaries(st.sampled_from(["doc_id", "text", "html", "url", "pub
 anything = st.one_of(records.map(json.dumps), st.text(max_size=30), st.binary(max_size=30))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(anything, max_size=5), st.booleans())
 @example([json.dumps({"doc_id": 1, "text": "\ud83d half a pair"})], True)
 @example([b'{"text": "\xff"}', b'{"a":' * 10_000], False)
