@@ -70,7 +70,7 @@ class Found(NamedTuple):
     is_span: bool
 
 
-def as_of(doc: Doc, times: Sequence[Time], figure: Figure, published: date | None) -> Days:
+def as_of(doc: Doc, text: str, times: Sequence[Time], figure: Figure, published: date | None) -> Days:
     """The days of the innermost clause over a figure that has a time, else the day of publication.
 
     Of two times in one clause the nearer counts. Next come times of a participle or relative clause of what is counted
@@ -81,11 +81,11 @@ def as_of(doc: Doc, times: Sequence[Time], figure: Figure, published: date | Non
     limit = _own(figure, depth)
     given = figure.quantity
     found: list[tuple[int, int, int, Days]] = []
-    for time in _near(doc, times, figure.head, published):
+    for time in _near(doc, text, times, figure.head, published):
         apart = time.end <= given["start"] or given["end"] <= time.start
         if apart and _clause_of(time, figure):
             return time.own
-        where = _hangs(doc, time, figure, depth) if apart else None
+        where = _hangs(text, time, figure, depth) if apart else None
         if where is not None and where[1] < limit:
             found.append((*where, abs(time.start - given["start"]), time.days))
     if found:
@@ -93,15 +93,15 @@ def as_of(doc: Doc, times: Sequence[Time], figure: Figure, published: date | Non
     return (None, None) if limit < SAID else (published, published)
 
 
-def _near(doc: Doc, times: Sequence[Time], head: Token, published: date | None) -> Iterator[Found]:
+def _near(doc: Doc, text: str, times: Sequence[Time], head: Token, published: date | None) -> Iterator[Found]:
     """Times with known days in the figure's sentence; each end of a span has the days of the whole."""
     sent = head.sent
     here = [t for t in times if t["first_day"] is not None and sent.start_char <= t["start"] < sent.end_char]
     for n, time in enumerate(here):
         span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
-        if span is None or _points_elsewhere(doc.text, time):
+        if span is None or _points_elsewhere(text, time):
             continue
-        days = _span(doc.text, here, n, published)
+        days = _span(text, here, n, published)
         given = (time["first_day"], time["last_day"])
         yield Found(time["start"], time["end"], given, days or given, span.root, days is not None)
 
@@ -155,13 +155,13 @@ def _compares(token: Token, *, changes: bool) -> bool:
     return token.lower_ in THAN or (changes and token.lower_ in STARTS) or (over and token.lower_ in {"to", "with"})
 
 
-def _hangs(doc: Doc, time: Found, figure: Figure, depth: Mapping[int, int]) -> tuple[int, int] | None:
+def _hangs(text: str, time: Found, figure: Figure, depth: Mapping[int, int]) -> tuple[int, int] | None:
     """Whose time it is (the clause's: 0, that of what is counted: 1, of who says it: 2), and the depth where it hangs.
 
     Null where it is another clause's, another figure's, or the day on which something falls due.
     """
     for base in figure.bases:
-        if base["end"] < time.start and _BESIDE.fullmatch(doc.text, base["end"], time.start):
+        if base["end"] < time.start and _BESIDE.fullmatch(text, base["end"], time.start):
             return (0, 0) if base is figure.quantity else None
     said = depth[figure.cue.i] if figure.cue is not None else SAID
     within = False

@@ -48,11 +48,11 @@ def claims(
         figure = _head(doc, quantity["start"], quantity["end"])
         if sentence is None or figure is None or sentences[sentence]["text"].rstrip("\"”’'").endswith("?"):
             continue
-        quote = around([q for q in quotes if _reports(doc, q, figure)], quantity)
+        quote = _asserting(doc, quotes, quantity, figure)
         speaker = _quoted(voices, quote) if quote else _over(voices, figure)
         over = scope(figure, speaker.cue)
         given = Figure(quantity, figure, over, speaker.cue, bases, sentence in changing)
-        first, last = as_of(doc, times, given, voices.clock.published)
+        first, last = as_of(doc, voices.text, times, given, voices.clock.published)
         rows.append(
             {
                 "quantity": index,
@@ -96,10 +96,11 @@ def _clause(voices: Voices, quantity: Quantity, figure: Token, over: Sequence[Ov
     }
 
 
-def around(quotes: Sequence[Quote], quantity: Quantity) -> Quote | None:
-    """The shortest quote that holds the quantity."""
+def _asserting(doc: Doc, quotes: Sequence[Quote], quantity: Quantity, figure: Token) -> Quote | None:
+    """The shortest of the quotes that hold a quantity and report it."""
     holding = [q for q in quotes if q["start"] <= quantity["start"] and quantity["end"] <= q["end"]]
-    return min(holding, key=lambda q: q["end"] - q["start"], default=None)
+    reporting = (q for q in holding if _reports(doc, q, figure))
+    return min(reporting, key=lambda q: q["end"] - q["start"], default=None)
 
 
 def _reports(doc: Doc, quote: Quote, figure: Token) -> bool:
