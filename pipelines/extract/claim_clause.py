@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.frames import subject
+from pipelines.extract.frames import subject_token
 from pipelines.extract.hedges import Over
 from pipelines.extract.reporting import upto
 from pipelines.extract.speakers import RELATIVE
+from pipelines.extract.tree import Tree
 from pipelines.schemas import Mention
 
 Characters = tuple[int, int]
@@ -37,21 +38,21 @@ class Clause(NamedTuple):
     verb: Characters | None
 
 
-def clause(doc: Doc, figure: Token, stops: frozenset[int]) -> Clause:
+def clause(doc: Doc, tree: Tree, figure: Token, stops: frozenset[int]) -> Clause:
     """The innermost clause that has a verb; `stops` are the tokens of times."""
     verb = next((t for t in figure.ancestors if t.pos_ in VERBS and t.dep_ not in {"aux", "auxpass"}), None)
     if verb is None:
         return Clause(None, None, None)
-    head = _subject(verb)
+    head = _subject(tree, verb)
     return Clause(head, _phrase(doc, head, verb, stops) if head is not None else None, _verb(doc, verb))
 
 
-def _subject(verb: Token) -> Token | None:
+def _subject(tree: Tree, verb: Token) -> Token | None:
     """The head of the subject; of "there were", what there was; of a relative clause, its noun."""
     if any(c.dep_ == "expl" for c in verb.children):
         return next((c for c in verb.rights if c.dep_ in {"attr", "nsubj", "dobj"}), None)
     own = [c for c in verb.lefts if c.dep_ in SUBJECTS]
-    head = own[-1] if own else _above(verb)  # the first of two may be a dateline
+    head = own[-1] if own else _above(tree, verb)  # the first of two may be a dateline
     if head is not None and head.lower_ in RELATIVE:
         above = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
         return above.head if above is not None else None
@@ -60,10 +61,10 @@ def _subject(verb: Token) -> Token | None:
     return head
 
 
-def _above(verb: Token) -> Token | None:
+def _above(tree: Tree, verb: Token) -> Token | None:
     """The subject through coordination and control, and through an adjective: "is likely to be"."""
     adjective = verb.head if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" else None
-    return subject(adjective.head if adjective is not None else verb)
+    return subject_token(tree, adjective.head if adjective is not None else verb)
 
 
 def _phrase(doc: Doc, head: Token, verb: Token, stops: frozenset[int]) -> Characters:

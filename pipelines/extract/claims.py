@@ -10,7 +10,7 @@ from pipelines.extract.assertions import asserts
 from pipelines.extract.claim_clause import clause, place
 from pipelines.extract.cues import speaks
 from pipelines.extract.direct import Attribution
-from pipelines.extract.frames import subject
+from pipelines.extract.frames import subject_token
 from pipelines.extract.hedges import Over, hedge, negated, scope
 from pipelines.extract.reporting import within
 from pipelines.extract.sentences import sentence_at
@@ -74,7 +74,7 @@ def claims(
 def _clause(voices: Voices, quantity: Quantity, figure: Token, over: Sequence[Over], cue: Token | None) -> InClause:
     """The columns of the clause that a figure stands in."""
     doc, text = voices.doc, voices.text
-    head, subject_at, verb_at = clause(doc, figure, voices.clock.tokens)
+    head, subject_at, verb_at = clause(doc, voices.tree, figure, voices.clock.tokens)
     about = named(head, voices.mentions, voices.antecedents) if head is not None else None
     spans = ((quantity["counted_start"], quantity["counted_end"]), (quantity["about_start"], quantity["about_end"]))
     own = within(doc, [(start, end) for start, end in spans if start is not None and end is not None])
@@ -119,8 +119,10 @@ def _quoted(voices: Voices, quote: Quote) -> Asserter:
 
 def _over(voices: Voices, figure: Token) -> Asserter:
     """Who says so in the clause over a figure that stands in no quote; else the author."""
-    cue = next((t for t in figure.ancestors if speaks(t) and subject(t) is not None and not _under(figure, t)), None)
-    speaker = voices.speaker(Attribution(cue, subject(cue))) if cue is not None else None
+    tree = voices.tree
+    reporting = (t for t in figure.ancestors if speaks(t) and not _under(figure, t))
+    cue, source = next(((t, s) for t in reporting if (s := subject_token(tree, t)) is not None), (None, None))
+    speaker = voices.speaker(Attribution(cue, source)) if cue is not None else None
     if speaker is None:
         return AUTHOR
     name = speaker.mention["name"] if speaker.mention else None

@@ -1,7 +1,7 @@
 """Words that report speech, thought and intention, by class."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from spacy.tokens import Token
@@ -26,9 +26,15 @@ def _by_lemma(classes: dict[str, str]) -> dict[str, frozenset[str]]:
     return {lemma: frozenset(names) for lemma, names in found.items()}
 
 
-def cue_classes(token: Token) -> frozenset[str]:
+@lru_cache(maxsize=2**14)
+def classes_of(pos: str, lemma: str) -> frozenset[str]:
     """The classes of reporting words that a verb, noun or adjective belongs to; empty for any other word."""
-    return _lexicon()[PARTS.get(token.pos_, "verbs")].get(token.lemma_.lower(), _NONE)
+    return _lexicon()[PARTS.get(pos, "verbs")].get(lemma.lower(), _NONE)
+
+
+def cue_classes(token: Token) -> frozenset[str]:
+    """As `classes_of`, for a token."""
+    return classes_of(token.pos_, token.lemma_)
 
 
 def speaks(token: Token) -> bool:

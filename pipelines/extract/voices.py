@@ -13,6 +13,7 @@ from pipelines.extract.said_on import Clock
 from pipelines.extract.sources import Sources
 from pipelines.extract.speaker_roles import SpeakerRoles
 from pipelines.extract.speakers import Speaker, speaker
+from pipelines.extract.tree import Tree, tree
 from pipelines.schemas import Mention, Role, Time, Who
 
 Characters = tuple[int, int]
@@ -24,6 +25,7 @@ class Voices:
 
     doc: Doc
     text: str
+    tree: Tree
     mentions: Sequence[Mention]
     antecedents: Mapping[int, Mention]
     marked: Sequence[Passage]
@@ -66,10 +68,11 @@ def voices(
 ) -> Voices:
     """The voices of a parsed document with its names, what pronouns stand for, roles and times."""
     text = doc.text  # spaCy joins it anew at each call
+    parse = tree(doc)
     marked = passages(text)
-    spoken = [(said, speaker(doc, said, mentions, antecedents)) for said in attributions(doc, text, marked)]
+    spoken = [(said, speaker(doc, said, mentions, antecedents)) for said in attributions(doc, text, parse, marked)]
     sources = Sources(doc, mentions, [s for _, s in spoken if s is not None])
     beside = SpeakerRoles(doc, mentions, roles)
     clock = Clock.of(doc, times, published)
     quoted = quoted_tokens(doc, marked)
-    return Voices(doc, text, mentions, antecedents, marked, quoted, spoken, sources, beside, clock)
+    return Voices(doc, text, parse, mentions, antecedents, marked, quoted, spoken, sources, beside, clock)
