@@ -1,17 +1,17 @@
 """Claims: which figure is asserted by whom, and how surely."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.as_of import Figure, as_of
+from pipelines.extract.as_of import Figure, Found, as_of, found
 from pipelines.extract.assertions import asserts
-from pipelines.extract.claim_clause import clause, place
-from pipelines.extract.cues import speaks
+from pipelines.extract.claim_clause import Place, clause, place, places
+from pipelines.extract.cues import can_speak
 from pipelines.extract.direct import Attribution
-from pipelines.extract.frames import subject_token
-from pipelines.extract.hedges import Over, hedge, negated, scope
+from pipelines.extract.frames import subject
+from pipelines.extract.hedges import hedge, negated, scope
 from pipelines.extract.reporting import within
 from pipelines.extract.sentences import sentence_at
 from pipelines.extract.speakers import named
@@ -28,6 +28,13 @@ class Asserter(NamedTuple):
     cue: Token | None
 
 
+class Beside(NamedTuple):
+    """The times and places of a sentence."""
+
+    times: Sequence[Found]
+    places: Sequence[Place]
+
+
 AUTHOR = Asserter(None, None, "author", None)
 
 
@@ -39,20 +46,24 @@ def claims(
     quotes: Sequence[Quote],
 ) -> list[Claim]:
     """One row for each quantity that somebody asserts; figures in questions are asserted by nobody."""
-    doc = voices.doc
+    doc, tree = voices.doc, voices.tree
     bases = [quantities[q["baseline"]] for q in quantities if q["baseline"] is not None]
     changing = {sentence_at(sentences, q["start"]) for q in quantities if q["change"] or q["baseline"] is not None}
+    beside: dict[int, Beside] = {}
     rows: list[Claim] = []
     for index, quantity in enumerate(quantities):
         sentence = sentence_at(sentences, quantity["start"])
         figure = _head(doc, quantity["start"], quantity["end"])
         if sentence is None or figure is None or sentences[sentence]["text"].rstrip("\"”’'").endswith("?"):
             continue
-        quote = _asserting(doc, quotes, quantity, figure)
+        if sentence not in beside:
+            beside[sentence] = _beside(voices, sentences[sentence], times)
+        quote = _asserting(voices, quotes, quantity, figure)
         speaker = _quoted(voices, quote) if quote else _over(voices, figure)
-        over = scope(figure, speaker.cue)
-        given = Figure(quantity, figure, over, speaker.cue, bases, sentence in changing)
-        first, last = as_of(doc, voices.text, times, given, voices.clock.published)
+        cue = speaker.cue.i if speaker.cue is not None else None
+        over = scope(tree, figure.i, cue)
+        given = Figure(quantity, figure.i, over, cue, bases, sentence in changing)
+        first, last = as_of(voices.text, tree, beside[sentence].times, given, voices.clock.published)
         rows.append(
             {
                 "quantity": index,
@@ -60,25 +71,33 @@ def claims(
                 "speaker": speaker.surface,
                 "cue": quote["cue"] if quote else speaker.cue.text if speaker.cue is not None else None,
                 "source_type": speaker.source_type,
-                "hedge": hedge(figure, over, speaker.cue),
-                "negated": negated(figure, over),
+                "hedge": hedge(tree, figure.i, over, cue),
+                "negated": negated(tree, figure.i, over),
                 "as_of_first": first,
                 "as_of_last": last,
-                **_clause(voices, quantity, figure, over, speaker.cue),
+                **_clause(voices, given, beside[sentence].places),
                 "sentence": sentence,
             }
         )
     return rows
 
 
-def _clause(voices: Voices, quantity: Quantity, figure: Token, over: Sequence[Over], cue: Token | None) -> InClause:
+def _beside(voices: Voices, sentence: Sentence, times: Sequence[Time]) -> Beside:
+    """What the claims of a sentence share."""
+    start, end = sentence["start"], sentence["end"]
+    here = [t for t in times if start <= t["start"] < end]
+    named = [m for m in voices.mentions if start <= m["start"] < end]
+    return Beside(found(voices.doc, voices.text, here, voices.clock.published), places(voices.doc, named))
+
+
+def _clause(voices: Voices, figure: Figure, places: Sequence[Place]) -> InClause:
     """The columns of the clause that a figure stands in."""
-    doc, text = voices.doc, voices.text
-    head, subject_at, verb_at = clause(doc, voices.tree, figure, voices.clock.tokens)
-    about = named(head, voices.mentions, voices.antecedents) if head is not None else None
+    doc, tree, text, quantity = voices.doc, voices.tree, voices.text, figure.quantity
+    head, subject_at, verb_at = clause(doc, tree, figure.head, voices.clock.tokens)
+    about = named(doc[head], voices.mentions, voices.antecedents) if head is not None else None
     spans = ((quantity["counted_start"], quantity["counted_end"]), (quantity["about_start"], quantity["about_end"]))
-    own = within(doc, [(start, end) for start, end in spans if start is not None and end is not None])
-    where = place(doc, voices.mentions, figure, own, over, cue)
+    own = within(tree, [(start, end) for start, end in spans if start is not None and end is not None])
+    where = place(tree, places, figure.head, own, figure.over, figure.cue)
     return {
         "subject": text[slice(*subject_at)] if subject_at else None,
         "subject_start": subject_at[0] if subject_at else None,
@@ -96,19 +115,21 @@ def _clause(voices: Voices, quantity: Quantity, figure: Token, over: Sequence[Ov
     }
 
 
-def _asserting(doc: Doc, quotes: Sequence[Quote], quantity: Quantity, figure: Token) -> Quote | None:
+def _asserting(voices: Voices, quotes: Sequence[Quote], quantity: Quantity, figure: Token) -> Quote | None:
     """The shortest of the quotes that hold a quantity and report it."""
     holding = [q for q in quotes if q["start"] <= quantity["start"] and quantity["end"] <= q["end"]]
-    reporting = (q for q in holding if _reports(doc, q, figure))
+    reporting = (q for q in holding if _reports(voices, q, figure))
     return min(reporting, key=lambda q: q["end"] - q["start"], default=None)
 
 
-def _reports(doc: Doc, quote: Quote, figure: Token) -> bool:
+def _reports(voices: Voices, quote: Quote, figure: Token) -> bool:
     """Whether a quote has a speaker and a word by which he asserts the figure, or stands between marks."""
-    cue = _head(doc, quote["cue_start"], quote["cue_end"])
-    if cue is None or quote["speaker"] is None:
+    cue = _head(voices.doc, quote["cue_start"], quote["cue_end"]) if quote["speaker"] is not None else None
+    if cue is None:
         return False
-    return quote["kind"] == "direct" or not cue.is_alpha or cue.lower_ == "according" or asserts(cue, figure)
+    if quote["kind"] == "direct" or not cue.is_alpha or cue.lower_ == "according":
+        return True
+    return asserts(voices.tree, cue.i, figure.i)
 
 
 def _quoted(voices: Voices, quote: Quote) -> Asserter:
@@ -119,21 +140,26 @@ def _quoted(voices: Voices, quote: Quote) -> Asserter:
 
 def _over(voices: Voices, figure: Token) -> Asserter:
     """Who says so in the clause over a figure that stands in no quote; else the author."""
-    tree = voices.tree
-    reporting = (t for t in figure.ancestors if speaks(t) and not _under(figure, t))
-    cue, source = next(((t, s) for t in reporting if (s := subject_token(tree, t)) is not None), (None, None))
-    speaker = voices.speaker(Attribution(cue, source)) if cue is not None else None
-    if speaker is None:
+    said = next(_reporting(voices, figure.i), None)
+    speaker = voices.speaker(said) if said is not None else None
+    if said is None or speaker is None:
         return AUTHOR
     name = speaker.mention["name"] if speaker.mention else None
     surface = voices.text[speaker.start : speaker.end]
-    return Asserter(name, surface, voices.sources.type_of(speaker), cue)
+    return Asserter(name, surface, voices.sources.type_of(speaker), said.cue)
 
 
-def _under(figure: Token, verb: Token) -> bool:
-    """Whether the figure belongs to the reporting clause itself: "two officials said", "he said in 500 letters"."""
-    branch = next((t for t in (figure, *figure.ancestors) if t.head == verb), None)
-    return branch is None or branch.dep_ != "ccomp"
+def _reporting(voices: Voices, figure: int) -> Iterator[Attribution]:
+    """The speaking verbs over a figure with their subjects, but those to whose own clause it belongs.
+
+    So it does in "two officials said", "he said in 500 letters".
+    """
+    tree = voices.tree
+    for word in tree.ancestors(figure):
+        if can_speak(tree.pos[word], tree.lemma[word], tree.lower[word]):
+            source, branch = subject(tree, word), tree.branch(word, figure)
+            if source is not None and branch is not None and tree.dep[branch] == "ccomp":
+                yield Attribution(voices.doc[word], voices.doc[source])
 
 
 def _head(doc: Doc, start: int | None, end: int | None) -> Token | None:

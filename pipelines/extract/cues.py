@@ -9,6 +9,7 @@ from spacy.tokens import Token
 _NONE: frozenset[str] = frozenset()
 PARTS = {"NOUN": "nouns", "ADJ": "adjectives"}
 SAID = frozenset({"said", "says"})  # whatever the tagger takes them for
+VERBS = frozenset({"VERB", "AUX"})
 SPEECH = frozenset({"say", "tell", "speak", "ask", "order"})
 
 
@@ -37,8 +38,11 @@ def cue_classes(token: Token) -> frozenset[str]:
     return classes_of(token.pos_, token.lemma_)
 
 
-def speaks(token: Token) -> bool:
+def can_speak(pos: str, lemma: str, lower: str) -> bool:
     """Whether a verb can stand with a direct quote: says, tells, shouts, asks, urges."""
-    if token.lower_ in SAID:
-        return True
-    return token.pos_ in {"VERB", "AUX"} and bool(cue_classes(token) & SPEECH)
+    return lower in SAID or (pos in VERBS and bool(classes_of(pos, lemma) & SPEECH))
+
+
+def speaks(token: Token) -> bool:
+    """As `can_speak`, for a token."""
+    return can_speak(token.pos_, token.lemma_, token.lower_)

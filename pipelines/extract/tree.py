@@ -1,10 +1,11 @@
 """The parse of a document in columns, read once: spaCy makes an object, and decodes its strings, at each look."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
@@ -20,6 +21,7 @@ class Tree(NamedTuple):
     tag: list[str]
     dep: list[str]
     entity: list[str]
+    start: list[int]  # in characters
     head: list[int]
     opens: list[bool]  # a sentence
     children: list[list[int]]
@@ -45,11 +47,23 @@ class Tree(NamedTuple):
             word = self.head[word]
             yield word
 
+    def branch(self, top: int, word: int) -> int | None:
+        """What depends on one word and has another under it, or is it; null where this is not under that."""
+        while self.head[word] != word:
+            if self.head[word] == top:
+                return word
+            word = self.head[word]
+        return None
+
     def sentence_start(self, word: int) -> int:
         """The first token of a word's sentence."""
         while word > 0 and not self.opens[word]:
             word -= 1
         return word
+
+    def touched(self, start: int, end: int) -> range:
+        """The tokens that some characters touch."""
+        return range(bisect_right(self.start, start) - 1, bisect_left(self.start, end))
 
     def has(self, word: int, deps: frozenset[str]) -> bool:
         """Whether a word depends on this one in one of some ways."""
@@ -63,20 +77,20 @@ class Tree(NamedTuple):
 
 def tree(doc: Doc) -> Tree:
     """The columns of a parsed document."""
-    table = doc.to_array([*NAMED, HEAD, SENT_START])
-    columns = [_strings(doc.vocab.strings, ids) for ids in table.T[: len(NAMED)].tolist()]
-    heads = (table[:, -2].astype(np.int64) + np.arange(len(doc))).tolist()
+    table = doc.to_array([*NAMED, HEAD, SENT_START, LENGTH, SPACY]).T
+    lower, lemma, pos, tag, dep, entity = (_strings(doc.vocab.strings, ids) for ids in table[: len(NAMED)].tolist())
+    heads, opens, length, space = table[len(NAMED) :].astype(np.int64)
+    start = np.cumsum(length + space) - length - space
+    head = (heads + np.arange(len(doc))).tolist()
     nothing: list[int] = []
     children = [nothing] * len(doc)
-    for word, head in enumerate(heads):
-        if head != word:
-            if children[head] is nothing:
-                children[head] = [word]
+    for word, above in enumerate(head):
+        if above != word:
+            if children[above] is nothing:
+                children[above] = [word]
             else:
-                children[head].append(word)
-    lower, lemma, pos, tag, dep, entity = columns
-    opens = (table[:, -1] == 1).tolist()
-    return Tree(lower, lemma, pos, tag, dep, entity, heads, opens, children)
+                children[above].append(word)
+    return Tree(lower, lemma, pos, tag, dep, entity, start.tolist(), head, (opens == 1).tolist(), children)
 
 
 def _strings(store: StringStore, ids: Sequence[int]) -> list[str]:
