@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.direct import Attribution
+from pipelines.extract.tree import Tree
 from pipelines.schemas import Mention
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -22,25 +23,26 @@ class Speaker(NamedTuple):
 
 
 def speaker(
-    doc: Doc, said: Attribution, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]
+    doc: Doc, tree: Tree, said: Attribution, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]
 ) -> Speaker | None:
     """The speaker of what is said; null where there is none."""
-    span = source_span(doc, said)
+    span = source_span(doc, tree, said)
     if said.source is None or span is None:
         return None
     return Speaker(said.source, *span, named(said.source, mentions, antecedents))
 
 
-def source_span(doc: Doc, said: Attribution) -> tuple[int, int] | None:
+def source_span(doc: Doc, tree: Tree, said: Attribution) -> tuple[int, int] | None:
     """Characters of the phrase that names or describes the source, with its appositions and relative clauses."""
     head = said.source
     if head is None:
         return None
-    out = {t.i for t in head.subtree if any(s <= t.idx < e for s, e in said.pieces)}
-    if said.cue is not None and head.is_ancestor(said.cue):
-        out |= {t.i for t in said.cue.subtree}
+    phrase = set(tree.under([head.i]))
+    out = {word for word in phrase if any(s <= tree.start[word] < e for s, e in said.pieces)}
+    if said.cue is not None and said.cue.i in phrase and said.cue != head:
+        out.update(tree.under([said.cue.i]))
     first = last = head.i
-    phrase = {t.i for t in head.subtree if t.i not in out or t.i == head.i}
+    phrase -= out
     while first - 1 in phrase:
         first -= 1
     while last + 1 in phrase:

@@ -1,12 +1,11 @@
 """The parse of a document in columns, read once: spaCy makes an object, and decodes its strings, at each look."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
-from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 NAMED = (LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE)
@@ -78,7 +77,9 @@ class Tree(NamedTuple):
 def tree(doc: Doc) -> Tree:
     """The columns of a parsed document."""
     table = doc.to_array([*NAMED, HEAD, SENT_START, LENGTH, SPACY]).T
-    lower, lemma, pos, tag, dep, entity = (_strings(doc.vocab.strings, ids) for ids in table[: len(NAMED)].tolist())
+    ids = table[: len(NAMED)].tolist()
+    strings = {i: doc.vocab.strings[i] for i in set().union(*ids)}
+    lower, lemma, pos, tag, dep, entity = ([strings[i] for i in column] for column in ids)
     heads, opens, length, space = table[len(NAMED) :].astype(np.int64)
     start = np.cumsum(length + space) - length - space
     head = (heads + np.arange(len(doc))).tolist()
@@ -91,8 +92,3 @@ def tree(doc: Doc) -> Tree:
             else:
                 children[above].append(word)
     return Tree(lower, lemma, pos, tag, dep, entity, start.tolist(), head, (opens == 1).tolist(), children)
-
-
-def _strings(store: StringStore, ids: Sequence[int]) -> list[str]:
-    known = {i: store[i] for i in set(ids)}
-    return [known[i] for i in ids]

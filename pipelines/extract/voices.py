@@ -37,7 +37,7 @@ class Voices:
 
     def speaker(self, said: Attribution) -> Speaker | None:
         """The speaker of what is said; null where there is none."""
-        return speaker(self.doc, said, self.mentions, self.antecedents)
+        return speaker(self.doc, self.tree, said, self.mentions, self.antecedents)
 
     def who(self, speaker: Speaker | None) -> Who:
         """The columns of a speaker."""
@@ -70,8 +70,10 @@ def voices(
     text = doc.text  # spaCy joins it anew at each call
     parse = tree(doc)
     marked = passages(text)
-    spoken = [(said, speaker(doc, said, mentions, antecedents)) for said in attributions(doc, text, parse, marked)]
-    sources = Sources(doc, mentions, [s for _, s in spoken if s is not None])
+    spoken = [
+        (said, speaker(doc, parse, said, mentions, antecedents)) for said in attributions(doc, text, parse, marked)
+    ]
+    sources = Sources(doc, parse, mentions, [s for _, s in spoken if s is not None])
     beside = SpeakerRoles(doc, mentions, roles)
     clock = Clock.of(doc, times, published)
     quoted = quoted_tokens(doc, marked)
