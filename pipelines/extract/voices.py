@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipelines.extract.attributions import attributions, quoted_tokens
 from pipelines.extract.direct import Attribution
+from pipelines.extract.plain_text import text_of
 from pipelines.extract.quote_marks import Passage, passages
 from pipelines.extract.said_on import Clock
 from pipelines.extract.sources import Sources
@@ -67,7 +68,7 @@ def voices(
     published: date | None,
 ) -> Voices:
     """The voices of a parsed document with its names, what pronouns stand for, roles and times."""
-    text = doc.text  # spaCy joins it anew at each call
+    text = text_of(doc)
     parse = tree(doc)
     marked = passages(text)
     spoken = [
