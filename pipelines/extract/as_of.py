@@ -11,8 +11,6 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from pipelines.extract.hedges import MODIFIERS, Over
 from pipelines.extract.tree import Tree
 from pipelines.schemas import Quantity, Time
@@ -44,8 +42,8 @@ _BEFORE = 60  # characters before a time that may open a span
 class Figure(NamedTuple):
     """A quantity with its head in the parse, the words over it, and who reports it.
 
-    `bases` are the quantities of the article from which others start, `changes` says whether a figure of the same
-    sentence tells of a change.
+    `bases` are the quantities of the article from which others start, `is_base` says whether this is one of them,
+    `changes` whether a figure of the same sentence tells of a change.
     """
 
     quantity: Quantity
@@ -53,12 +51,8 @@ class Figure(NamedTuple):
     over: Sequence[Over]
     cue: int | None
     bases: Sequence[Quantity]
+    is_base: bool
     changes: bool
-
-    @property
-    def is_base(self) -> bool:
-        """Whether another figure starts from it."""
-        return any(base is self.quantity for base in self.bases)
 
 
 class Found(NamedTuple):
@@ -95,17 +89,17 @@ def as_of(text: str, tree: Tree, times: Sequence[Found], figure: Figure, publish
     return (None, None) if limit < SAID else (published, published)
 
 
-def found(doc: Doc, text: str, times: Sequence[Time], published: date | None) -> list[Found]:
+def found(tree: Tree, text: str, times: Sequence[Time], published: date | None) -> list[Found]:
     """Those of a sentence's times that have known days; each end of a span has the days of the whole."""
     here = [t for t in times if t["first_day"] is not None]
     rows: list[Found] = []
     for n, time in enumerate(here):
-        span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
-        if span is None or _points_elsewhere(text, time):
+        root = tree.top(tree.touched(time["start"], time["end"]))
+        if root is None or _points_elsewhere(text, time):
             continue
         days = _span(text, here, n, published)
         given = (time["first_day"], time["last_day"])
-        rows.append(Found(time["start"], time["end"], given, days or given, span.root.i, days is not None))
+        rows.append(Found(time["start"], time["end"], given, days or given, root, days is not None))
     return rows
 
 

@@ -96,10 +96,10 @@ def _verb(doc: Doc, tree: Tree, verb: int) -> Characters:
     return tree.start[first], tree.start[last] + len(doc[last])
 
 
-def places(doc: Doc, mentions: Sequence[Mention]) -> list[Place]:
+def places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
     """The places among some names, each with its head."""
-    spans = ((m, doc.char_span(m["start"], m["end"], alignment_mode="expand")) for m in mentions if m["type"] in PLACES)
-    return [(m, span.root.i) for m, span in spans if span is not None]
+    heads = ((m, tree.top(tree.touched(m["start"], m["end"]))) for m in mentions if m["type"] in PLACES)
+    return [(mention, head) for mention, head in heads if head is not None]
 
 
 def place(

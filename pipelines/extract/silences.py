@@ -147,5 +147,5 @@ def _around(word: Token) -> Iterator[Token]:
 
 
 def _name(voices: Voices, token: Token) -> Characters | None:
-    mention = mention_at(token, voices.mentions)
+    mention = mention_at(token.idx, voices.mentions)
     return (mention["start"], mention["end"]) if mention is not None and mention["type"] == "ORG" else None

@@ -29,7 +29,7 @@ def speaker(
     span = source_span(doc, tree, said)
     if said.source is None or span is None:
         return None
-    return Speaker(said.source, *span, named(said.source, mentions, antecedents))
+    return Speaker(said.source, *span, named(tree, said.source.i, mentions, antecedents))
 
 
 def source_span(doc: Doc, tree: Tree, said: Attribution) -> tuple[int, int] | None:
@@ -68,22 +68,23 @@ def _without_time(doc: Doc, head: int, last: int) -> int:
     return end if hung else last
 
 
-def named(head: Token, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]) -> Mention | None:
+def named(tree: Tree, head: int, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]) -> Mention | None:
     """The mention that a source's head word stands in, is called by, or refers to; null where nobody is named."""
-    if head.lower_ in RELATIVE:
-        clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
-        return named(clause.head, mentions, antecedents) if clause is not None and clause.head != head else None
-    for token in (head, *(c for c in head.children if c.dep_ == "appos")):
-        mention = mention_at(token, mentions)
+    if tree.lower[head] in RELATIVE:
+        clause = tree.first(tree.ancestors(head), "relcl")
+        above = tree.head[clause] if clause is not None else head
+        return named(tree, above, mentions, antecedents) if above not in {clause, head} else None
+    for word in (head, *(c for c in tree.children[head] if tree.dep[c] == "appos")):
+        mention = mention_at(tree.start[word], mentions)
         if mention is not None:
             return mention
-    return antecedents.get(head.i)
+    return antecedents.get(head)
 
 
-def mention_at(token: Token, mentions: Sequence[Mention]) -> Mention | None:
-    """The mention that a token stands in; mentions are in order and do not overlap."""
-    at = bisect_right(mentions, token.idx, key=_start) - 1
-    return mentions[at] if at >= 0 and token.idx < mentions[at]["end"] else None
+def mention_at(position: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention in which a character stands; mentions are in order and do not overlap."""
+    at = bisect_right(mentions, position, key=_start) - 1
+    return mentions[at] if at >= 0 and position < mentions[at]["end"] else None
 
 
 def _start(mention: Mention) -> int:

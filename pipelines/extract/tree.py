@@ -64,6 +64,14 @@ class Tree(NamedTuple):
         """The tokens that some characters touch."""
         return range(bisect_right(self.start, start) - 1, bisect_left(self.start, end))
 
+    def top(self, words: range) -> int | None:
+        """The word of some that stand together which stands highest in the parse, the first of several."""
+        tops = [w for w in words if self.head[w] == w or self.head[w] not in words]
+        return min(tops, key=self._depth) if len(tops) > 1 else tops[0] if tops else None
+
+    def _depth(self, word: int) -> int:
+        return sum(1 for _ in self.ancestors(word))
+
     def has(self, word: int, deps: frozenset[str]) -> bool:
         """Whether a word depends on this one in one of some ways."""
         dep = self.dep
