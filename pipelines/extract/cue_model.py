@@ -39,7 +39,7 @@ def weights() -> dict[str, float]:
 
 def probability(tree: Tree, frame: Frame, quoted: frozenset[int]) -> float:
     """Probability that the frame reports; `quoted` are the tokens between quotation marks."""
-    total = sum(_weight(part, given) for part, given in _parts(tree, frame, quoted))
+    total = sum([_weight(part, given) for part, given in _parts(tree, frame, quoted)])
     return 1 / (1 + math.exp(-total))
 
 
@@ -54,16 +54,18 @@ def _weight(part: Callable[..., Iterator[str]], given: tuple[Any, ...]) -> float
     return sum(table.get(name, 0.0) for name in set(part(*given)))
 
 
-def _parts(tree: Tree, frame: Frame, quoted: frozenset[int]) -> Iterator[Part]:
+def _parts(tree: Tree, frame: Frame, quoted: frozenset[int]) -> tuple[Part, ...]:
     """The parts of the features, each with what tells it."""
     cue = frame.cue
-    yield _lexical, (frame.shape, tree.pos[cue], tree.lemma[cue])
-    yield _source, _of_source(tree, frame)
-    yield _grammar, (tree.tag[cue], tree.dep[cue], *_helpers(tree, cue))
-    yield _over, _verbs_over(tree, cue)
-    yield _place, _of_place(tree, cue)
-    yield _content, _of_content(tree, frame, quoted)
-    yield _head, _of_head(tree, frame)
+    return (
+        (_lexical, (frame.shape, tree.pos[cue], tree.lemma[cue])),
+        (_source, _of_source(tree, frame)),
+        (_grammar, (tree.tag[cue], tree.dep[cue], *_helpers(tree, cue))),
+        (_over, _verbs_over(tree, cue)),
+        (_place, _of_place(tree, cue)),
+        (_content, _of_content(tree, frame, quoted)),
+        (_head, _of_head(tree, frame)),
+    )
 
 
 def _lexical(shape: str, pos: str, lemma: str) -> Iterator[str]:
@@ -92,10 +94,9 @@ def _source(word: str, *ties: str) -> Iterator[str]:
     yield from (f"source {tie}" for tie in ties)
 
 
-def _helpers(tree: Tree, cue: int) -> Iterator[str]:
-    for child in tree.children[cue]:
-        if tree.dep[child] in HELPERS:
-            yield f"{tree.dep[child]}={tree.lower[child]}"
+def _helpers(tree: Tree, cue: int) -> list[str]:
+    dep = tree.dep
+    return [f"{dep[c]}={tree.lower[c]}" for c in tree.children[cue] if dep[c] in HELPERS]
 
 
 def _grammar(tag: str, dep: str, *helpers: str) -> Iterator[str]:

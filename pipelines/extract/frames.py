@@ -22,6 +22,7 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 SPEECH = frozenset({"say", "tell"})
 WHERE = frozenset({"in", "at", "on", "during"})
 ABOUT = frozenset({"of", "about", "for", "on", "against"})
+ADDING = frozenset({"relcl", "advcl", "acl"})
 ASIDE = frozenset({",", "--", "–", "—"})
 SHORTEST = 4  # tokens of a clause with its comma
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
@@ -39,9 +40,10 @@ class Frame:
 
 def frames(tree: Tree, words: Iterable[int]) -> Iterator[Frame]:
     """Every verb, noun and adjective among some words that governs something that could be said, in order."""
+    parts, lower = tree.pos, tree.lower
     for word in words:
-        pos = tree.pos[word]
-        if tree.lower[word] == "according":
+        pos = parts[word]
+        if lower[word] == "according":
             frame = according_frame(tree, word)
         elif pos in VERBS:
             frame = verb_frame(tree, word)
@@ -153,15 +155,11 @@ def _from(first: int, words: list[int]) -> list[int]:
 
 def without_asides(tree: Tree, content: set[int]) -> set[int]:
     """Content without a last clause behind a comma that only adds to it: "..., who leads", "..., citing the cost"."""
-    if not content:
-        return content
-    first, last = min(content), max(content)
-    for word in sorted(content):
-        dep = tree.dep[word]
-        if dep == "relcl" or (dep in {"advcl", "acl"} and tree.tag[word] == "VBG"):
+    for word in sorted(w for w in content if tree.dep[w] in ADDING):
+        if tree.dep[word] == "relcl" or tree.tag[word] == "VBG":
             aside = tree.under([word])
             edge = min(aside)
-            if edge > first and tree.lower[edge - 1] in ASIDE and max(aside) >= last - 1:
+            if edge > min(content) and tree.lower[edge - 1] in ASIDE and max(aside) >= max(content) - 1:
                 return content.difference(aside)
     return content
 
@@ -233,6 +231,8 @@ def adjective_frame(tree: Tree, adjective: int) -> Frame | None:
 def noun_frame(tree: Tree, noun: int) -> Frame | None:
     """The frame of a noun: "his claim that ...", "the promise to ..."."""
     right = tree.rights(noun)
+    if not right:
+        return None
     clauses = [c for c in right if tree.dep[c] in OF_NOUNS and _complement(tree, c)]
     heads = clauses or [c for c in right if tree.dep[c] == "prep" and tree.lower[c] in ABOUT]
     if not heads:
