@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from unicodedata import category
 
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
@@ -65,12 +66,14 @@ class Tree(NamedTuple):
         return range(bisect_right(self.start, start) - 1, bisect_left(self.start, end))
 
     def top(self, words: range) -> int | None:
-        """The word of some that stand together which stands highest in the parse, the first of several."""
+        """The word of some that stand together which stands highest in the parse, as spaCy's `Span.root`."""
         tops = [w for w in words if self.head[w] == w or self.head[w] not in words]
-        return min(tops, key=self._depth) if len(tops) > 1 else tops[0] if tops else None
+        return min(tops, key=self._height) if len(tops) > 1 else tops[0] if tops else None
 
-    def _depth(self, word: int) -> int:
-        return sum(1 for _ in self.ancestors(word))
+    def _height(self, word: int) -> tuple[bool, int]:
+        """Words up to the root; a mark on which nothing hangs comes last."""
+        is_mark = not self.children[word] and all(c.isspace() or category(c)[0] == "P" for c in self.lower[word])
+        return is_mark and self.head[word] != word, sum(1 for _ in self.ancestors(word))
 
     def has(self, word: int, deps: frozenset[str]) -> bool:
         """Whether a word depends on this one in one of some ways."""
