@@ -23,6 +23,7 @@ from pipelines.extract.attributions import quoted_tokens
 from pipelines.extract.cue_model import features
 from pipelines.extract.frames import Frame, frames
 from pipelines.extract.quote_marks import passages
+from pipelines.extract.tree import tree
 
 FOLDS = 6
 PENALTY = 4.0
@@ -47,7 +48,7 @@ def jaccard(a: frozenset[int], b: frozenset[int]) -> float:
 def is_gold(doc: Doc, frame: Frame, gold: Sequence[tuple[frozenset[int], frozenset[int]]]) -> bool:
     """Whether an annotator marked this cue with this content."""
     content = frozenset(i for i in frame.content if doc[i].text[:1].isalnum())
-    return any(jaccard(content, g) >= MATCH and (not cue or frame.cue.i in cue) for g, cue in gold)
+    return any(jaccard(content, g) >= MATCH and (not cue or frame.cue in cue) for g, cue in gold)
 
 
 def examples(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[int, set[str], bool]]:
@@ -55,8 +56,9 @@ def examples(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[int, set[str], bo
     for n, (row, doc) in enumerate(zip(rows, model.parse(r["input"]["text"] for r in rows), strict=True)):
         quoted = quoted_tokens(doc, passages(doc.text))
         gold = [(tokens(doc, a["content"]), tokens(doc, a["cue"])) for a in row["gold"]["attributions"]]
-        for frame in frames(t for t in doc if t.i not in quoted):
-            yield n, set(features(doc, frame, quoted)), is_gold(doc, frame, gold)
+        parse = tree(doc)
+        for frame in frames(parse, (i for i in range(len(doc)) if i not in quoted)):
+            yield n, features(parse, frame, quoted), is_gold(doc, frame, gold)
 
 
 def fit(table: Matrix, labels: Matrix) -> Matrix:

@@ -6,19 +6,19 @@ of its own, or unknown ones.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from pipelines.extract.hedges import MODIFIERS, Over
+from pipelines.extract.tree import Tree
 from pipelines.schemas import Quantity, Time
 
 Days = tuple[date | None, date | None]
 CLAUSES = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+INTRODUCED = SUBJECTS | {"mark"}
 RELATIVES = frozenset({"WDT", "WP", "TO"})
 PARTICIPLES = frozenset({"VBG", "VBN", "VBD"})  # the tagger takes one for the other
 THAN = frozenset({"than"})
@@ -42,21 +42,17 @@ _BEFORE = 60  # characters before a time that may open a span
 class Figure(NamedTuple):
     """A quantity with its head in the parse, the words over it, and who reports it.
 
-    `bases` are the quantities of the article from which others start, `changes` says whether a figure of the same
-    sentence tells of a change.
+    `bases` are the quantities of the article from which others start, `is_base` says whether this is one of them,
+    `changes` whether a figure of the same sentence tells of a change.
     """
 
     quantity: Quantity
-    head: Token
+    head: int
     over: Sequence[Over]
-    cue: Token | None
+    cue: int | None
     bases: Sequence[Quantity]
+    is_base: bool
     changes: bool
-
-    @property
-    def is_base(self) -> bool:
-        """Whether another figure starts from it."""
-        return any(base is self.quantity for base in self.bases)
 
 
 class Found(NamedTuple):
@@ -66,44 +62,45 @@ class Found(NamedTuple):
     end: int
     own: Days
     days: Days
-    root: Token
+    root: int
     is_span: bool
 
 
-def as_of(doc: Doc, times: Sequence[Time], figure: Figure, published: date | None) -> Days:
+def as_of(text: str, tree: Tree, times: Sequence[Found], figure: Figure, published: date | None) -> Days:
     """The days of the innermost clause over a figure that has a time, else the day of publication.
 
-    Of two times in one clause the nearer counts. Next come times of a participle or relative clause of what is counted
-    ("12 men arrested in May"); a time beside the cue is when it was said, and serves where there is no other. What a
-    change starts from has unknown days where it has none of its own.
+    `times` are those of its sentence, by `found`. Of two times in one clause the nearer counts. Next come times of a
+    participle or relative clause of what is counted ("12 men arrested in May"); a time beside the cue is when it was
+    said, and serves where there is no other. What a change starts from has unknown days where it has none of its own.
     """
-    depth = _depths(figure)
-    limit = _own(figure, depth)
+    depth = _depths(tree, figure)
+    limit = _own(tree, figure, depth)
     given = figure.quantity
-    found: list[tuple[int, int, int, Days]] = []
-    for time in _near(doc, times, figure.head, published):
+    near: list[tuple[int, int, int, Days]] = []
+    for time in times:
         apart = time.end <= given["start"] or given["end"] <= time.start
-        if apart and _clause_of(time, figure):
+        if apart and _clause_of(tree, time, figure):
             return time.own
-        where = _hangs(doc, time, figure, depth) if apart else None
+        where = _hangs(text, tree, time, figure, depth) if apart else None
         if where is not None and where[1] < limit:
-            found.append((*where, abs(time.start - given["start"]), time.days))
-    if found:
-        return min(found, key=lambda f: f[:3])[3]
+            near.append((*where, abs(time.start - given["start"]), time.days))
+    if near:
+        return min(near, key=lambda f: f[:3])[3]
     return (None, None) if limit < SAID else (published, published)
 
 
-def _near(doc: Doc, times: Sequence[Time], head: Token, published: date | None) -> Iterator[Found]:
-    """Times with known days in the figure's sentence; each end of a span has the days of the whole."""
-    sent = head.sent
-    here = [t for t in times if t["first_day"] is not None and sent.start_char <= t["start"] < sent.end_char]
+def found(tree: Tree, text: str, times: Sequence[Time], published: date | None) -> list[Found]:
+    """Those of a sentence's times that have known days; each end of a span has the days of the whole."""
+    here = [t for t in times if t["first_day"] is not None]
+    rows: list[Found] = []
     for n, time in enumerate(here):
-        span = doc.char_span(time["start"], time["end"], alignment_mode="expand")
-        if span is None or _points_elsewhere(doc.text, time):
+        root = tree.top(tree.touched(time["start"], time["end"]))
+        if root is None or _points_elsewhere(text, time):
             continue
-        days = _span(doc.text, here, n, published)
+        days = _span(text, here, n, published)
         given = (time["first_day"], time["last_day"])
-        yield Found(time["start"], time["end"], given, days or given, span.root, days is not None)
+        rows.append(Found(time["start"], time["end"], given, days or given, root, days is not None))
+    return rows
 
 
 def _points_elsewhere(text: str, time: Time) -> bool:
@@ -124,102 +121,113 @@ def _span(text: str, times: Sequence[Time], n: int, published: date | None) -> D
     return (first, published) if since and first is not None and published is not None and first <= published else None
 
 
-def _depths(figure: Figure) -> dict[int, int]:
+def _depths(tree: Tree, figure: Figure) -> dict[int, int]:
     """How far over the figure each word stands; a participle's clause ("..., killing 72") is of the one over it."""
-    depth = {figure.head.i: 0} | {step.word.i: n for n, step in enumerate(figure.over, 1)}
-    token = figure.over[-1].word if figure.over else figure.head
-    while token != figure.cue and (_is_participle(token) or token.lower_ == "with") and token.head.i not in depth:
-        token = token.head
-        depth[token.i] = len(depth)
-    if figure.cue is not None and figure.cue.i not in depth:
-        depth[figure.cue.i] = SAID
+    depth = {figure.head: 0} | {step.word: n for n, step in enumerate(figure.over, 1)}
+    word = figure.over[-1].word if figure.over else figure.head
+    while (
+        word != figure.cue
+        and (_is_participle(tree, word) or tree.lower[word] == "with")
+        and tree.head[word] not in depth
+    ):
+        word = tree.head[word]
+        depth[word] = len(depth)
+    if figure.cue is not None and figure.cue not in depth:
+        depth[figure.cue] = SAID
     return depth
 
 
-def _is_participle(token: Token) -> bool:
+def _is_participle(tree: Tree, word: int) -> bool:
     """Whether a verb is said beside another, of the same subject: "..., killing 72", "to close at 50"."""
-    own = any(c.dep_ in SUBJECTS or c.dep_ == "mark" for c in token.children)
-    bare = token.tag_ in PARTICIPLES or any(c.tag_ == "TO" for c in token.lefts)
-    return token.dep_ == "advcl" and bare and not own
+    if tree.dep[word] != "advcl" or tree.has(word, INTRODUCED):
+        return False
+    return tree.tag[word] in PARTICIPLES or any(tree.tag[c] == "TO" for c in tree.lefts(word))
 
 
-def _own(figure: Figure, depth: Mapping[int, int]) -> int:
+def _own(tree: Tree, figure: Figure, depth: Mapping[int, int]) -> int:
     """The depth from which on times are another figure's, where this one is what a change starts from."""
-    leads = [depth[s.word.i] for s in figure.over if _compares(s.word, changes=True)] if figure.is_base else []
+    leads = [depth[s.word] for s in figure.over if _compares(tree, s.word, changes=True)] if figure.is_base else []
     return min(leads, default=SAID + 1)
 
 
-def _compares(token: Token, *, changes: bool) -> bool:
+def _compares(tree: Tree, word: int, *, changes: bool) -> bool:
     """Whether a word leads what something is compared with: "than", "compared with", and of changes "from"."""
-    over = token.head.lemma_.lower() in COMPARE
-    return token.lower_ in THAN or (changes and token.lower_ in STARTS) or (over and token.lower_ in {"to", "with"})
+    lower = tree.lower[word]
+    if lower in THAN or (changes and lower in STARTS):
+        return True
+    return lower in {"to", "with"} and tree.lemma[tree.head[word]].lower() in COMPARE
 
 
-def _hangs(doc: Doc, time: Found, figure: Figure, depth: Mapping[int, int]) -> tuple[int, int] | None:
+def _hangs(text: str, tree: Tree, time: Found, figure: Figure, depth: Mapping[int, int]) -> tuple[int, int] | None:
     """Whose time it is (the clause's: 0, that of what is counted: 1, of who says it: 2), and the depth where it hangs.
 
     Null where it is another clause's, another figure's, or the day on which something falls due.
     """
     for base in figure.bases:
-        if base["end"] < time.start and _BESIDE.fullmatch(doc.text, base["end"], time.start):
+        if base["end"] < time.start and _BESIDE.fullmatch(text, base["end"], time.start):
             return (0, 0) if base is figure.quantity else None
-    said = depth[figure.cue.i] if figure.cue is not None else SAID
+    said = depth[figure.cue] if figure.cue is not None else SAID
     within = False
-    for token in (time.root, *time.root.ancestors):
-        if token.i in depth:
-            rank = 2 if depth[token.i] >= said else int(within)
-            return (rank, depth[token.i]) if _is_shared(time, token, figure) else None
+    for word in (time.root, *tree.ancestors(time.root)):
+        if word in depth:
+            rank = 2 if depth[word] >= said else int(within)
+            return (rank, depth[word]) if _is_shared(tree, time, word, figure) else None
         if (
-            _counts_other(token, figure)
-            or token.lower_ in FALLING_DUE
-            or (not time.is_span and _compares(token, changes=figure.changes))
+            _counts_other(tree, word, figure)
+            or tree.lower[word] in FALLING_DUE
+            or (not time.is_span and _compares(tree, word, changes=figure.changes))
         ):
             return None
-        if token.pos_ in CLAUSES and token.dep_ != "xcomp":
-            if figure.cue is not None and token.dep_ == "acl" and token.head.head == figure.cue:
+        dep = tree.dep[word]
+        if tree.pos[word] in CLAUSES and dep != "xcomp":
+            if figure.cue is not None and dep == "acl" and tree.head[tree.head[word]] == figure.cue:
                 return 2, SAID  # "a poll released in May found"
-            if not (_restricts(token, figure) or (token.dep_ in {"acl", "relcl"} and token.lemma_ in HAPPENING)):
+            if not (_restricts(tree, word, figure) or (dep in {"acl", "relcl"} and tree.lemma[word] in HAPPENING)):
                 return None
             within = True
     return None
 
 
-def _clause_of(time: Found, figure: Figure) -> bool:
+def _clause_of(tree: Tree, time: Found, figure: Figure) -> bool:
     """Whether the figure stands in a clause on the time itself: "in May, when they traded at $10"."""
     top = figure.over[-1].word if figure.over else figure.head
-    return top.dep_ in {"relcl", "advcl"} and time.start <= top.head.idx < time.end
+    return tree.dep[top] in {"relcl", "advcl"} and time.start <= tree.start[tree.head[top]] < time.end
 
 
-def _counts_other(token: Token, figure: Figure) -> bool:
+def _counts_other(tree: Tree, word: int, figure: Figure) -> bool:
     """Whether a word is the next item of a list: "12 ships, one in 2019 and the second in 2021"."""
-    numbered = token.pos_ == "NUM" or token.ent_type_ == "ORDINAL" or any(c.dep_ == "nummod" for c in token.lefts)
-    return token.dep_ in {"conj", "appos"} and token.i > figure.head.i and numbered and not _is_date(token)
+    if word <= figure.head or tree.dep[word] not in {"conj", "appos"} or tree.entity[word] in {"DATE", "TIME"}:
+        return False
+    numbered = tree.pos[word] == "NUM" or tree.entity[word] == "ORDINAL"
+    return numbered or any(tree.dep[c] == "nummod" for c in tree.lefts(word))
 
 
-def _is_date(token: Token) -> bool:
-    return token.ent_type_ in {"DATE", "TIME"}
-
-
-def _restricts(verb: Token, figure: Figure) -> bool:
+def _restricts(tree: Tree, verb: int, figure: Figure) -> bool:
     """Whether a verb says of what is counted which is meant: "12 men arrested in May", "12 men who fled in May"."""
     nouns = [figure.head]
     for step in figure.over:
         if step.by not in MODIFIERS:
             break
         nouns.append(step.word)
-    if verb.head not in nouns or verb.i < figure.head.i or any(t.text == "," for t in verb.doc[verb.head.i : verb.i]):
+    head = tree.head[verb]
+    if head not in nouns or verb < figure.head or "," in tree.lower[head:verb]:
         return False
-    return verb.dep_ == "acl" or (verb.dep_ == "relcl" and any(c.tag_ in RELATIVES for c in verb.lefts))
+    dep = tree.dep[verb]
+    return dep == "acl" or (dep == "relcl" and any(tree.tag[c] in RELATIVES for c in tree.lefts(verb)))
 
 
-def _is_shared(time: Found, verb: Token, figure: Figure) -> bool:
+def _is_shared(tree: Tree, time: Found, verb: int, figure: Figure) -> bool:
     """Whether the time of a clause is also that of one that is coordinated to it, in which the figure stands.
 
     So it is where it stands in front of both, or where the second has the same tense and no subject of its own.
     """
-    below = next((s.below for s in figure.over if s.word == verb and s.by == "conj" and s.below.pos_ in CLAUSES), None)
-    if below is None or verb.pos_ not in CLAUSES:
+    if tree.pos[verb] not in CLAUSES:
         return True
-    subject = [c.left_edge.idx for c in verb.lefts if c.dep_ in SUBJECTS]
-    own = any(c.dep_ in SUBJECTS for c in below.children)
-    return time.end <= min(subject, default=verb.idx) or (not own and below.tag_ == verb.tag_)
+    steps = (s.below for s in figure.over if s.word == verb and s.by == "conj" and tree.pos[s.below] in CLAUSES)
+    below = next(steps, None)
+    if below is None:
+        return True
+    subjects = [min(tree.under([c])) for c in tree.lefts(verb) if tree.dep[c] in SUBJECTS]
+    if time.end <= tree.start[min(subjects, default=verb)]:
+        return True
+    return not tree.has(below, SUBJECTS) and tree.tag[below] == tree.tag[verb]

@@ -9,11 +9,14 @@ from pipelines.extract.frames import subject
 from pipelines.extract.hedges import Over
 from pipelines.extract.reporting import upto
 from pipelines.extract.speakers import RELATIVE
+from pipelines.extract.tree import Tree
 from pipelines.schemas import Mention
 
 Characters = tuple[int, int]
+Place = tuple[Mention, int]
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+AUXILIARIES = frozenset({"aux", "auxpass"})
 HELPERS = frozenset({"aux", "auxpass", "neg", "advmod"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 # "in Port Almer" before "to Port Almer", and both before "Port Almer's".
@@ -32,120 +35,124 @@ HOLDING = frozenset(
 class Clause(NamedTuple):
     """The head of the subject, its characters, and those of the verb with its auxiliaries."""
 
-    head: Token | None
+    head: int | None
     subject: Characters | None
     verb: Characters | None
 
 
-def clause(doc: Doc, figure: Token, stops: frozenset[int]) -> Clause:
+def clause(doc: Doc, tree: Tree, figure: int, stops: frozenset[int]) -> Clause:
     """The innermost clause that has a verb; `stops` are the tokens of times."""
-    verb = next((t for t in figure.ancestors if t.pos_ in VERBS and t.dep_ not in {"aux", "auxpass"}), None)
+    above = (w for w in tree.ancestors(figure) if tree.pos[w] in VERBS and tree.dep[w] not in AUXILIARIES)
+    verb = next(above, None)
     if verb is None:
         return Clause(None, None, None)
-    head = _subject(verb)
-    return Clause(head, _phrase(doc, head, verb, stops) if head is not None else None, _verb(doc, verb))
+    head = _subject(tree, verb)
+    return Clause(head, _phrase(doc, doc[head], verb, stops) if head is not None else None, _verb(doc, tree, verb))
 
 
-def _subject(verb: Token) -> Token | None:
+def _subject(tree: Tree, verb: int) -> int | None:
     """The head of the subject; of "there were", what there was; of a relative clause, its noun."""
-    if any(c.dep_ == "expl" for c in verb.children):
-        return next((c for c in verb.rights if c.dep_ in {"attr", "nsubj", "dobj"}), None)
-    own = [c for c in verb.lefts if c.dep_ in SUBJECTS]
-    head = own[-1] if own else _above(verb)  # the first of two may be a dateline
-    if head is not None and head.lower_ in RELATIVE:
-        above = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
-        return above.head if above is not None else None
-    if head is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return verb.head  # "40 homes built by the lake"
+    if tree.first(tree.children[verb], "expl") is not None:
+        return next((c for c in tree.rights(verb) if tree.dep[c] in {"attr", "nsubj", "dobj"}), None)
+    own = [c for c in tree.lefts(verb) if tree.dep[c] in SUBJECTS]
+    head = own[-1] if own else _above(tree, verb)  # the first of two may be a dateline
+    if head is not None and tree.lower[head] in RELATIVE:
+        above = tree.first(tree.ancestors(head), "relcl")
+        return tree.head[above] if above is not None else None
+    if head is None and tree.dep[verb] == "acl" and tree.tag[verb] == "VBN":
+        return tree.head[verb]  # "40 homes built by the lake"
     return head
 
 
-def _above(verb: Token) -> Token | None:
+def _above(tree: Tree, verb: int) -> int | None:
     """The subject through coordination and control, and through an adjective: "is likely to be"."""
-    adjective = verb.head if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" else None
-    return subject(adjective.head if adjective is not None else verb)
+    head = tree.head[verb]
+    likely = tree.dep[verb] == "xcomp" and tree.pos[head] == "ADJ"
+    return subject(tree, tree.head[head] if likely else verb)
 
 
-def _phrase(doc: Doc, head: Token, verb: Token, stops: frozenset[int]) -> Characters:
+def _phrase(doc: Doc, head: Token, verb: int, stops: frozenset[int]) -> Characters:
     if head.pos_ == "PRON":
         return head.idx, head.idx + len(head)
     first = head.left_edge.i
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     span = upto(doc, first, head, stops if head.i not in stops else frozenset())
-    if span.start <= verb.i < span.end and verb.i != head.i:
-        span = doc[span.start : verb.i] if verb.i > head.i else doc[verb.i + 1 : span.end]
+    if span.start <= verb < span.end and verb != head.i:
+        span = doc[span.start : verb] if verb > head.i else doc[verb + 1 : span.end]
     return span.start_char, span.end_char
 
 
-def _verb(doc: Doc, verb: Token) -> Characters:
+def _verb(doc: Doc, tree: Tree, verb: int) -> Characters:
     """From the first auxiliary to the verb and its particle, where nothing else stands between."""
-    helpers = {c.i for c in verb.children if c.dep_ in HELPERS}
-    first = last = verb.i
+    helpers = {c for c in tree.children[verb] if tree.dep[c] in HELPERS}
+    first = last = verb
     while first - 1 in helpers:
         first -= 1
-    while first < verb.i and doc[first].dep_ == "advmod":
+    while first < verb and tree.dep[first] == "advmod":
         first += 1
-    if last + 1 < len(doc) and doc[last + 1].dep_ == "prt" and doc[last + 1].head == verb:
+    if last + 1 < len(doc) and tree.dep[last + 1] == "prt" and tree.head[last + 1] == verb:
         last += 1
-    return doc[first].idx, doc[last].idx + len(doc[last])
+    return tree.start[first], tree.start[last] + len(doc[last])
+
+
+def places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
+    """The places among some names, each with its head."""
+    heads = ((m, tree.top(tree.touched(m["start"], m["end"]))) for m in mentions if m["type"] in PLACES)
+    return [(mention, head) for mention, head in heads if head is not None]
 
 
 def place(
-    doc: Doc, mentions: Sequence[Mention], figure: Token, own: frozenset[int], over: Sequence[Over], cue: Token | None
+    tree: Tree, named: Sequence[Place], figure: int, own: frozenset[int], over: Sequence[Over], cue: int | None
 ) -> Mention | None:
     """The place named in the innermost clause that names one, up to the cue; null where the sentence gives none.
 
-    What stands in or at comes before what stands elsewhere, then the nearer. `own` are the tokens of what the figure
-    counts or describes: of these alone a place may be the owner ("Norlund's exports").
+    What stands in or at comes before what stands elsewhere, then the nearer. `named` are the places of the sentence,
+    `own` the tokens of what the figure counts or describes: of these alone a place may be the owner ("Norlund's
+    exports").
     """
-    levels = {figure.i: 0} | {step.word.i: n for n, step in enumerate(over, 1) if step.word != cue}
-    sent = figure.sent
+    levels = {figure: 0} | {step.word: n for n, step in enumerate(over, 1) if step.word != cue}
     found: list[tuple[int, int, int, Mention]] = []
-    for mention in mentions:
-        if mention["type"] not in PLACES or not sent.start_char <= mention["start"] < sent.end_char:
-            continue
-        span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
-        if span is None:
-            continue
-        held = _held(span.root, own | {figure.i}, levels)
+    for mention, head in named:
+        held = _held(tree, head, own | {figure}, levels)
         if held is not None:
-            found.append((*held, abs(span.root.i - figure.i), mention))
+            found.append((*held, abs(head - figure), mention))
     return min(found, key=lambda f: f[:3])[3] if found else None
 
 
-def _held(name: Token, own: frozenset[int], levels: dict[int, int]) -> tuple[int, int] | None:
+def _held(tree: Tree, name: int, own: frozenset[int], levels: dict[int, int]) -> tuple[int, int] | None:
     """How far out the word stands that a place hangs on, and how well it is told; null where it is no place."""
-    how = _how(name, own)
+    how = _how(tree, name, own)
     if how is None:
         return None
-    return next(((levels[above.i], how) for above in _up(name) if above.i in levels), None)
+    return next(((levels[above], how) for above in _up(tree, name) if above in levels), None)
 
 
-def _how(name: Token, own: frozenset[int]) -> int | None:
+def _how(tree: Tree, name: int, own: frozenset[int]) -> int | None:
     """0 for where, 1 for whither, 2 for whose."""
-    if name.dep_ == "pobj":
-        return _by_preposition(name.head, own)
-    if name.dep_ in MODIFIERS:
-        if name.head.i in own:
-            return None if name.head.lemma_ in FORCES else 2
-        inside = name.head.dep_ == "pobj" and name.head.head.lower_ in LOCATIVE | TOWARDS
+    dep, head = tree.dep[name], tree.head[name]
+    if dep == "pobj":
+        return _by_preposition(tree, head, own)
+    if dep in MODIFIERS:
+        if head in own:
+            return None if tree.lemma[head] in FORCES else 2
+        inside = tree.dep[head] == "pobj" and tree.lower[tree.head[head]] in LOCATIVE | TOWARDS
         return 1 if inside else None
-    return 2 if name.dep_ in SUBJECTS and name.head.lemma_ in HOLDING else None
+    return 2 if dep in SUBJECTS and tree.lemma[head] in HOLDING else None
 
 
-def _by_preposition(preposition: Token, own: frozenset[int]) -> int | None:
-    word = preposition.lower_
+def _by_preposition(tree: Tree, preposition: int, own: frozenset[int]) -> int | None:
+    word, head = tree.lower[preposition], tree.head[preposition]
     if word in LOCATIVE:
         return 0
     if word == "of":
-        return 1 if preposition.head.i in own else None
-    return 1 if word in TOWARDS and preposition.head.pos_ in VERBS else None
+        return 1 if head in own else None
+    return 1 if word in TOWARDS and tree.pos[head] in VERBS else None
 
 
-def _up(name: Token) -> Iterator[Token]:
+def _up(tree: Tree, name: int) -> Iterator[int]:
     """The words over a place, up to a clause of its own."""
-    for above in name.ancestors:
+    for above in tree.ancestors(name):
         yield above
-        if above.pos_ in VERBS and above.dep_ != "xcomp":
+        if tree.pos[above] in VERBS and tree.dep[above] != "xcomp":
             return

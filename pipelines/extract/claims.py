@@ -1,20 +1,19 @@
 """Claims: which figure is asserted by whom, and how surely."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
-from pipelines.extract.as_of import Figure, as_of
+from pipelines.extract.as_of import Figure, Found, as_of, found
 from pipelines.extract.assertions import asserts
-from pipelines.extract.claim_clause import clause, place
-from pipelines.extract.cues import speaks
+from pipelines.extract.claim_clause import Place, clause, place, places
+from pipelines.extract.cues import can_speak
 from pipelines.extract.direct import Attribution
 from pipelines.extract.frames import subject
-from pipelines.extract.hedges import Over, hedge, negated, scope
+from pipelines.extract.hedges import hedge, negated, scope
 from pipelines.extract.reporting import within
 from pipelines.extract.sentences import sentence_at
-from pipelines.extract.speakers import named
+from pipelines.extract.speakers import Speaker, named
+from pipelines.extract.tree import Tree
 from pipelines.extract.voices import Voices
 from pipelines.schemas import Claim, InClause, Quantity, Quote, Sentence, SourceType, Time
 
@@ -25,7 +24,14 @@ class Asserter(NamedTuple):
     name: str | None
     surface: str | None
     source_type: SourceType
-    cue: Token | None
+    cue: int | None
+
+
+class Beside(NamedTuple):
+    """The times and places of a sentence."""
+
+    times: Sequence[Found]
+    places: Sequence[Place]
 
 
 AUTHOR = Asserter(None, None, "author", None)
@@ -39,46 +45,60 @@ def claims(
     quotes: Sequence[Quote],
 ) -> list[Claim]:
     """One row for each quantity that somebody asserts; figures in questions are asserted by nobody."""
-    doc = voices.doc
-    bases = [quantities[q["baseline"]] for q in quantities if q["baseline"] is not None]
+    doc, tree = voices.doc, voices.tree
+    based = [q["baseline"] for q in quantities if q["baseline"] is not None]
+    bases = [quantities[base] for base in based]
     changing = {sentence_at(sentences, q["start"]) for q in quantities if q["change"] or q["baseline"] is not None}
+    speakers: dict[int | None, Speaker] = {s.start: s for _, s in reversed(voices.spoken) if s is not None}
+    beside: dict[int, Beside] = {}
     rows: list[Claim] = []
     for index, quantity in enumerate(quantities):
         sentence = sentence_at(sentences, quantity["start"])
-        figure = _head(doc, quantity["start"], quantity["end"])
+        figure = _head(tree, quantity["start"], quantity["end"])
         if sentence is None or figure is None or sentences[sentence]["text"].rstrip("\"”’'").endswith("?"):
             continue
-        quote = around([q for q in quotes if _reports(doc, q, figure)], quantity)
-        speaker = _quoted(voices, quote) if quote else _over(voices, figure)
-        over = scope(figure, speaker.cue)
-        given = Figure(quantity, figure, over, speaker.cue, bases, sentence in changing)
-        first, last = as_of(doc, times, given, voices.clock.published)
+        if sentence not in beside:
+            beside[sentence] = _beside(voices, sentences[sentence], times)
+        quote = _asserting(voices, quotes, quantity, figure)
+        asserter = _quoted(voices, quote, speakers) if quote else _over(voices, figure)
+        cue = asserter.cue
+        over = scope(tree, figure, cue)
+        given = Figure(quantity, figure, over, cue, bases, index in based, sentence in changing)
+        first, last = as_of(voices.text, tree, beside[sentence].times, given, voices.clock.published)
         rows.append(
             {
                 "quantity": index,
-                "speaker_name": speaker.name,
-                "speaker": speaker.surface,
-                "cue": quote["cue"] if quote else speaker.cue.text if speaker.cue is not None else None,
-                "source_type": speaker.source_type,
-                "hedge": hedge(figure, over, speaker.cue),
-                "negated": negated(figure, over),
+                "speaker_name": asserter.name,
+                "speaker": asserter.surface,
+                "cue": quote["cue"] if quote else doc[cue].text if cue is not None else None,
+                "source_type": asserter.source_type,
+                "hedge": hedge(tree, figure, over, cue),
+                "negated": negated(tree, figure, over),
                 "as_of_first": first,
                 "as_of_last": last,
-                **_clause(voices, quantity, figure, over, speaker.cue),
+                **_clause(voices, given, beside[sentence].places),
                 "sentence": sentence,
             }
         )
     return rows
 
 
-def _clause(voices: Voices, quantity: Quantity, figure: Token, over: Sequence[Over], cue: Token | None) -> InClause:
+def _beside(voices: Voices, sentence: Sentence, times: Sequence[Time]) -> Beside:
+    """What the claims of a sentence share."""
+    start, end = sentence["start"], sentence["end"]
+    here = [t for t in times if start <= t["start"] < end]
+    named = [m for m in voices.mentions if start <= m["start"] < end]
+    return Beside(found(voices.tree, voices.text, here, voices.clock.published), places(voices.tree, named))
+
+
+def _clause(voices: Voices, figure: Figure, places: Sequence[Place]) -> InClause:
     """The columns of the clause that a figure stands in."""
-    doc, text = voices.doc, voices.text
-    head, subject_at, verb_at = clause(doc, figure, voices.clock.tokens)
-    about = named(head, voices.mentions, voices.antecedents) if head is not None else None
+    doc, tree, text, quantity = voices.doc, voices.tree, voices.text, figure.quantity
+    head, subject_at, verb_at = clause(doc, tree, figure.head, voices.clock.tokens)
+    about = named(tree, head, voices.mentions, voices.antecedents) if head is not None else None
     spans = ((quantity["counted_start"], quantity["counted_end"]), (quantity["about_start"], quantity["about_end"]))
-    own = within(doc, [(start, end) for start, end in spans if start is not None and end is not None])
-    where = place(doc, voices.mentions, figure, own, over, cue)
+    own = within(tree, [(start, end) for start, end in spans if start is not None and end is not None])
+    where = place(tree, places, figure.head, own, figure.over, figure.cue)
     return {
         "subject": text[slice(*subject_at)] if subject_at else None,
         "subject_start": subject_at[0] if subject_at else None,
@@ -96,45 +116,53 @@ def _clause(voices: Voices, quantity: Quantity, figure: Token, over: Sequence[Ov
     }
 
 
-def around(quotes: Sequence[Quote], quantity: Quantity) -> Quote | None:
-    """The shortest quote that holds the quantity."""
+def _asserting(voices: Voices, quotes: Sequence[Quote], quantity: Quantity, figure: int) -> Quote | None:
+    """The shortest of the quotes that hold a quantity and report it."""
     holding = [q for q in quotes if q["start"] <= quantity["start"] and quantity["end"] <= q["end"]]
-    return min(holding, key=lambda q: q["end"] - q["start"], default=None)
+    reporting = (q for q in holding if _reports(voices, q, figure))
+    return min(reporting, key=lambda q: q["end"] - q["start"], default=None)
 
 
-def _reports(doc: Doc, quote: Quote, figure: Token) -> bool:
+def _reports(voices: Voices, quote: Quote, figure: int) -> bool:
     """Whether a quote has a speaker and a word by which he asserts the figure, or stands between marks."""
-    cue = _head(doc, quote["cue_start"], quote["cue_end"])
-    if cue is None or quote["speaker"] is None:
+    cue = _head(voices.tree, quote["cue_start"], quote["cue_end"]) if quote["speaker"] is not None else None
+    if cue is None:
         return False
-    return quote["kind"] == "direct" or not cue.is_alpha or cue.lower_ == "according" or asserts(cue, figure)
+    if quote["kind"] == "direct" or not voices.doc[cue].is_alpha or voices.tree.lower[cue] == "according":
+        return True
+    return asserts(voices.tree, cue, figure)
 
 
-def _quoted(voices: Voices, quote: Quote) -> Asserter:
-    cue = _head(voices.doc, quote["cue_start"], quote["cue_end"])
-    speaker = next(s for _, s in voices.spoken if s is not None and s.start == quote["speaker_start"])
-    return Asserter(quote["speaker_name"], quote["speaker"], voices.sources.type_of(speaker), cue)
+def _quoted(voices: Voices, quote: Quote, speakers: Mapping[int | None, Speaker]) -> Asserter:
+    """Who says so in a quote; `speakers` are those of the article by where they stand."""
+    cue = _head(voices.tree, quote["cue_start"], quote["cue_end"])
+    source_type = voices.sources.type_of(speakers[quote["speaker_start"]])
+    return Asserter(quote["speaker_name"], quote["speaker"], source_type, cue)
 
 
-def _over(voices: Voices, figure: Token) -> Asserter:
+def _over(voices: Voices, figure: int) -> Asserter:
     """Who says so in the clause over a figure that stands in no quote; else the author."""
-    cue = next((t for t in figure.ancestors if speaks(t) and subject(t) is not None and not _under(figure, t)), None)
-    speaker = voices.speaker(Attribution(cue, subject(cue))) if cue is not None else None
-    if speaker is None:
+    said = next(_reporting(voices, figure), None)
+    speaker = voices.speaker(said) if said is not None else None
+    if said is None or said.cue is None or speaker is None:
         return AUTHOR
     name = speaker.mention["name"] if speaker.mention else None
     surface = voices.text[speaker.start : speaker.end]
-    return Asserter(name, surface, voices.sources.type_of(speaker), cue)
+    return Asserter(name, surface, voices.sources.type_of(speaker), said.cue.i)
 
 
-def _under(figure: Token, verb: Token) -> bool:
-    """Whether the figure belongs to the reporting clause itself: "two officials said", "he said in 500 letters"."""
-    branch = next((t for t in (figure, *figure.ancestors) if t.head == verb), None)
-    return branch is None or branch.dep_ != "ccomp"
+def _reporting(voices: Voices, figure: int) -> Iterator[Attribution]:
+    """The speaking verbs over a figure with their subjects, but those to whose own clause it belongs.
+
+    So it does in "two officials said", "he said in 500 letters".
+    """
+    tree = voices.tree
+    for word in tree.ancestors(figure):
+        if can_speak(tree.pos[word], tree.lemma[word], tree.lower[word]):
+            source, branch = subject(tree, word), tree.branch(word, figure)
+            if source is not None and branch is not None and tree.dep[branch] == "ccomp":
+                yield Attribution(voices.doc[word], voices.doc[source])
 
 
-def _head(doc: Doc, start: int | None, end: int | None) -> Token | None:
-    if start is None or end is None:
-        return None
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return span.root if span is not None else None
+def _head(tree: Tree, start: int | None, end: int | None) -> int | None:
+    return tree.top(tree.touched(start, end)) if start is not None and end is not None else None

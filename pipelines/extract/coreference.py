@@ -14,6 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.name_lexicon import given_names, lexicon
+from pipelines.extract.plain_text import text_of
 from pipelines.schemas import Mention, Role
 
 type Gender = Literal["male", "female"]
@@ -52,7 +53,7 @@ class Resolver:
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], roles: Sequence[Role]) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.people = [m for m in mentions if m["type"] == "PERSON" and not self._modifies(m)]
         self.bodies = [m for m in mentions if m["type"] == "ORG"]
         self.roles = [(mentions[r["mention"]], r) for r in roles if r["kind"] in {"title", "role"}]

@@ -16,6 +16,7 @@ from pipelines.extract.change_words import NOUNS as CHANGES
 from pipelines.extract.described import MODIFIES, described
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import LEADING, NOUNS, Characters, unbroken
+from pipelines.extract.plain_text import text_of
 from pipelines.extract.readings import SINCE
 from pipelines.schemas import Quantity
 
@@ -28,7 +29,7 @@ class Parse:
     """The tokens of a parsed document, found by character."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc, self.text = doc, doc.text
+        self.doc, self.text = doc, text_of(doc)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,18 +1,19 @@
 """How likely a frame is to report: logistic regression over what the parse and the lexicon say of it.
 
-`scripts/train_cues.py` learns the weights from annotated articles; they are kept beside the code.
+`scripts/train_cues.py` learns the weights from annotated articles; they are kept beside the code. The features come in
+parts, each told by a few words: as these return in article after article, the weight of a part is remembered.
 """
 
 import json
 import math
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
-from spacy.tokens import Doc, Token
-
-from pipelines.extract.cues import cue_classes
-from pipelines.extract.frames import Frame
+from pipelines.extract.cues import classes_of
+from pipelines.extract.frames import VERBS, Frame
+from pipelines.extract.tree import Tree
 
 FIRST_WORDS = frozenset({
     "that", "to", "whether", "if", "what", "how", "why", "who", "which", "for", "of", "about", "on", "against", "in",
@@ -21,7 +22,12 @@ FIRST_WORDS = frozenset({
 
 
 CLOSED = frozenset({"ADP", "SCONJ", "PART", "PUNCT", "DET", "PRON"})
-EARLY = 2  # tokens before a cue that opens its sentence
+EARLY = 2  # tokens, of which one opens the sentence
+HELPERS = frozenset({"aux", "auxpass", "neg", "mark"})
+SPEECH = frozenset({"say", "tell"})
+FINITE = frozenset({"nsubj", "nsubjpass", "expl"})
+
+type Part = tuple[Callable[..., Iterator[str]], tuple[Any, ...]]
 
 
 @cache
@@ -31,80 +37,133 @@ def weights() -> dict[str, float]:
     return table
 
 
-def probability(doc: Doc, frame: Frame, quoted: frozenset[int]) -> float:
+def probability(tree: Tree, frame: Frame, quoted: frozenset[int]) -> float:
     """Probability that the frame reports; `quoted` are the tokens between quotation marks."""
-    table = weights()
-    total = sum(table.get(feature, 0.0) for feature in set(features(doc, frame, quoted)))
+    total = sum([_weight(part, given) for part, given in _parts(tree, frame, quoted)])
     return 1 / (1 + math.exp(-total))
 
 
-def features(doc: Doc, frame: Frame, quoted: frozenset[int]) -> Iterator[str]:
+def features(tree: Tree, frame: Frame, quoted: frozenset[int]) -> set[str]:
     """What is told of a frame, as names of binary features."""
+    return {name for part, given in _parts(tree, frame, quoted) for name in part(*given)}
+
+
+@lru_cache(maxsize=2**16)
+def _weight(part: Callable[..., Iterator[str]], given: tuple[Any, ...]) -> float:
+    table = weights()
+    return sum(table.get(name, 0.0) for name in set(part(*given)))
+
+
+def _parts(tree: Tree, frame: Frame, quoted: frozenset[int]) -> tuple[Part, ...]:
+    """The parts of the features, each with what tells it."""
+    cue = frame.cue
+    return (
+        (_lexical, (frame.shape, tree.pos[cue], tree.lemma[cue])),
+        (_source, _of_source(tree, frame)),
+        (_grammar, (tree.tag[cue], tree.dep[cue], *_helpers(tree, cue))),
+        (_over, _verbs_over(tree, cue)),
+        (_place, _of_place(tree, cue)),
+        (_content, _of_content(tree, frame, quoted)),
+        (_head, _of_head(tree, frame)),
+    )
+
+
+def _lexical(shape: str, pos: str, lemma: str) -> Iterator[str]:
     yield "bias"
-    yield f"shape={frame.shape}"
-    yield from _lexical(frame)
-    yield from _source(frame)
-    yield from _grammar(frame.cue)
-    yield from _surroundings(doc, frame.cue)
-    yield from _content(doc, frame, quoted)
-
-
-def _lexical(frame: Frame) -> Iterator[str]:
-    yield f"lemma={frame.cue.lemma_.lower()}"
-    classes = cue_classes(frame.cue) or {"none"}
+    yield f"shape={shape}"
+    yield f"lemma={lemma.lower()}"
+    classes = classes_of(pos, lemma) or {"none"}
     for name in classes:
         yield f"class={name}"
-        yield f"class={name}&{frame.shape}"
+        yield f"class={name}&{shape}"
     yield f"classes={len(classes)}"
 
 
-def _source(frame: Frame) -> Iterator[str]:
+def _of_source(tree: Tree, frame: Frame) -> tuple[str, ...]:
+    """A pronoun, or the sort of name; on which side of the cue it stands; whether it hangs on it."""
     source = frame.source
     if source is None:
-        yield "source=none"
-        return
-    if source.pos_ == "PRON":
-        yield f"source={source.lower_}"
-    else:
-        yield f"source={source.ent_type_ or 'noun'}"
-    yield "source left" if source.i < frame.cue.i else "source right"
-    yield "source own" if source.head == frame.cue else "source shared"
+        return ("none",)
+    word = tree.lower[source] if tree.pos[source] == "PRON" else tree.entity[source] or "noun"
+    side = "left" if source < frame.cue else "right"
+    return word, side, "own" if tree.head[source] == frame.cue else "shared"
 
 
-def _grammar(cue: Token) -> Iterator[str]:
-    yield f"tag={cue.tag_}"
-    yield f"dep={cue.dep_}"
-    for child in cue.children:
-        if child.dep_ in {"aux", "auxpass", "neg", "mark"}:
-            yield f"{child.dep_}={child.lower_}"
+def _source(word: str, *ties: str) -> Iterator[str]:
+    yield f"source={word}"
+    yield from (f"source {tie}" for tie in ties)
 
 
-def _surroundings(doc: Doc, cue: Token) -> Iterator[str]:
-    """The verbs over a cue, its place in the sentence, and the word behind it."""
-    above = [a for a in cue.ancestors if a.pos_ in {"VERB", "AUX"}]
-    yield f"depth={min(3, len(above))}"
-    if above:
-        yield from (f"above={name}" for name in cue_classes(above[0]))
-    if any(cue_classes(a) & {"say", "tell"} for a in above):
-        yield "under speech"
-    if cue.i - cue.sent.start < EARLY:
-        yield "early"
-    if cue.i + 1 < len(doc):
-        following = doc[cue.i + 1]
-        yield f"next={following.lower_ if following.pos_ in CLOSED else following.pos_}"
+def _helpers(tree: Tree, cue: int) -> list[str]:
+    dep = tree.dep
+    return [f"{dep[c]}={tree.lower[c]}" for c in tree.children[cue] if dep[c] in HELPERS]
 
 
-def _content(doc: Doc, frame: Frame, quoted: frozenset[int]) -> Iterator[str]:
-    content = sorted(frame.content)
-    first = doc[content[0]]
-    yield f"length={min(6, len(content).bit_length())}"
-    yield f"first={first.lower_ if first.lower_ in FIRST_WORDS else first.pos_}"
-    inside = sum(i in quoted for i in content)
-    yield "quoted=" + ("none" if not inside else "all" if inside >= len(content) - 2 else "some")
-    head = next((doc[i] for i in content if doc[i].head == frame.cue), None)
-    if head is not None:
-        yield f"head={head.pos_}"
-        yield f"head entity={head.ent_type_}"
-        marks = {c.dep_ for c in head.children} | {c.lower_ for c in head.children if c.dep_ == "mark"}
-        yield "with that" if "that" in marks else "without that"
-        yield "finite" if marks & {"nsubj", "nsubjpass", "expl"} else "no subject"
+def _grammar(tag: str, dep: str, *helpers: str) -> Iterator[str]:
+    yield f"tag={tag}"
+    yield f"dep={dep}"
+    yield from helpers
+
+
+def _verbs_over(tree: Tree, cue: int) -> tuple[int, frozenset[str], str]:
+    """How many there are, the classes of the first, and whether any is one of speech."""
+    classes = [classes_of(tree.pos[a], tree.lemma[a]) for a in tree.ancestors(cue) if tree.pos[a] in VERBS]
+    speech = "under speech" if any(c & SPEECH for c in classes) else ""
+    return min(3, len(classes)), classes[0] if classes else frozenset(), speech
+
+
+def _over(depth: int, classes: frozenset[str], speech: str) -> Iterator[str]:
+    yield f"depth={depth}"
+    yield from (f"above={name}" for name in classes)
+    if speech:
+        yield speech
+
+
+def _of_place(tree: Tree, cue: int) -> tuple[str, str]:
+    """Whether the sentence has hardly begun, and the word behind the cue, or its part of speech."""
+    early = "early" if any(tree.opens[max(0, cue - EARLY + 1) : cue + 1]) else ""
+    if cue + 1 == len(tree.pos):
+        return early, ""
+    pos = tree.pos[cue + 1]
+    return early, tree.lower[cue + 1] if pos in CLOSED else pos
+
+
+def _place(early: str, following: str) -> Iterator[str]:
+    if early:
+        yield early
+    if following:
+        yield f"next={following}"
+
+
+def _of_content(tree: Tree, frame: Frame, quoted: frozenset[int]) -> tuple[int, str, str]:
+    """How long it is, its first word or part of speech, and how much of it is quoted."""
+    content = frame.content
+    first = min(content)
+    word = tree.lower[first]
+    inside = len(content & quoted) if quoted else 0
+    share = "none" if not inside else "all" if inside >= len(content) - 2 else "some"
+    return min(6, len(content).bit_length()), word if word in FIRST_WORDS else tree.pos[first], share
+
+
+def _content(length: int, first: str, quoted: str) -> Iterator[str]:
+    yield f"length={length}"
+    yield f"first={first}"
+    yield f"quoted={quoted}"
+
+
+def _of_head(tree: Tree, frame: Frame) -> tuple[str, ...]:
+    """The first word of the content that hangs on the cue: what it is, and whether it has a "that" and a subject."""
+    head = next((c for c in tree.children[frame.cue] if c in frame.content), None)
+    if head is None:
+        return ()
+    that = any(tree.dep[c] == "mark" and tree.lower[c] == "that" for c in tree.children[head])
+    return (
+        f"head={tree.pos[head]}",
+        f"head entity={tree.entity[head]}",
+        "with that" if that else "without that",
+        "finite" if tree.has(head, FINITE) else "no subject",
+    )
+
+
+def _head(*names: str) -> Iterator[str]:
+    yield from names

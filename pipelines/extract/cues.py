@@ -1,7 +1,7 @@
 """Words that report speech, thought and intention, by class."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from spacy.tokens import Token
@@ -9,6 +9,7 @@ from spacy.tokens import Token
 _NONE: frozenset[str] = frozenset()
 PARTS = {"NOUN": "nouns", "ADJ": "adjectives"}
 SAID = frozenset({"said", "says"})  # whatever the tagger takes them for
+VERBS = frozenset({"VERB", "AUX"})
 SPEECH = frozenset({"say", "tell", "speak", "ask", "order"})
 
 
@@ -26,13 +27,22 @@ def _by_lemma(classes: dict[str, str]) -> dict[str, frozenset[str]]:
     return {lemma: frozenset(names) for lemma, names in found.items()}
 
 
-def cue_classes(token: Token) -> frozenset[str]:
+@lru_cache(maxsize=2**14)
+def classes_of(pos: str, lemma: str) -> frozenset[str]:
     """The classes of reporting words that a verb, noun or adjective belongs to; empty for any other word."""
-    return _lexicon()[PARTS.get(token.pos_, "verbs")].get(token.lemma_.lower(), _NONE)
+    return _lexicon()[PARTS.get(pos, "verbs")].get(lemma.lower(), _NONE)
+
+
+def cue_classes(token: Token) -> frozenset[str]:
+    """As `classes_of`, for a token."""
+    return classes_of(token.pos_, token.lemma_)
+
+
+def can_speak(pos: str, lemma: str, lower: str) -> bool:
+    """Whether a verb can stand with a direct quote: says, tells, shouts, asks, urges."""
+    return lower in SAID or (pos in VERBS and bool(classes_of(pos, lemma) & SPEECH))
 
 
 def speaks(token: Token) -> bool:
-    """Whether a verb can stand with a direct quote: says, tells, shouts, asks, urges."""
-    if token.lower_ in SAID:
-        return True
-    return token.pos_ in {"VERB", "AUX"} and bool(cue_classes(token) & SPEECH)
+    """As `can_speak`, for a token."""
+    return can_speak(token.pos_, token.lemma_, token.lower_)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.cues import speaks
-from pipelines.extract.frames import subject
+from pipelines.extract.frames import subject_token
 from pipelines.extract.quote_marks import Passage
+from pipelines.extract.tree import Tree
 
 SENTENCE_END = frozenset(".!?")
 UTTERANCE = 4  # words between marks that are no mere term
@@ -54,10 +55,11 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 class Speech:
     """The passages of one document, and what stands beside them."""
 
-    def __init__(self, doc: Doc, text: str, marked: Sequence[Passage], quoted: frozenset[int]) -> None:
-        """Take a document, its text, its passages, and the tokens in them."""
+    def __init__(self, doc: Doc, text: str, tree: Tree, marked: Sequence[Passage], quoted: frozenset[int]) -> None:
+        """Take a document, its text, its parse, its passages, and the tokens in them."""
         self._doc = doc
         self._text = text
+        self._tree = tree
         self._marked = marked
         self._quoted = quoted
 
@@ -90,7 +92,7 @@ class Speech:
             return signed
         cue = self._cue(p)
         if cue is not None:
-            return by_cue.setdefault(cue.i, Attribution(cue, subject(cue)))
+            return by_cue.setdefault(cue.i, Attribution(cue, subject_token(self._tree, cue)))
         if last is not None and previous is not None and self._goes_on(previous, p):
             return last
         return Attribution(None, None) if self._words(p) >= UTTERANCE and self._is_sentence(p) else None

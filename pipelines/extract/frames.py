@@ -3,16 +3,26 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from pipelines.extract.cues import cue_classes
+from pipelines.extract.cues import classes_of
+from pipelines.extract.tree import Tree
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 OBJECTS = frozenset({"dobj", "oprd", "attr", "acomp"})
-COMPLEMENTS = CLAUSES | OBJECTS | {"prep", "advcl", "pcomp", "npadvmod", "advmod", "dative", "prt", "agent", "relcl"}
+GOVERNED = CLAUSES | OBJECTS
+COMPLEMENTS = GOVERNED | {"prep", "advcl", "pcomp", "npadvmod", "advmod", "dative", "prt", "agent", "relcl"}
+OF_ADJECTIVES = CLAUSES | {"prep", "pcomp"}
+OF_NOUNS = frozenset({"acl", "ccomp", "relcl"})
+INTERRUPTING = frozenset({"parataxis", "ccomp", "advcl"})
+MARKED = CLAUSES | {"dobj", "mark", "aux"}
+VERBS = frozenset({"VERB", "AUX"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 SPEECH = frozenset({"say", "tell"})
 WHERE = frozenset({"in", "at", "on", "during"})
+ABOUT = frozenset({"of", "about", "for", "on", "against"})
+ADDING = frozenset({"relcl", "advcl", "acl"})
 ASIDE = frozenset({",", "--", "–", "—"})
 SHORTEST = 4  # tokens of a clause with its comma
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
@@ -22,197 +32,217 @@ SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
 class Frame:
     """A word that may report, the head of who speaks, the tokens of what is said, and how they hang together."""
 
-    cue: Token
-    source: Token | None
+    cue: int
+    source: int | None
     content: frozenset[int]
     shape: str
 
 
-def frames(words: Iterable[Token]) -> Iterator[Frame]:
+def frames(tree: Tree, words: Iterable[int]) -> Iterator[Frame]:
     """Every verb, noun and adjective among some words that governs something that could be said, in order."""
-    for token in words:
-        if token.lower_ == "according":
-            frame = according_frame(token)
-        elif token.pos_ in {"VERB", "AUX"}:
-            frame = verb_frame(token)
-        elif token.pos_ == "NOUN":
-            frame = noun_frame(token)
-        elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "conj"}:
-            frame = adjective_frame(token)
+    parts, lower = tree.pos, tree.lower
+    for word in words:
+        pos = parts[word]
+        if lower[word] == "according":
+            frame = according_frame(tree, word)
+        elif pos in VERBS:
+            frame = verb_frame(tree, word)
+        elif pos == "NOUN":
+            frame = noun_frame(tree, word)
+        elif pos == "ADJ" and tree.dep[word] in {"acomp", "oprd", "conj"}:
+            frame = adjective_frame(tree, word)
         else:
             continue
         if frame is not None and frame.content:
             yield frame
 
 
-def verb_frame(verb: Token) -> Frame | None:
+def verb_frame(tree: Tree, verb: int) -> Frame | None:
     """The frame of a verb; null where nothing depends on it that could be said."""
-    source = subject(verb)
-    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    clause = _misplaced(verb)
+    if not tree.children[verb]:
+        return None
+    source = subject(tree, verb)
+    passive = tree.first(tree.children[verb], "nsubjpass")
+    clause = _misplaced(tree, verb)
     if clause is not None:
-        return Frame(verb, source, frozenset(subtrees([clause])), "clause")
-    for shape, heads in _contents(verb, passive):
-        fronted = _fronted(verb, source) if shape in {"object", "preposition"} else frozenset()
+        return Frame(verb, source, frozenset(tree.under([clause])), "clause")
+    for shape, heads in _contents(tree, verb, passive):
+        fronted = _fronted(tree, verb, source) if shape in {"object", "preposition"} else frozenset()
         if fronted:
             return Frame(verb, source, fronted, "fronted")
-        content = without_asides(verb.doc, subtrees(heads) - own_clause(verb, source, heads))
+        content = without_asides(tree, {*tree.under(heads)} - own_clause(tree, verb, source, heads))
         if content:
-            return Frame(verb, _agent(verb) if passive else source, frozenset(content), shape)
-    fronted = _fronted(verb, source)
+            return Frame(verb, _agent(tree, verb) if passive is not None else source, frozenset(content), shape)
+    fronted = _fronted(tree, verb, source)
     return Frame(verb, source, fronted, "fronted") if fronted else None
 
 
-def _misplaced(verb: Token) -> Token | None:
+def _misplaced(tree: Tree, verb: int) -> int | None:
     """What is said, where the parser hung it on where: "said in a statement / that the mill had shut"."""
-    if not cue_classes(verb) & SPEECH or any(c.dep_ == "ccomp" for c in verb.children):
+    if not classes_of(tree.pos[verb], tree.lemma[verb]) & SPEECH:
         return None
-    nouns = (noun for prep in verb.rights if prep.lower_ in WHERE for noun in prep.children if noun.dep_ == "pobj")
-    clauses = (c for noun in nouns for c in noun.rights if c.dep_ == "acl")
-    return next((c for c in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)), None)
+    if tree.first(tree.children[verb], "ccomp") is not None:
+        return None
+    for preposition in tree.rights(verb):
+        if tree.lower[preposition] in WHERE:
+            for noun in tree.children[preposition]:
+                if tree.dep[noun] == "pobj":
+                    for clause in tree.rights(noun):
+                        if tree.dep[clause] == "acl" and _is_that(tree, clause):
+                            return clause
+    return None
 
 
-def _fronted(verb: Token, source: Token | None) -> frozenset[int]:
+def _is_that(tree: Tree, clause: int) -> bool:
+    return any(tree.dep[c] == "mark" and tree.lower[c] == "that" for c in tree.children[clause])
+
+
+def _fronted(tree: Tree, verb: int, source: int | None) -> frozenset[int]:
     """What stands before the comma before a main clause of subject and verb alone, where the parser missed it."""
-    if verb.dep_ != "ROOT" or source is None or source.head != verb:
+    if tree.dep[verb] != "ROOT" or source is None or tree.head[source] != verb:
         return frozenset()
-    if any(c.dep_ in CLAUSES | OBJECTS for c in verb.children):
+    if tree.has(verb, GOVERNED):
         return frozenset()
-    edge = min(source.left_edge.i, verb.i)
-    start = verb.sent.start
-    if edge - start < SHORTEST or verb.doc[edge - 1].text != ",":
+    edge = min(*tree.under([source]), verb)
+    start = tree.sentence_start(verb)
+    if edge - start < SHORTEST or tree.lower[edge - 1] != ",":
         return frozenset()
     return frozenset(range(start, edge - 1))
 
 
-def _contents(verb: Token, passive: Token | None) -> Iterator[tuple[str, list[Token]]]:
+def _contents(tree: Tree, verb: int, passive: int | None) -> Iterator[tuple[str, list[int]]]:
     """What the verb governs, the likeliest way to report first."""
-    right = [c for c in verb.rights if c.dep_ in COMPLEMENTS]
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
-    after = [c for c in clauses if c.i > verb.i]
-    before = [c for c in clauses if c.i < verb.i]
+    dep = tree.dep
+    right = [c for c in tree.children[verb] if c > verb and dep[c] in COMPLEMENTS]
+    clauses = [c for c in tree.children[verb] if dep[c] == "ccomp"]
+    after = [c for c in clauses if c > verb]
+    before = [c for c in clauses if c < verb]
     if before:
         yield "before", before
     if after:
         yield "clause", after
-    if verb.dep_ in {"parataxis", "ccomp", "advcl"} and _interrupts(verb):
-        yield "around", [verb.head]
+    if dep[verb] in INTERRUPTING and _interrupts(tree, verb):
+        yield "around", [tree.head[verb]]
     if passive is not None:
-        yield "passive", [passive, *(c for c in right if c.dep_ not in {"agent", "advcl"})]
-    infinitive = [c for c in right if c.dep_ == "xcomp"]
-    objects = [c for c in right if c.dep_ in OBJECTS]
+        yield "passive", [passive, *(c for c in right if dep[c] not in {"agent", "advcl"})]
+    infinitive = [c for c in right if dep[c] == "xcomp"]
+    objects = [c for c in right if dep[c] in OBJECTS]
     if infinitive and not objects:
         yield "infinitive", infinitive
-    fronted = [c for c in verb.lefts if c.dep_ in OBJECTS]
+    fronted = [c for c in tree.lefts(verb) if dep[c] in OBJECTS]
     if objects or fronted:
-        rest = [c for c in right if c.dep_ != "advcl"]
+        rest = [c for c in right if dep[c] != "advcl"]
         yield "object", [*fronted, *_from(objects[0], rest)] if objects else [*fronted, *rest]
-    prepositions = [c for c in right if c.dep_ == "prep"]
+    prepositions = [c for c in right if dep[c] == "prep"]
     if prepositions:
         yield "preposition", _from(prepositions[0], right)
     if infinitive:
         yield "infinitive", infinitive
 
 
-def _interrupts(verb: Token) -> bool:
+def _interrupts(tree: Tree, verb: int) -> bool:
     """Whether the verb stands within the clause that it reports: "the cost, he said, is high"."""
-    marked_as = any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
-    bare = not any(c.dep_ in CLAUSES | {"dobj", "mark", "aux"} and not marked_as for c in verb.children)
-    has_subject = any(c.dep_ == "nsubj" for c in verb.children)
-    return has_subject and verb.head.pos_ in {"VERB", "AUX"} and (marked_as or (bare and verb.dep_ != "advcl"))
+    children = tree.children[verb]
+    if tree.pos[tree.head[verb]] not in VERBS or tree.first(children, "nsubj") is None:
+        return False
+    marked_as = any(tree.dep[c] == "mark" and tree.lower[c] == "as" for c in children)
+    return marked_as or (tree.dep[verb] != "advcl" and not tree.has(verb, MARKED))
 
 
-def _from(first: Token, tokens: list[Token]) -> list[Token]:
-    return [t for t in tokens if t.i >= first.i]
+def _from(first: int, words: list[int]) -> list[int]:
+    return [w for w in words if w >= first]
 
 
-def subtrees(heads: Iterable[Token]) -> set[int]:
-    """Indices of the tokens under each of some heads."""
-    return {t.i for head in heads for t in head.subtree}
-
-
-def without_asides(doc: Doc, content: set[int]) -> set[int]:
+def without_asides(tree: Tree, content: set[int]) -> set[int]:
     """Content without a last clause behind a comma that only adds to it: "..., who leads", "..., citing the cost"."""
-    if not content:
-        return content
-    first, last = min(content), max(content)
-    for i in sorted(content):
-        token = doc[i]
-        aside = token.dep_ == "relcl" or (token.dep_ in {"advcl", "acl"} and token.tag_ == "VBG")
-        edge = token.left_edge.i
-        if aside and edge > first and doc[edge - 1].text in ASIDE and token.right_edge.i >= last - 1:
-            return content - {t.i for t in token.subtree}
+    for word in sorted(w for w in content if tree.dep[w] in ADDING):
+        if tree.dep[word] == "relcl" or tree.tag[word] == "VBG":
+            aside = tree.under([word])
+            edge = min(aside)
+            if edge > min(content) and tree.lower[edge - 1] in ASIDE and max(aside) >= max(content) - 1:
+                return content.difference(aside)
     return content
 
 
-def own_clause(verb: Token, source: Token | None, heads: list[Token]) -> set[int]:
+def own_clause(tree: Tree, verb: int, source: int | None, heads: list[int]) -> set[int]:
     """The tokens of the reporting clause itself, which are no part of what is reported."""
-    out = {verb.i}
-    if verb.head in heads and verb.head != verb:
-        return out | {t.i for t in verb.subtree}
-    if source is not None and source.head == verb and source not in heads:
-        out |= {t.i for t in source.subtree}
-    for child in verb.children:
-        if child not in heads and child.dep_ != "punct":
-            out |= {t.i for t in child.subtree}
-    return out
+    if tree.head[verb] in heads and tree.head[verb] != verb:
+        return {*tree.under([verb])}
+    beside = [c for c in tree.children[verb] if c not in heads and tree.dep[c] != "punct"]
+    if source is not None and tree.head[source] == verb and source not in heads:
+        beside.append(source)
+    return {verb, *tree.under(beside)}
 
 
-def subject(verb: Token, depth: int = 4) -> Token | None:
+def subject(tree: Tree, verb: int, depth: int = 4) -> int | None:
     """The head of the phrase that does what the verb says, through coordination and control."""
-    own = [c for c in verb.children if c.dep_ in SUBJECTS]
-    if own:
-        return own[0]
-    if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-        if verb.tag_ != "VBG":
+    dep = tree.dep[verb]
+    head = tree.head[verb]
+    own = next((c for c in tree.children[verb] if tree.dep[c] in SUBJECTS), None)
+    if own is not None:
+        return own
+    if dep == "acl" and tree.pos[head] in NOUNS:
+        if tree.tag[verb] != "VBG":
             return None
-        return _subject_above(verb, depth) if verb.i > 0 and verb.nbor(-1).text == "," else verb.head
-    if depth and verb.dep_ in SHARED_SUBJECT and verb.head != verb:
-        head = verb.head.head if verb.head.pos_ in {"ADP", "SCONJ"} else verb.head
-        return subject(head, depth - 1)
+        return _subject_above(tree, verb, depth) if verb > 0 and tree.lower[verb - 1] == "," else head
+    if depth and dep in SHARED_SUBJECT and head != verb:
+        return subject(tree, tree.head[head] if tree.pos[head] in {"ADP", "SCONJ"} else head, depth - 1)
     return None
 
 
-def _subject_above(verb: Token, depth: int) -> Token | None:
+def subject_token(tree: Tree, verb: Token) -> Token | None:
+    """As `subject`, for tokens."""
+    found = subject(tree, verb.i)
+    return verb.doc[found] if found is not None else None
+
+
+def _subject_above(tree: Tree, verb: int, depth: int) -> int | None:
     """The subject of the clause that a participle behind a comma hangs on, whatever noun the parser hung it on."""
-    above = next((a for a in verb.head.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-    return (subject(above, depth - 1) if above is not None and depth else None) or verb.head
+    noun = tree.head[verb]
+    above = next((a for a in tree.ancestors(noun) if tree.pos[a] in VERBS), None)
+    found = subject(tree, above, depth - 1) if above is not None and depth else None
+    return found if found is not None else noun
 
 
-def _agent(verb: Token) -> Token | None:
-    by = next((c for c in verb.children if c.dep_ == "agent"), None)
-    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+def _agent(tree: Tree, verb: int) -> int | None:
+    by = tree.first(tree.children[verb], "agent")
+    return tree.first(tree.children[by], "pobj") if by is not None else None
 
 
-def according_frame(token: Token) -> Frame | None:
+def according_frame(tree: Tree, word: int) -> Frame | None:
     """The frame of "according to": the rest of the clause that it hangs on."""
-    to = next((c for c in token.children if c.lower_ == "to"), token.nbor() if token.i + 1 < len(token.doc) else token)
-    source = next((c for c in to.children if c.dep_ == "pobj"), None)
-    head = token.head
-    while head.pos_ not in {"VERB", "AUX"} and head.head != head:
-        head = head.head
-    return Frame(token, source, frozenset(subtrees([head]) - subtrees([token, to])), "according")
+    behind = min(word + 1, len(tree.lower) - 1)
+    to = next((c for c in tree.children[word] if tree.lower[c] == "to"), behind)
+    source = tree.first(tree.children[to], "pobj")
+    head = tree.head[word]
+    while tree.pos[head] not in VERBS and tree.head[head] != head:
+        head = tree.head[head]
+    return Frame(word, source, frozenset(tree.under([head])).difference(tree.under([word, to])), "according")
 
 
-def adjective_frame(adjective: Token) -> Frame | None:
+def adjective_frame(tree: Tree, adjective: int) -> Frame | None:
     """The frame of an adjective behind "to be": "they are hopeful that ...", "worried about ..."."""
-    heads = [c for c in adjective.rights if c.dep_ in CLAUSES | {"prep", "pcomp"}]
-    return Frame(adjective, subject(adjective.head), frozenset(subtrees(heads)), "adjective") if heads else None
-
-
-def noun_frame(noun: Token) -> Frame | None:
-    """The frame of a noun: "his claim that ...", "the promise to ..."."""
-    clauses = [c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and _complement(c)]
-    prepositions = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"of", "about", "for", "on", "against"}]
-    if not clauses and not prepositions:
+    heads = [c for c in tree.rights(adjective) if tree.dep[c] in OF_ADJECTIVES]
+    if not heads:
         return None
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    shape = "noun clause" if clauses else "noun preposition"
-    return Frame(noun, owner, frozenset(subtrees(clauses or prepositions)), shape)
+    return Frame(adjective, subject(tree, tree.head[adjective]), frozenset(tree.under(heads)), "adjective")
 
 
-def _complement(clause: Token) -> bool:
-    if clause.dep_ == "ccomp":
+def noun_frame(tree: Tree, noun: int) -> Frame | None:
+    """The frame of a noun: "his claim that ...", "the promise to ..."."""
+    right = tree.rights(noun)
+    if not right:
+        return None
+    clauses = [c for c in right if tree.dep[c] in OF_NOUNS and _complement(tree, c)]
+    heads = clauses or [c for c in right if tree.dep[c] == "prep" and tree.lower[c] in ABOUT]
+    if not heads:
+        return None
+    owner = tree.first(tree.children[noun], "poss")
+    return Frame(noun, owner, frozenset(tree.under(heads)), "noun clause" if clauses else "noun preposition")
+
+
+def _complement(tree: Tree, clause: int) -> bool:
+    if tree.dep[clause] == "ccomp":
         return True
-    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "aux"}}
+    marks = {tree.lower[c] for c in tree.children[clause] if tree.dep[c] in {"mark", "aux"}}
     return bool(marks & {"that", "to"})

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipelines.extract import model
 from pipelines.extract.name_spans import Name, mended
+from pipelines.extract.plain_text import text_of
 
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -37,7 +38,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def headline_names(doc: Doc) -> list[Name]:
     """Names in the capitals of a document, from the model's reading of them in running case."""
-    text = doc.text
+    text = text_of(doc)
     runs = capital_runs(text)
     if not runs:
         return []

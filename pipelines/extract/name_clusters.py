@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipelines.extract.acronyms import stands_for
 from pipelines.extract.countries import demonym, territory
 from pipelines.extract.name_spans import Name
+from pipelines.extract.plain_text import text_of
 from pipelines.schemas import NameType
 
 CLASSES: dict[NameType, str] = {"GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -30,7 +31,7 @@ class Entity(NamedTuple):
 
 def entities(doc: Doc, names: list[Name]) -> list[Entity]:
     """The entity of each name, in the same order."""
-    text = doc.text
+    text = text_of(doc)
     written = [" ".join(text[name.start : name.end].split()) for name in names]
     cases = running_case(written)
     surfaces = [

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Doc
 
 from pipelines.extract.name_spans import Name
+from pipelines.extract.plain_text import text_of
 from pipelines.schemas import NameType
 
 # Initials and two-letter words are too often something else.
@@ -16,7 +17,7 @@ def repeats(doc: Doc, names: list[Name], capitals: list[tuple[int, int]]) -> lis
 
     In `capitals`, stretches of the text without small letters, the name may stand in capitals.
     """
-    text = doc.text
+    text = text_of(doc)
     known: dict[str, NameType] = {text[name.start : name.end]: name.type for name in names}
     known |= {word: "PERSON" for word in surnames(text, names) if word not in known}
     known = {surface: kind for surface, kind in known.items() if len(surface) > SHORTEST and surface[0].isupper()}

@@ -7,6 +7,7 @@ from typing import NamedTuple, cast, get_args
 from spacy.tokens import Doc, Span
 
 from pipelines.extract.name_lexicon import lexicon
+from pipelines.extract.plain_text import text_of
 from pipelines.extract.titles import is_modifier, is_title, title_length
 from pipelines.schemas import NameType
 
@@ -54,7 +55,7 @@ class Name(NamedTuple):
 
 def spans(doc: Doc) -> list[Name]:
     """The model's names with their bounds mended, in order."""
-    return mended(doc.text, doc.ents)
+    return mended(text_of(doc), doc.ents)
 
 
 def mended(text: str, ents: Iterable[Span], shift: int = 0) -> list[Name]:

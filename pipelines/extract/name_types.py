@@ -18,6 +18,7 @@ from pipelines.extract.countries import is_demonym
 from pipelines.extract.name_evidence import cues, small_words
 from pipelines.extract.name_lexicon import lexicon
 from pipelines.extract.name_spans import Name
+from pipelines.extract.plain_text import text_of
 from pipelines.schemas import NameType
 
 COARSE: dict[NameType, str] = {
@@ -51,7 +52,7 @@ def retyped(doc: Doc, names: list[Name]) -> list[Name]:
 
     Done twice: the second time, parts of names that turned out as people's or bodies' are seen as such.
     """
-    text = doc.text
+    text = text_of(doc)
     own = shares(doc, names)
     typed = names
     for _ in range(ROUNDS):
@@ -98,7 +99,7 @@ def key(text: str, name: Name) -> str:
 
 def shares(doc: Doc, names: list[Name]) -> dict[str, dict[str, float]]:
     """For each name of the document, the share of its mentions with each cue."""
-    text = doc.text
+    text = text_of(doc)
     small = small_words(text)
     members: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for name in names:

@@ -10,13 +10,14 @@ from pipelines.extract.name_joins import joined
 from pipelines.extract.name_repeats import repeats
 from pipelines.extract.name_spans import Name, covered, spans
 from pipelines.extract.name_types import retyped
+from pipelines.extract.plain_text import text_of
 from pipelines.extract.teams import as_teams, teams
 from pipelines.schemas import Mention, NameType
 
 
 def mentions(doc: Doc) -> list[Mention]:
     """The names of a document, in order, none overlapping; never pronouns, dates or numbers."""
-    text = doc.text
+    text = text_of(doc)
     found = names(doc)
     return [
         Mention(
@@ -33,7 +34,7 @@ def mentions(doc: Doc) -> list[Mention]:
 
 def names(doc: Doc) -> list[Name]:
     """The typed spans alone."""
-    text = doc.text
+    text = text_of(doc)
     found = retyped(doc, raw_names(doc))
     shorts = defined(text, found)
     found = replaced(found, shorts)
@@ -46,7 +47,7 @@ def names(doc: Doc) -> list[Name]:
 
 def raw_names(doc: Doc) -> list[Name]:
     """The model's names with their bounds mended: those of capitals from a reading in running case."""
-    text = doc.text
+    text = text_of(doc)
     capitals = covered(capital_runs(text))
     found = [name for name in spans(doc) if not any(capitals[name.start : name.end])]
     return joined(text, without_overlaps(found + headline_names(doc) + titled_names(text)))

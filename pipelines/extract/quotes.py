@@ -51,7 +51,7 @@ def _rows(voices: Voices, said: Attribution, speaker: Speaker | None) -> list[Qu
 
 def _kind(start: int, end: int, marked: Sequence[Passage]) -> QuoteKind:
     """Direct where nearly all stands between marks, mixed where some does."""
-    inside = sum(max(0, min(end, p.end) - max(start, p.start)) for p in marked)
+    inside = sum(min(end, p.end) - max(start, p.start) for p in marked if p.start < end and start < p.end)
     if not inside:
         return "indirect"
     return "direct" if inside >= end - start - 1 else "mixed"

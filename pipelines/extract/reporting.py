@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.cues import cue_classes
 from pipelines.extract.direct import Attribution
+from pipelines.extract.tree import Tree
 
 VERBS = frozenset({"VERB", "AUX"})
 CLAUSES = frozenset({"ccomp", "relcl", "acl", "advcl", "conj", "parataxis", "csubj", "appos"})
@@ -96,11 +97,6 @@ def _opens(token: Token, head: Token) -> bool:
     return clause is not None and head.is_ancestor(clause)
 
 
-def within(doc: Doc, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+def within(tree: Tree, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     """Indices of the tokens that character spans touch."""
-    found: set[int] = set()
-    for start, end in spans:
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None:
-            found.update(range(span.start, span.end))
-    return frozenset(found)
+    return frozenset(word for start, end in spans for word in tree.touched(start, end))

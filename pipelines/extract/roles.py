@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from pipelines.extract.countries import table, territory
 from pipelines.extract.name_clusters import entity
 from pipelines.extract.name_lexicon import occupations
+from pipelines.extract.plain_text import text_of
 from pipelines.extract.titles import is_modifier, is_title
 from pipelines.schemas import Mention, Role, RoleKind
 
@@ -40,7 +41,7 @@ IN_BRACKETS = re.compile(r" \($")
 
 def roles(doc: Doc, mentions: Sequence[Mention]) -> list[Role]:
     """What the text calls the people it names, in order, with `mention` the index of the person's mention."""
-    text = doc.text
+    text = text_of(doc)
     found: set[tuple[int, int, RoleKind, int, str, str | None]] = set()
     for index, person in enumerate(mentions):
         if person["type"] != "PERSON":

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from pipelines.extract.plain_text import text_of
 from pipelines.schemas import Sentence
 
 
 def sentences(doc: Doc) -> list[Sentence]:
     """The sentences of a document, in order, none empty."""
-    text = doc.text
+    text = text_of(doc)
     rows: list[Sentence] = []
     for sent in doc.sents:
         raw = text[sent.start_char : sent.end_char]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from pipelines.extract.frames import subject
+from pipelines.extract.frames import subject_token
+from pipelines.extract.tree import Tree
 from pipelines.schemas import SilenceKind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -49,22 +50,22 @@ def _is(token: Token, kind: str) -> bool:
     return token.lemma_.lower() in _lexicon()[kind]
 
 
-def withheld(token: Token) -> Withheld | None:
+def withheld(tree: Tree, token: Token) -> Withheld | None:
     """The silence that a word tells as the verb of its clause, or as the "no comment" of one; null where it is none."""
     if token.pos_ in {"NOUN", "PROPN"}:
-        return _no_comment(token)
+        return _no_comment(tree, token)
     if token.pos_ == "ADJ":
-        return _unavailable(token)
+        return _unavailable(tree, token)
     if token.pos_ not in {"VERB", "AUX"} or _unreal(token):
         return None
     for read in (_declined, _not_said, _not_answered, _not_reached, _ignored):
-        found = read(token)
+        found = read(tree, token)
         if found is not None:
             return found
     return None
 
 
-def _declined(verb: Token) -> Withheld | None:
+def _declined(tree: Tree, verb: Token) -> Withheld | None:
     """Declined or refused, to comment or to say."""
     if not _is(verb, "refusing") or _negation(verb) or _helpers(verb) & {"will", "would", "can", "could", "to"}:
         return None
@@ -75,9 +76,9 @@ def _declined(verb: Token) -> Withheld | None:
             if what is not None:
                 kind: SilenceKind = f"{how}_to_{what[0]}"  # type: ignore[assignment]  # one of four that the enum has
                 also = [c for c in child.rights if c.dep_ == "conj"]  # "to confirm or deny"
-                return Withheld(kind, verb, subject(verb), [child, *what[1], *also])
+                return Withheld(kind, verb, subject_token(tree, verb), [child, *what[1], *also])
         if child.dep_ == "dobj" and (_is(child, "comment") or _asks_for_comment(child)):
-            return Withheld("declined_to_comment", verb, subject(verb), [child])
+            return Withheld("declined_to_comment", verb, subject_token(tree, verb), [child])
     return None
 
 
@@ -100,7 +101,7 @@ def _withholds(verb: Token) -> tuple[str, list[Token]] | None:
     return ("say", []) if _is(verb, "say") else None
 
 
-def _not_said(verb: Token) -> Withheld | None:
+def _not_said(tree: Tree, verb: Token) -> Withheld | None:
     """Would not, could not or did not comment or say."""
     if not _negation(verb):
         return None
@@ -118,7 +119,7 @@ def _not_said(verb: Token) -> Withheld | None:
         return None
     else:
         kind = "did_not_comment" if what[0] == "comment" else "did_not_say"
-    return Withheld(kind, verb, _who(verb), [verb, *what[1]])
+    return Withheld(kind, verb, _who(tree, verb), [verb, *what[1]])
 
 
 def _is_told(verb: Token, helpers: set[str]) -> bool:
@@ -142,7 +143,7 @@ def _is_plain(verb: Token, told: Sequence[Token]) -> bool:
     return bool(_helpers(verb) & _lexicon()["unwilling"])
 
 
-def _not_answered(verb: Token) -> Withheld | None:
+def _not_answered(tree: Tree, verb: Token) -> Withheld | None:
     """Did not respond to a request, return a call, answer a letter; calls to somebody were not returned."""
     if (
         not (_is(verb, "respond") or _is(verb, "back"))
@@ -153,25 +154,25 @@ def _not_answered(verb: Token) -> Withheld | None:
     passive = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     if passive is not None:
         return Withheld("did_not_respond", verb, _called(passive), [passive]) if _is_request(passive) else None
-    return _not_responded(verb) if _is(verb, "respond") else _not_returned(verb)
+    return _not_responded(tree, verb) if _is(verb, "respond") else _not_returned(tree, verb)
 
 
-def _not_responded(verb: Token) -> Withheld | None:
+def _not_responded(tree: Tree, verb: Token) -> Withheld | None:
     to = [p for c in verb.rights if c.dep_ == "prep" and c.lower_ == "to" for p in c.children if p.dep_ == "pobj"]
     bare = not to and not any(c.dep_ in {"prep", "dobj", "ccomp"} for c in verb.rights if c.lower_ != "by")
     if bare or (to and _is_request(to[0])):
-        return Withheld("did_not_respond", verb, _who(verb), to[:1])
+        return Withheld("did_not_respond", verb, _who(tree, verb), to[:1])
     return None
 
 
-def _not_returned(verb: Token) -> Withheld | None:
+def _not_returned(tree: Tree, verb: Token) -> Withheld | None:
     asked = next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if asked is None or not _is_request(asked):
         return None
     if asked.lemma_ == "question":
         unable = _helpers(verb) & _lexicon()["unable"]
-        return None if unable else Withheld("did_not_say", verb, _who(verb), [asked])
-    return Withheld("did_not_respond", verb, _who(verb), [asked])
+        return None if unable else Withheld("did_not_say", verb, _who(tree, verb), [asked])
+    return Withheld("did_not_respond", verb, _who(tree, verb), [asked])
 
 
 def _is_request(noun: Token) -> bool:
@@ -192,19 +193,19 @@ def _called(request: Token) -> Token | None:
     return None
 
 
-def _ignored(verb: Token) -> Withheld | None:
+def _ignored(tree: Tree, verb: Token) -> Withheld | None:
     """Ignored a request for comment."""
     asked = next((c for c in verb.rights if c.dep_ == "dobj"), None) if _is(verb, "ignoring") else None
     if asked is None or not _asks_for_comment(asked) or _negation(verb):
         return None
-    return Withheld("did_not_respond", verb, subject(verb), [asked])
+    return Withheld("did_not_respond", verb, subject_token(tree, verb), [asked])
 
 
 def _asks_for_comment(noun: Token) -> bool:
     return _is(noun, "request") and any(_is(t, "comment") for t in noun.subtree)
 
 
-def _not_reached(verb: Token) -> Withheld | None:
+def _not_reached(tree: Tree, verb: Token) -> Withheld | None:
     """Could not be reached, or somebody could not reach him."""
     if verb.lemma_ != "reach":
         return None
@@ -214,24 +215,24 @@ def _not_reached(verb: Token) -> Withheld | None:
     if not able or not denied:
         return None
     if passive is not None:
-        who = _who(verb)
+        who = _who(tree, verb)
         return None if who is None or _is(who, "reached") else Withheld("could_not_be_reached", verb, who, [verb])
     reached = next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if reached is None or _is(reached, "reached") or reached.ent_type_ in {"GPE", "LOC", "FAC"}:
         return None
     above = verb.head.head if verb.head.lemma_ in {"able", "unable"} else verb
     person = reached.pos_ in {"PROPN", "PRON"} or any(_is(t, "comment") for t in verb.subtree)
-    return Withheld("could_not_be_reached", verb, reached, [verb], subject(above)) if person else None
+    return Withheld("could_not_be_reached", verb, reached, [verb], subject_token(tree, above)) if person else None
 
 
-def _unavailable(adjective: Token) -> Withheld | None:
+def _unavailable(tree: Tree, adjective: Token) -> Withheld | None:
     """Was not available for comment, was unavailable; has remained silent on it."""
     be = adjective.head
     if adjective.dep_ not in {"acomp", "oprd"} or be.pos_ not in {"VERB", "AUX"}:
         return None
     if _is(adjective, "silent") and _is(be, "keeping"):
         about = any(c.dep_ == "prep" and c.lower_ in {"on", "about"} for w in (adjective, be) for c in w.children)
-        return Withheld("did_not_comment", be, subject(be), [adjective]) if about else None
+        return Withheld("did_not_comment", be, subject_token(tree, be), [adjective]) if about else None
     denied = adjective.lower_ in {"unavailable", "unreachable"} or (
         adjective.lower_ in {"available", "reachable"} and _negation(be)
     )
@@ -239,19 +240,19 @@ def _unavailable(adjective: Token) -> Withheld | None:
         t for w in (adjective, be) for c in w.rights if c.dep_ in {"prep", "xcomp"} for t in (c, *c.children)
         if _is(t, "comment")
     ]  # fmt: skip
-    return Withheld("could_not_be_reached", be, _who(be), [adjective, *asked[:1]]) if denied and asked else None
+    return Withheld("could_not_be_reached", be, _who(tree, be), [adjective, *asked[:1]]) if denied and asked else None
 
 
-def _no_comment(noun: Token) -> Withheld | None:
+def _no_comment(tree: Tree, noun: Token) -> Withheld | None:
     """Had no comment; gave no details; there was no immediate response from him."""
     if not any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
         return None
     verb = noun.head
     if noun.dep_ == "dobj" and _is(verb, "having") and not _unreal(verb):
         if _is(noun, "comment"):
-            return Withheld("did_not_comment", verb, subject(verb), [noun])
+            return Withheld("did_not_comment", verb, subject_token(tree, verb), [noun])
         told = _is(noun, "told") and verb.lemma_ != "have"
-        return Withheld("did_not_say", verb, subject(verb), [noun]) if told else None
+        return Withheld("did_not_say", verb, subject_token(tree, verb), [noun]) if told else None
     if noun.dep_ in {"attr", "nsubj"} and verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children):
         source = [p for c in noun.children if c.dep_ == "prep" and c.lower_ in {"from", "by"} for p in c.children]
         kind: SilenceKind = "did_not_comment" if _is(noun, "comment") else "did_not_respond"
@@ -260,9 +261,9 @@ def _no_comment(noun: Token) -> Withheld | None:
     return None
 
 
-def _who(verb: Token) -> Token | None:
+def _who(tree: Tree, verb: Token) -> Token | None:
     """Who is silent: the subject, or those of whom nobody speaks: "nobody at the mill"."""
-    found = subject(verb)
+    found = subject_token(tree, verb)
     if found is None or not _is_nobody(found):
         return found
     inside = (p for c in found.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj")

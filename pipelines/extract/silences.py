@@ -26,8 +26,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 def silences(voices: Voices) -> list[Silence]:
     """The silences of a document, in order; what stands between quotation marks is another's word."""
     rows: list[Silence] = []
-    for token in voices.doc:
-        found = withheld(token) if token.lemma_ in triggers() and token.i not in voices.quoted else None
+    known = triggers()
+    for word, lemma in enumerate(voices.tree.lemma):
+        telling = lemma in known and word not in voices.quoted
+        found = withheld(voices.tree, voices.doc[word]) if telling else None
         if found is not None:
             rows.append(_row(voices, found))
     return sorted(rows, key=lambda row: (row["start"], row["end"]))
@@ -145,5 +147,5 @@ def _around(word: Token) -> Iterator[Token]:
 
 
 def _name(voices: Voices, token: Token) -> Characters | None:
-    mention = mention_at(token, voices.mentions)
+    mention = mention_at(token.idx, voices.mentions)
     return (mention["start"], mention["end"]) if mention is not None and mention["type"] == "ORG" else None

@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import cast
@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.speakers import RELATIVE, Speaker
 from pipelines.extract.titles import bare
+from pipelines.extract.tree import Tree
 from pipelines.schemas import Mention, SourceKind, SourceType
 
 WORD = re.compile(r"[\w.\-&’']*\w")
@@ -23,6 +24,7 @@ ELLIPTIC = frozenset({"others", "some", "many", "several", "most", "both", "one"
 PARTS = frozenset(
     {"group", "number", "majority", "handful", "couple", "dozen", "score", "crowd"}
 )  # "a group of farmers"
+APART = frozenset({"relcl", "acl", "conj", "appos"})  # what is told of somebody beyond his description
 BESIDE = frozenset({"compound", "amod", "nmod", "poss", "appos", "prep"})
 
 
@@ -32,21 +34,23 @@ def _lexicon() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in table.items()}
 
 
-def says(kind: str, words: Iterable[str]) -> bool:
+def says(kind: str, words: set[str]) -> bool:
     """Whether one of the words, singular or plural, tells that sort of source."""
     table = _lexicon()[kind]
-    return any(word in table or word.removesuffix("s") in table for word in words)
+    return not table.isdisjoint(words) or any(word[-1:] == "s" and word[:-1] in table for word in words)
 
 
 class Sources:
     """The sources of one document: what is said of somebody in one place holds for him in all."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], speakers: Iterable[Speaker]) -> None:
+    def __init__(self, doc: Doc, tree: Tree, mentions: Sequence[Mention], speakers: Iterable[Speaker]) -> None:
         """Take the names, and who speaks where."""
         self._doc = doc
+        self._tree = tree
         self._types = {m["entity_id"]: m["type"] for m in mentions}
         self._mentions: dict[str, list[Mention]] = {}
         self._words: dict[str, set[str]] = {}
+        self._sorts: dict[int, SourceType] = {}
         named = (s for s in speakers if s.head.lower_ not in PRONOUNS | RELATIVE)
         self._speakers = sorted(named, key=lambda s: s.start)
         for mention in mentions:
@@ -54,9 +58,10 @@ class Sources:
 
     def type_of(self, speaker: Speaker) -> SourceType:
         """The sort of source; of a pronoun that stands for nobody known, that of who spoke last."""
-        if speaker.mention is not None:
-            return self._named(speaker.head, speaker.mention["entity_id"])
-        return self._described(speaker.head)
+        head, mention = speaker.head, speaker.mention
+        if head.i not in self._sorts:
+            self._sorts[head.i] = self._named(head, mention["entity_id"]) if mention else self._described(head)
+        return self._sorts[head.i]
 
     def known(self, speaker: Speaker | None) -> tuple[SourceType, SourceKind] | tuple[None, None]:
         """The sort of source and whether it is named; null for a pronoun that may stand for anybody."""
@@ -73,7 +78,7 @@ class Sources:
 
     def _named(self, head: Token, entity: str | None) -> SourceType:
         kind = self._types.get(entity or "")
-        words = self._beside(entity or "") | description(head)
+        words = self._beside(entity or "") | description(self._tree, head.i)
         if kind in PLACES:
             return "official"
         if kind == "PERSON":
@@ -91,7 +96,9 @@ class Sources:
                 self._doc.char_span(m["start"], m["end"], alignment_mode="expand")
                 for m in self._mentions.get(entity, ())
             )
-            self._words[entity] = {word for span in spans if span is not None for word in description(span.root)}
+            self._words[entity] = {
+                word for span in spans if span is not None for word in description(self._tree, span.root.i)
+            }
         return self._words[entity]
 
     def _described(self, head: Token) -> SourceType:
@@ -108,7 +115,7 @@ class Sources:
         if says("document", own):
             owner = next((c for c in head.children if c.dep_ == "poss" and c.pos_ != "PRON"), None)
             return "official" if owner is not None and self._described(owner) == "official" else "document"
-        return "media" if says("media", own) else _office(head, own)
+        return "media" if says("media", own) else _office(head, own, description(self._tree, head.i) | own)
 
     def _carried(self, head: Token) -> SourceType:
         """The source that a pronoun or "others" takes up: the last speaker, or the subject of the sentence before."""
@@ -164,9 +171,8 @@ def _is_body(head: Token) -> bool:
     return says("body", own) or says("public_body", own)
 
 
-def _office(head: Token, own: set[str]) -> SourceType:
-    """Official, named or anonymous, for somebody who is described only."""
-    words = description(head) | own
+def _office(head: Token, own: set[str], words: set[str]) -> SourceType:
+    """Official, named or anonymous, for somebody who is described only, by the words for him and those beside him."""
     past = says("past", words)
     others = words - {"official", "officials"}
     if head.lemma_ == "official" and not says("official", others) and (says("private", others) or says("body", others)):
@@ -189,14 +195,15 @@ def holds_office(words: set[str]) -> bool:
     return says("role", words) and not says("private", words) and (says("public_body", words) or says("rank", words))
 
 
-def description(head: Token) -> set[str]:
+def description(tree: Tree, head: int) -> set[str]:
     """Words and pairs of words of a name's phrase and its appositions; peoples and places count as states."""
     words: set[str] = set()
-    tops = [head, head.head] if head.dep_ == "appos" else [head]
+    tops = [head, tree.head[head]] if tree.dep[head] == "appos" else [head]
     for top in tops:
-        branches = [c for c in top.children if c.dep_ in BESIDE]
-        tokens = [top, *(t for c in branches for t in _phrase(c))]
-        parts = [part for t in sorted(tokens, key=lambda t: t.i) for part in _words(t)]
+        below = [c for c in tree.children[top] if tree.dep[c] in BESIDE]
+        for word in below:  # grows as it is read
+            below += [c for c in tree.children[word] if tree.dep[c] not in APART]
+        parts = [part for word in sorted([top, *below]) for part in _words(tree.lower[word], tree.entity[word])]
         words |= {*parts, *(f"{a}-{b}" for a, b in pairwise(parts))}
     return words
 
@@ -207,18 +214,10 @@ def _of(head: Token) -> Token | None:
     return next((c for c in inside if c.tag_ == "NNS"), None)
 
 
-def _phrase(token: Token) -> list[Token]:
-    """A phrase without the clauses in it."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ not in {"relcl", "acl", "conj", "appos"}:
-            found += _phrase(child)
-    return found
-
-
-def _words(token: Token) -> list[str]:
-    words = [bare(word).removesuffix("'s").removesuffix("’s") for word in WORD.findall(token.lower_)]
-    return [*words, "state"] if token.ent_type_ in {"GPE", "NORP"} else words
+@lru_cache(maxsize=2**14)
+def _words(lower: str, entity: str) -> tuple[str, ...]:
+    words = (bare(word).removesuffix("'s").removesuffix("’s") for word in WORD.findall(lower))
+    return (*words, "state") if entity in {"GPE", "NORP"} else tuple(words)
 
 
 def _subject_before(head: Token) -> Token | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.direct import Attribution
+from pipelines.extract.tree import Tree
 from pipelines.schemas import Mention
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -22,25 +23,26 @@ class Speaker(NamedTuple):
 
 
 def speaker(
-    doc: Doc, said: Attribution, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]
+    doc: Doc, tree: Tree, said: Attribution, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]
 ) -> Speaker | None:
     """The speaker of what is said; null where there is none."""
-    span = source_span(doc, said)
+    span = source_span(doc, tree, said)
     if said.source is None or span is None:
         return None
-    return Speaker(said.source, *span, named(said.source, mentions, antecedents))
+    return Speaker(said.source, *span, named(tree, said.source.i, mentions, antecedents))
 
 
-def source_span(doc: Doc, said: Attribution) -> tuple[int, int] | None:
+def source_span(doc: Doc, tree: Tree, said: Attribution) -> tuple[int, int] | None:
     """Characters of the phrase that names or describes the source, with its appositions and relative clauses."""
     head = said.source
     if head is None:
         return None
-    out = {t.i for t in head.subtree if any(s <= t.idx < e for s, e in said.pieces)}
-    if said.cue is not None and head.is_ancestor(said.cue):
-        out |= {t.i for t in said.cue.subtree}
+    phrase = set(tree.under([head.i]))
+    out = {word for word in phrase if any(s <= tree.start[word] < e for s, e in said.pieces)}
+    if said.cue is not None and said.cue.i in phrase and said.cue != head:
+        out.update(tree.under([said.cue.i]))
     first = last = head.i
-    phrase = {t.i for t in head.subtree if t.i not in out or t.i == head.i}
+    phrase -= out
     while first - 1 in phrase:
         first -= 1
     while last + 1 in phrase:
@@ -66,22 +68,23 @@ def _without_time(doc: Doc, head: int, last: int) -> int:
     return end if hung else last
 
 
-def named(head: Token, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]) -> Mention | None:
+def named(tree: Tree, head: int, mentions: Sequence[Mention], antecedents: Mapping[int, Mention]) -> Mention | None:
     """The mention that a source's head word stands in, is called by, or refers to; null where nobody is named."""
-    if head.lower_ in RELATIVE:
-        clause = next((a for a in head.ancestors if a.dep_ == "relcl"), None)
-        return named(clause.head, mentions, antecedents) if clause is not None and clause.head != head else None
-    for token in (head, *(c for c in head.children if c.dep_ == "appos")):
-        mention = mention_at(token, mentions)
+    if tree.lower[head] in RELATIVE:
+        clause = tree.first(tree.ancestors(head), "relcl")
+        above = tree.head[clause] if clause is not None else head
+        return named(tree, above, mentions, antecedents) if above not in {clause, head} else None
+    for word in (head, *(c for c in tree.children[head] if tree.dep[c] == "appos")):
+        mention = mention_at(tree.start[word], mentions)
         if mention is not None:
             return mention
-    return antecedents.get(head.i)
+    return antecedents.get(head)
 
 
-def mention_at(token: Token, mentions: Sequence[Mention]) -> Mention | None:
-    """The mention that a token stands in; mentions are in order and do not overlap."""
-    at = bisect_right(mentions, token.idx, key=_start) - 1
-    return mentions[at] if at >= 0 and token.idx < mentions[at]["end"] else None
+def mention_at(position: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention in which a character stands; mentions are in order and do not overlap."""
+    at = bisect_right(mentions, position, key=_start) - 1
+    return mentions[at] if at >= 0 and position < mentions[at]["end"] else None
 
 
 def _start(mention: Mention) -> int:

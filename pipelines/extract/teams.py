@@ -8,6 +8,7 @@ import re
 from spacy.tokens import Doc
 
 from pipelines.extract.name_spans import Name
+from pipelines.extract.plain_text import text_of
 
 WORD = r"[A-ZÀ-Þ][\w.'’&]{0,30}"
 NAME = rf"(?<!\w){WORD}"
@@ -36,7 +37,7 @@ PLACE_AFTER = re.compile(r"\)|,? \d{4}-|, [A-Z]|\s*\(Reuters|'s capital")
 
 def teams(doc: Doc) -> list[Name]:
     """The teams of results, fixtures and standings, as organizations."""
-    text = doc.text
+    text = text_of(doc)
     found = [hit.span(group) for pattern in (RESULT, FIXTURE) for hit in pattern.finditer(text) for group in (1, 2)]
     for pattern in (ROW, SHARE_ROW):
         rows = [hit.span(1) for hit in pattern.finditer(text)]

@@ -7,6 +7,7 @@ import numpy as np
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
+from pipelines.extract.plain_text import text_of
 from pipelines.extract.timex_lexer import Lexeme
 from pipelines.extract.timex_meaning import FUTURE, LONG_PAST, PAST, PRESENT
 
@@ -71,7 +72,7 @@ class Parse:
     def __init__(self, doc: Doc) -> None:
         """Take the offsets of all tokens at once."""
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.starts: np.ndarray = doc.to_array([IDX]).reshape(-1)
         self.surnames = {ent[-1].lower_ for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
 

@@ -8,11 +8,13 @@ from spacy.tokens import Doc
 
 from pipelines.extract.attributions import attributions, quoted_tokens
 from pipelines.extract.direct import Attribution
+from pipelines.extract.plain_text import text_of
 from pipelines.extract.quote_marks import Passage, passages
 from pipelines.extract.said_on import Clock
 from pipelines.extract.sources import Sources
 from pipelines.extract.speaker_roles import SpeakerRoles
 from pipelines.extract.speakers import Speaker, speaker
+from pipelines.extract.tree import Tree, tree
 from pipelines.schemas import Mention, Role, Time, Who
 
 Characters = tuple[int, int]
@@ -24,6 +26,7 @@ class Voices:
 
     doc: Doc
     text: str
+    tree: Tree
     mentions: Sequence[Mention]
     antecedents: Mapping[int, Mention]
     marked: Sequence[Passage]
@@ -35,7 +38,7 @@ class Voices:
 
     def speaker(self, said: Attribution) -> Speaker | None:
         """The speaker of what is said; null where there is none."""
-        return speaker(self.doc, said, self.mentions, self.antecedents)
+        return speaker(self.doc, self.tree, said, self.mentions, self.antecedents)
 
     def who(self, speaker: Speaker | None) -> Who:
         """The columns of a speaker."""
@@ -65,11 +68,14 @@ def voices(
     published: date | None,
 ) -> Voices:
     """The voices of a parsed document with its names, what pronouns stand for, roles and times."""
-    text = doc.text  # spaCy joins it anew at each call
+    text = text_of(doc)
+    parse = tree(doc)
     marked = passages(text)
-    spoken = [(said, speaker(doc, said, mentions, antecedents)) for said in attributions(doc, text, marked)]
-    sources = Sources(doc, mentions, [s for _, s in spoken if s is not None])
+    spoken = [
+        (said, speaker(doc, parse, said, mentions, antecedents)) for said in attributions(doc, text, parse, marked)
+    ]
+    sources = Sources(doc, parse, mentions, [s for _, s in spoken if s is not None])
     beside = SpeakerRoles(doc, mentions, roles)
     clock = Clock.of(doc, times, published)
     quoted = quoted_tokens(doc, marked)
-    return Voices(doc, text, mentions, antecedents, marked, quoted, spoken, sources, beside, clock)
+    return Voices(doc, text, parse, mentions, antecedents, marked, quoted, spoken, sources, beside, clock)
