@@ -5,8 +5,3 @@ The way of an article: `ingest` captures bytes, `clean` takes the article out of
 and `defs` shows it all to Dagster. Imports point one way: defs, cli -> ingest, clean, extract, link -> lake,
 warehouse, engine, models -> schemas, settings.
 """
-
-import os
-
-# Work is shared out by process; a matrix product that splits itself up besides makes them wait for each other.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

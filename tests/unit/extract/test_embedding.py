@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from spacy.ml.models.tok2vec import CharacterEmbed, MaxoutWindowEncoder, build_Tok2Vec_model
 from spacy.tokens import Doc
-from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Model
 
@@ -51,13 +51,9 @@ def test_words_of_one_spelling_that_are_read_in_two_ways(remembered: Model[Any, 
 
 
 def test_an_embedding_that_reads_whole_words_is_left_alone() -> None:
-    characters = registry.architectures.get("spacy.CharacterEmbed.v2")
-    build = registry.architectures.get("spacy.Tok2Vec.v2")
-    encode = registry.architectures.get("spacy.MaxoutWindowEncoder.v2")(
-        width=8, window_size=1, maxout_pieces=2, depth=1
-    )
-    made = build(
-        embed=characters(width=8, rows=10, nM=2, nC=2, include_static_vectors=False, feature="LOWER"), encode=encode
+    made = build_Tok2Vec_model(
+        embed=CharacterEmbed(width=8, rows=10, nM=2, nC=2, include_static_vectors=False, feature="LOWER"),
+        encode=MaxoutWindowEncoder(width=8, window_size=1, maxout_pieces=2, depth=1),
     )
     embedding.remember(made, Vocab())
     assert "remembered" not in {node.name for node in made.walk()}
