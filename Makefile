@@ -30,7 +30,7 @@ score: setup  ## the gold sets of ../shared/bench, where they are
 	@bash scripts/score.sh $(SET)
 
 bench: setup  ## ratios of speed, each taken in one run
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(PART)
 
 up: setup  ## Dagster's UI with schedule and sensor, on 127.0.0.1
 	@$(BIN)/dateline up

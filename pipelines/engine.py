@@ -1,6 +1,7 @@
 """Runs one pure function over many pieces of work, in order, in as many processes as the settings say."""
 
 import multiprocessing
+import multiprocessing.forkserver
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,12 @@ def context() -> ForkServerContext:
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(PRELOAD)
     return made
+
+
+def warm_up() -> None:
+    """Let the server of the workers begin to import, which takes seconds, while this process does something else."""
+    context()
+    multiprocessing.forkserver.ensure_running()
 
 
 def end_with_parent() -> None:

@@ -42,6 +42,7 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         return (sandbox._guarded(function, document) for document in documents)
 
     monkeypatch.setattr(engine, "run", run)
+    monkeypatch.setattr(engine, "warm_up", lambda: None)
     monkeypatch.setattr(sandbox, "clean_all", clean_all)
 
 

@@ -15,7 +15,6 @@ from typing import Any, Self
 from pebble import ProcessExpired, ProcessPool
 
 from pipelines import engine
-from pipelines.clean.document import warm
 from pipelines.clean.rejected import Rejected
 
 _TASKS_A_WORKER = 500  # then a fresh one: trafilatura's and htmldate's caches grow
@@ -111,6 +110,8 @@ def _begin(megabytes: int) -> None:
 
     The models are loaded before, so that neither a document's time limit nor its memory limit pays for them.
     """
+    from pipelines.clean.document import warm  # takes a second, which the process that asks does not have to spend
+
     engine.end_with_parent()
     warm()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])

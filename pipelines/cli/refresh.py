@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from pipelines import publish
+from pipelines import engine, publish
 from pipelines.lake import lake_of
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
@@ -34,7 +34,10 @@ def refresh(days: Sequence[date] | None = None, *, fetch: bool = True) -> Refres
         SourcesError: they are to be fetched, and sources.toml is not understood.
     """
     result = Refreshed()
-    for day in days if days is not None else days_to_do(fetch=fetch):
+    todo = days if days is not None else days_to_do(fetch=fetch)
+    if todo:
+        engine.warm_up()
+    for day in todo:
         result.days.append(day.isoformat())
         _run_day(day, result, fetch=fetch)
         if not result.success:

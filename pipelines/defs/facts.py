@@ -21,7 +21,7 @@ from pipelines.extract.version import extractor_version
 from pipelines.schemas import TABLES
 from pipelines.settings import settings
 from pipelines.steps.checks import untrue_offsets
-from pipelines.steps.extract import FACT_TABLES, extract_shard, pending_shards
+from pipelines.steps.extract import FACT_TABLES, extract_shards, pending_shards
 
 PLACED = [table for table in FACT_TABLES if "start" in TABLES[table].schema.names]
 
@@ -47,8 +47,7 @@ def facts(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[An
     for day in days(context):
         todo = pending_shards(lake(), day)
         with progress.task(f"Extracting {day}", sum(s.rows for s in todo)) as advance:
-            for shard in todo:
-                counts = extract_shard(lake(), shard, settings(), advance)
+            for shard, counts in extract_shards(lake(), todo, settings(), advance):
                 context.log.info("shard %s: %s", shard.shard, counts)
         for table in FACT_TABLES:
             yield materialized(table, day)

@@ -4,7 +4,7 @@ What an article is depends on its capture, and on the lines that the lake knows 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
@@ -97,15 +97,21 @@ def _without_fixed(cleaned: Sequence[tuple[Capture, str, Cleaned]], known: Known
 
 
 def _cleaned(captures: Sequence[Capture], limits: Settings) -> Iterator[tuple[Cleaned, str] | Rejected]:
-    from pipelines.clean import capture, sandbox
+    from pipelines.clean import sandbox
 
     return sandbox.clean_all(
-        partial(capture.cleaned, mapping=limits.fields),
+        partial(_clean, mapping=limits.fields),
         captures,
         workers=limits.workers,
         seconds=limits.clean_seconds,
         megabytes=limits.clean_megabytes,
     )
+
+
+def _clean(capture: Capture, *, mapping: Mapping[str, str]) -> tuple[Cleaned, str]:
+    from pipelines.clean.capture import cleaned
+
+    return cleaned(capture, mapping)
 
 
 def _article(capture: Capture, cleaned: Cleaned, encoding: str) -> Article:

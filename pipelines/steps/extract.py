@@ -1,8 +1,11 @@
 """Extraction: each article version becomes rows of facts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from pipelines import engine
 from pipelines.extract.version import extractor_version
@@ -35,30 +38,88 @@ def understood(language: str | None) -> bool:
     return language in {"en", None}
 
 
-def extract_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress | None = None) -> dict[str, int]:
-    """Extract the facts of one shard's versions and commit them; gives the number of rows by table.
+def extract_shards(
+    lake: Lake, shards: Sequence[Shard], limits: Settings, progress: Progress | None = None
+) -> Iterator[tuple[Shard, dict[str, int]]]:
+    """Extract the facts of the versions of these shards; gives each with its number of rows by table once committed.
 
-    The facts of a version stand in one shard only, also where the same article was captured in two. If this shard has
-    a version no longer, since it was cleaned anew, another that has it gets the facts in the same commit.
+    The facts of a version stand in one shard only, also where the same article was captured in two. If a shard has a
+    version no longer, since it was cleaned anew, another that has it gets the facts in the same commit.
+
+    While one shard is committed, the workers are at the next. Shards that had facts before come first and one by one:
+    what is to be done for them depends on what their commits take from each other.
     """
-    commit = lake.version()
-    group = [shard, *_heirs(lake, shard)]
-    texts = {s: _readable(lake, s) for s in group}
-    covered = _covered(lake, group)
-    todo = {v: text for versions in texts.values() for v, text in versions.items() if v not in covered}
-    rows = fact_rows(todo, limits, progress)
+    had = {(s.day, s.shard) for s in lake.shards(FIRST)}
+    again = [s for s in shards if (s.day, s.shard) in had]
+    for batch in (*([s] for s in again), [s for s in shards if s not in again]):
+        yield from _extracted(lake, batch, limits, progress)
 
+
+class Task(NamedTuple):
+    """What is to be done for a shard, as the lake stood at a commit.
+
+    Attributes:
+        commit: number of the commit.
+        texts: the readable versions of the shard, and of those that may get facts of versions it has lost.
+        covered: the versions whose facts stand with other shards.
+        todo: the versions to extract; without those that the shards before it, yet to be committed, bring.
+    """
+
+    commit: int
+    texts: dict[Shard, dict[str, Text]]
+    covered: set[str]
+    todo: dict[str, Text]
+
+
+def _task(lake: Lake, shard: Shard, begun: set[str]) -> Task:
+    commit = lake.version()
+    texts = {s: _readable(lake, s) for s in [shard, *_heirs(lake, shard)]}
+    covered = _covered(lake, [*texts])
+    known = covered | begun
+    todo = {v: text for versions in texts.values() for v, text in versions.items() if v not in known}
+    return Task(commit, texts, covered, todo)
+
+
+def _extracted(
+    lake: Lake, shards: Sequence[Shard], limits: Settings, progress: Progress | None
+) -> Iterator[tuple[Shard, dict[str, int]]]:
+    tasks: deque[Task] = deque()
+
+    def pieces() -> Iterator[tuple[int, Sequence[tuple[str, Text]]]]:
+        for number, shard in enumerate(shards):
+            begun = {version for task in tasks for version in task.todo}
+            tasks.append(_task(lake, shard, begun))
+            yield number, ()  # a shard without anything to do has its commit, too
+            yield from ((number, chunk) for chunk in engine.chunks(tasks[-1].todo.items(), CHUNK))
+
+    done = engine.run(_extract, pieces(), workers=limits.workers)
+    for number, found in groupby(done, key=itemgetter(0)):
+        rows = _gathered(found, progress)
+        _commit(lake, tasks.popleft(), rows)
+        yield shards[number], {table: len(rows[table]) for table in FACT_TABLES}
+
+
+def _gathered(found: Iterable[tuple[int, int, Rows]], progress: Progress | None) -> Rows:
+    rows: Rows = {table: [] for table in FACT_TABLES}
+    for _, articles, some in found:
+        for table in FACT_TABLES:
+            rows[table] += some[table]
+        if progress:
+            progress(articles)
+    return rows
+
+
+def _commit(lake: Lake, task: Task, rows: Rows) -> None:
     def change(writer: Writer) -> None:
-        # another run may have extracted one of the versions meanwhile
-        elsewhere = covered if writer.version == commit else _covered(lake, group)
-        for member in group:
-            mine = texts[member].keys() - elsewhere
+        # another run, or the shard before, may have brought the facts of one of the versions meanwhile
+        elsewhere = task.covered if writer.version == task.commit else _covered(lake, [*task.texts])
+        for member, texts in task.texts.items():
+            mine = texts.keys() - elsewhere
             elsewhere = elsewhere | mine
             _add(writer, member, {table: [r for r in rows[table] if r["version_id"] in mine] for table in FACT_TABLES})
         writer.sweep(writer.commit())
 
     lake.write(change)
-    return {table: len(rows[table]) for table in FACT_TABLES}
 
 
 def _add(writer: Writer, shard: Shard, rows: Rows) -> None:
@@ -99,19 +160,8 @@ def _readable(lake: Lake, shard: Shard) -> dict[str, Text]:
     return {r["version_id"]: (r["text"], r["published_at"]) for r in rows if understood(r["language"])}
 
 
-def fact_rows(texts: Mapping[str, Text], limits: Settings, progress: Progress | None = None) -> Rows:
-    """The rows of every table of facts, for texts by their version."""
-    rows: Rows = {table: [] for table in FACT_TABLES}
-    chunks: Iterable[Sequence[tuple[str, Text]]] = engine.chunks(texts.items(), CHUNK)
-    for number, done in engine.run(_extract, chunks, workers=limits.workers):
-        for table in FACT_TABLES:
-            rows[table] += done[table]
-        if progress:
-            progress(number)
-    return rows
-
-
-def _extract(chunk: Sequence[tuple[str, Text]]) -> tuple[int, Rows]:
+def _extract(piece: tuple[int, Sequence[tuple[str, Text]]]) -> tuple[int, int, Rows]:
     from pipelines.extract.rows import rows_of
 
-    return len(chunk), rows_of(dict(chunk))
+    number, chunk = piece
+    return number, len(chunk), rows_of(dict(chunk))

@@ -11,7 +11,7 @@ import pytest
 from pipelines.lake import Lake, Shard
 from pipelines.settings import Settings
 from pipelines.steps import extract as module
-from pipelines.steps.extract import FACT_TABLES, extract_shard, outdated_shards, pending_shards
+from pipelines.steps.extract import FACT_TABLES, Progress, extract_shards, outdated_shards, pending_shards
 from pipelines.storage import at
 from tests.s3 import BUCKET, OneAtATime
 from tests.world import DAY, row
@@ -45,6 +45,12 @@ def put(lake: Lake, shard: str, *versions: str, day: date = DAY) -> Shard:
         added = writer.add("clean/articles", day, shard, "1", rows)
         writer.sweep(writer.commit())
     return added
+
+
+def extract_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress | None = None) -> dict[str, int]:
+    ((done, counts),) = extract_shards(lake, [shard], limits, progress)
+    assert done == shard
+    return counts
 
 
 def sentences(lake: Lake) -> dict[str, list[str]]:
@@ -85,6 +91,26 @@ def test_a_version_captured_twice_has_its_facts_once(lake: Lake) -> None:
     assert pending_shards(lake) == []
 
 
+def test_many_shards_at_once_extract_each_version_once(lake: Lake) -> None:
+    shards = [put(lake, "a", "v1", "v2"), put(lake, "b", "v2"), put(lake, "c", "v3", "v1", day=NEXT)]
+    done: list[int] = []
+    counts = dict(extract_shards(lake, shards, LIMITS, done.append))
+    assert list(counts) == shards
+    assert (sum(done), [c["facts/sentences"] for c in counts.values()]) == (3, [3, 0, 1])
+    assert sentences(lake) == {"a": ["v1", "v2"], "b": [], "c": ["v3"]}
+    assert pending_shards(lake) == []
+
+
+def test_many_shards_made_anew_do_not_lose_what_one_takes_over_from_the_other(lake: Lake) -> None:
+    first = [put(lake, "a", "v1", "v2"), put(lake, "b", "v2", "v3")]
+    assert len(dict(extract_shards(lake, first, LIMITS))) == 2
+    new = put(lake, "c", "v2", day=NEXT)
+    again = [put(lake, "a", "v1"), put(lake, "b", "v3", "v2")]
+    assert {s for s, _ in extract_shards(lake, [new, *again], LIMITS)} == {new, *again}
+    assert sorted(v for versions in sentences(lake).values() for v in versions) == ["v1", "v2", "v3"]
+    assert sentences(lake)["a"] == ["v1"]
+
+
 def test_when_a_shard_cleaned_anew_loses_a_version_the_other_takes_it_over_in_the_same_commit(lake: Lake) -> None:
     extract_shard(lake, put(lake, "a", "v1", "v2"), LIMITS)
     extract_shard(lake, put(lake, "b", "v2", "v3", day=NEXT), LIMITS)
@@ -106,14 +132,14 @@ def test_of_two_heirs_one_takes_it_over(lake: Lake) -> None:
 
 def test_what_another_run_extracts_meanwhile_is_left_to_it(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = put(lake, "a", "v1", "v2"), put(lake, "b", "v2", day=NEXT)
-    plain = module.fact_rows
+    plain = module._gathered
 
     def slowly(*given: Any) -> Any:
-        monkeypatch.setattr(module, "fact_rows", plain)
+        monkeypatch.setattr(module, "_gathered", plain)
         extract_shard(lake, other, LIMITS)
         return plain(*given)
 
-    monkeypatch.setattr(module, "fact_rows", slowly)
+    monkeypatch.setattr(module, "_gathered", slowly)
     extract_shard(lake, one, LIMITS)
     assert sentences(lake) == {"a": ["v1"], "b": ["v2"]}
 
