@@ -1,4 +1,4 @@
-"""Runs one pure function over many pieces of work, in order, in as many processes as the settings say."""
+"""Runs one pure function over many pieces of work, in order: in processes of this machine, or on a Ray cluster."""
 
 import multiprocessing
 import multiprocessing.forkserver
@@ -10,8 +10,19 @@ from itertools import batched, islice
 from multiprocessing.context import ForkServerContext
 from threading import Thread
 
+from pipelines.settings import settings
+
 AHEAD = 2  # pieces handed to each process beyond the one it works at
 PRELOAD = ["pipelines.clean.warm", "pipelines.extract.warm"]
+
+
+class EngineError(Exception):
+    """The engine that the settings name cannot be had, or lost a piece of work; the message says what to do."""
+
+
+def on_cluster() -> bool:
+    """Whether pieces of work go to other machines."""
+    return settings().engine == "ray"
 
 
 def context() -> ForkServerContext:
@@ -44,7 +55,21 @@ def _end_after_parent() -> None:
 
 
 def run[Item, Result](function: Callable[[Item], Result], items: Iterable[Item], *, workers: int) -> Iterator[Result]:
-    """The results, in the order of the items; no more than a few items are held at a time."""
+    """The results, in the order of the items; no more than a few items are held at a time.
+
+    Args:
+        function: importable by its name.
+        items: read a few ahead.
+        workers: processes on this machine; on a cluster there is one for each of its CPUs.
+
+    Raises:
+        EngineError: the cluster cannot be had, or lost a piece of work several times.
+    """
+    if on_cluster():
+        from pipelines import cluster
+
+        yield from cluster.run(function, items)
+        return
     todo = iter(items)
     with ProcessPoolExecutor(workers, mp_context=context(), initializer=end_with_parent) as pool:
         flying = deque(pool.submit(function, item) for item in islice(todo, workers * (1 + AHEAD)))

@@ -2,8 +2,9 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -18,7 +19,14 @@ class Settings(BaseSettings):
     lake: str | None = Field(None, description="The lake: a folder or s3://bucket/prefix; without it, `lake` in `data`")
     sql: Path = Field(PROJECT / "sql", description="Folder of the SQL models, checks, macros and cookbook")
     model: str = Field("en_core_web_md", description="spaCy pipeline: the packaged md model, or any installed one")
-    workers: int = Field(2, ge=1, description="Processes that clean and extract")
+    workers: int = Field(2, ge=1, description="Processes that clean and extract on this machine")
+    engine: Literal["local", "ray"] = Field("local", description="Where they run: on this machine or a Ray cluster")
+    ray_address: str | None = Field(
+        None,
+        validation_alias=AliasChoices("DATELINE_RAY_ADDRESS", "RAY_ADDRESS"),
+        description="The cluster: host:port, ray://host:port, or auto for the one that this machine is a node of",
+    )
+    postgres_url: str | None = Field(None, description="PostgreSQL database of Dagster's instance; SQLite without it")
     clean_seconds: float = Field(30.0, gt=0, description="A document that takes longer to clean is rejected")
     clean_megabytes: int = Field(2048, ge=256, description="Memory that one cleaning process may take")
     shard_rows: int = Field(500, ge=1, description="Most captures in one shard")

@@ -11,6 +11,7 @@ from threading import Lock, Thread
 from typing import Any
 from urllib.request import Request, urlopen
 
+from pipelines.lake import Lake
 from pipelines.storage import Store
 
 BUCKET = "news"
@@ -70,3 +71,11 @@ def overwrite(store: Store, name: str, content: bytes) -> None:
     scratch.write_bytes(content)
     store.put(scratch, name)
     store.forget(name)
+
+
+def copy_captures(source: Lake, target: Lake) -> None:
+    """Begin a lake with the captures of another, and nothing made of them."""
+    with target.writing() as writer:
+        for shard in source.shards("raw/captures"):
+            writer.add(shard.table, shard.day, shard.shard, shard.version, source.read(shard).to_pylist())
+        writer.commit()

@@ -18,6 +18,7 @@ from pipelines import engine
 from pipelines.clean.rejected import Rejected
 
 _TASKS_A_WORKER = 500  # then a fresh one: trafilatura's and htmldate's caches grow
+_PIECE = 16  # documents that a node of a cluster takes at a time
 _AHEAD = 4  # documents a worker handed out before their turn, so that none waits idle
 
 
@@ -33,10 +34,31 @@ def clean_all[Source, Made](
     Args:
         function: what cleans a document; importable by its name.
         documents: read a few at a time.
-        workers: processes.
+        workers: processes on this machine; the nodes of a cluster have one for each of their CPUs.
         seconds: for each document, from when a worker takes it up.
         megabytes: for each worker.
+
+    Raises:
+        EngineError: the cluster cannot be had, or lost a piece of work several times.
     """
+    if not engine.on_cluster():
+        yield from _clean_here(function, documents, workers, seconds, megabytes)
+        return
+    piece = partial(_clean_piece, function, seconds, megabytes)
+    for outcomes in engine.run(piece, engine.chunks(documents, _PIECE), workers=workers):
+        yield from outcomes
+
+
+def _clean_piece[Source, Made](
+    function: Callable[[Source], Made], seconds: float, megabytes: int, documents: Iterable[Source]
+) -> list[Made | Rejected]:
+    """What a node does: the same limits hold there, in workers of its own."""
+    return list(_clean_here(function, documents, 1, seconds, megabytes))
+
+
+def _clean_here[Source, Made](
+    function: Callable[[Source], Made], documents: Iterable[Source], workers: int, seconds: float, megabytes: int
+) -> Iterator[Made | Rejected]:
     with _Pool(workers, megabytes) as pool:
         waiting: deque[tuple[Source, Any]] = deque()
         for document in documents:

@@ -10,10 +10,13 @@ import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from typer.core import TyperGroup
 
+from pipelines.engine import EngineError
 from pipelines.lake import LakeError
+from pipelines.settings import Settings
 from pipelines.storage import StorageError
 
 WRONG, NOTHING = 1, 3
@@ -21,14 +24,18 @@ WIDE = 160  # columns where the output goes to a file or another program
 
 
 class Commands(TyperGroup):
-    """The commands; where the lake cannot be reached or read, they end with what is wrong instead of a traceback."""
+    """The commands; a wrong setting, or a lake or cluster out of reach, is told without a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was given."""
         try:
             return super().invoke(ctx)
-        except (StorageError, LakeError) as error:
+        except (StorageError, LakeError, EngineError) as error:
             give_up(str(error))
+        except ValidationError as error:
+            if error.title != Settings.__name__:
+                raise
+            give_up("\n".join(f"DATELINE_{e['loc'][0]}".upper() + f": {e['msg']}" for e in error.errors()), 2)
 
 
 app = typer.Typer(

@@ -1,9 +1,19 @@
-"""Dagster's own folder: its instance lives in the data folder, with telemetry off."""
+"""Dagster's instance: its folder lies in the data folder, its runs there or in PostgreSQL; telemetry is off."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipelines.cli.app import give_up
 from pipelines.settings import settings
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+URL = "DATELINE_POSTGRES_URL"
 
 # Pools: only one step writes the warehouse at a time, over all runs. A run that outlives an hour is a dead one.
 INSTANCE = """\
@@ -22,15 +32,54 @@ run_monitoring:
   max_runtime_seconds: 3600
   free_slots_after_run_end_seconds: 60
 """
+POSTGRES = f"""\
+storage:
+  postgres:
+    postgres_url:
+      env: {URL}
+"""
 
 
 def prepare() -> Path:
-    """Make DAGSTER_HOME, unless the user has set his own, and point this process at it."""
+    """Make DAGSTER_HOME, unless the user has set his own, and point this process at it.
+
+    A dagster.yaml that is not as it was written here is the user's own, and stays as it is.
+    """
     given = os.environ.get("DAGSTER_HOME")
     home = Path(given) if given else settings().data.resolve() / "dagster"
     home.mkdir(parents=True, exist_ok=True)
-    config = home / "dagster.yaml"
-    if not config.exists():
-        config.write_text(INSTANCE)
+    _configure(home / "dagster.yaml", settings().postgres_url)
     os.environ["DAGSTER_HOME"] = str(home)
     return home
+
+
+def _configure(config: Path, url: str | None) -> None:
+    if url:
+        if not find_spec("dagster_postgres"):
+            give_up(f'{URL} needs dagster-postgres: pip install "dateline[cluster]"', 2)
+        # SQLAlchemy 2.1 would take another driver than the one that dagster-postgres brings
+        os.environ[URL] = url.replace("postgresql://", "postgresql+psycopg2://")
+    wanted = INSTANCE + POSTGRES if url else INSTANCE
+    there = config.read_text() if config.exists() else INSTANCE
+    if there in (INSTANCE, INSTANCE + POSTGRES):
+        beside = config.with_name(f".{config.name}.{os.getpid()}")
+        beside.write_text(wanted)
+        beside.replace(config)
+    elif url and URL not in there:
+        give_up(f"{config} is your own and does not name {URL}: add\n\n{POSTGRES}", 2)
+
+
+@contextmanager
+def instance() -> "Iterator[dg.DagsterInstance]":
+    """Dagster's instance, ready; the command ends with what is wrong if its database cannot be used."""
+    prepare()
+    import dagster as dg
+
+    try:
+        found = dg.DagsterInstance.get()
+    except Exception as error:
+        if not settings().postgres_url:
+            raise
+        give_up(f"the database of {URL} cannot be used: {str(error.__cause__ or error).partition(chr(10))[0]}")
+    with found:
+        yield found

@@ -2,23 +2,26 @@
 
 import os
 from pathlib import Path
+from socket import gethostname
 
 import dagster as dg
 
 PROCESS = "dateline/process"  # tag of a run: the process that it runs in
+HOST = "dateline/host"  # and its machine: several may share an instance, and cannot see each other's processes
 
 
 def this_process() -> dict[str, str]:
     """The tag of a run that this process begins."""
-    return {PROCESS: f"{os.getpid()} {_started(os.getpid())}"}
+    return {PROCESS: f"{os.getpid()} {_started(os.getpid())}", HOST: gethostname()}
 
 
 def bury(instance: dg.DagsterInstance) -> None:
-    """Mark runs as failed whose process is gone, and free what they held; the next run would wait for it for ever."""
+    """Mark this machine's runs as failed whose process is gone, and free what they held, or the next waits for ever."""
     running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
     for run in instance.get_runs(running):
         process, _, started = run.tags.get(PROCESS, "").partition(" ")
-        if process and _started(int(process)) != started:
+        here = run.tags.get(HOST, gethostname()) == gethostname()
+        if here and process and _started(int(process)) != started:
             instance.report_run_failed(run, "its process was killed")
             instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
 

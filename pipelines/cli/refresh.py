@@ -67,20 +67,16 @@ def days_to_do(*, fetch: bool) -> list[date]:
 
 
 def _run_day(day: date, result: Refreshed, *, fetch: bool) -> None:
-    from pipelines.cli.dagster_home import prepare
-
-    prepare()
-    import dagster as dg
-
+    from pipelines.cli.dagster_home import instance
     from pipelines.cli.dead_runs import bury, this_process
     from pipelines.definitions import defs
 
     job = defs.resolve_job_def("refresh")
-    with dg.DagsterInstance.get() as instance:
-        bury(instance)
+    with instance() as runs:
+        bury(runs)
         ran = job.execute_in_process(
             partition_key=day.isoformat(),
-            instance=instance,
+            instance=runs,
             raise_on_error=False,
             run_config={**QUIET, "ops": {"captures": {"config": {"fetch": fetch}}}},
             tags=this_process(),

@@ -13,11 +13,11 @@ from typer.testing import CliRunner, Result
 
 from pipelines import warehouse
 from pipelines.cli import app
-from pipelines.lake import Lake, lake_of
+from pipelines.lake import lake_of
 from pipelines.settings import PROJECT, settings
 from pipelines.steps import inbox
 from tests.conftest import keeping
-from tests.s3 import BUCKET, OneAtATime, overwrite
+from tests.s3 import BUCKET, OneAtATime, copy_captures, overwrite
 
 
 @contextmanager
@@ -39,14 +39,6 @@ def dateline(*arguments: str, code: int = 0) -> Result:
 def content(data: Path) -> dict[str, Any]:
     with warehouse.connect(data / "warehouse/warehouse.duckdb") as connection:
         return warehouse.content_hashes(connection)
-
-
-def copy_captures(source: Lake, target: Lake) -> None:
-    """Begin a lake with the captures of another, and nothing made of them."""
-    with target.writing() as writer:
-        for shard in source.shards("raw/captures"):
-            writer.add(shard.table, shard.day, shard.shard, shard.version, source.read(shard).to_pylist())
-        writer.commit()
 
 
 def test_a_run_from_the_inbox_gives_the_same_from_a_bucket_as_from_a_folder(
