@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -20,8 +20,10 @@ import duckdb
 from pipelines.catalogue import META, REFERENCE
 from pipelines.schemas import TABLES
 
-Kind = Literal["table", "view", "incremental"]
+Kind = Literal["table", "view", "incremental", "sliced"]
 LAYERS = ("core", "mart")
+VERSION = "version_id"
+_OPTIONS = {"incremental": ("order",), "sliced": ("reach", "tracked"), "table": ("tracked",)}
 
 
 class ModelError(Exception):
@@ -34,6 +36,11 @@ class Model:
 
     An incremental one is a table that is appended to while the one lake table that it reads only grows: its select
     gives the rows that the shards in `meta.fresh` bring; none may depend on a row that comes after theirs by `order`.
+
+    A sliced one is a table whose rows of one article version depend on the rows of that version alone, in the tables
+    that have a `version_id`, and on other tables as a whole. `reach` selects the versions whose rows change beside those
+    in `meta.touched`. Of a table with `tracked`, the values of that column whose rows a publication changed are told in
+    `meta.changed`, and what reads it is sliced nevertheless: its `reach` has to say which versions these values concern.
     """
 
     key: str
@@ -44,6 +51,9 @@ class Model:
     columns: dict[str, str]
     depends_on: tuple[str, ...]
     order: str | None = None
+    reach: str | None = None
+    tracked: str | None = None
+    slices: tuple[str, ...] = ()
 
     @property
     def sql_name(self) -> str:
@@ -62,9 +72,18 @@ class Model:
         return table
 
     @property
+    def sliced_query(self) -> str:
+        """The select with slices in the place of the tables that have a row's version."""
+        query = self.query
+        for key in self.slices:
+            query = re.sub(rf"\b{re.escape(key.replace('/', '.'))}\b", slice_name(key), query)
+        return query
+
+    @property
     def sha256(self) -> str:
         """What the model's content depends on, besides its inputs."""
-        return hashlib.sha256(f"{self.kind}\n{self.query}".encode()).hexdigest()
+        said = [self.kind, self.reach, self.tracked, self.query]
+        return hashlib.sha256("\n".join(part for part in said if part).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -108,6 +127,11 @@ class Project:
     cookbook: tuple[Question, ...]
 
 
+def slice_name(key: str) -> str:
+    """SQL name of the slice of a table."""
+    return f"temp.{key.replace('/', '_')}"
+
+
 def load(root: Path) -> Project:
     """Read a folder of SQL.
 
@@ -118,6 +142,7 @@ def load(root: Path) -> Project:
         raise ModelError(f"{root} is no folder; set DATELINE_SQL to the folder of the SQL models")
     with duckdb.connect() as parser:
         models = {m.key: m for layer in LAYERS for m in (_model(p, parser) for p in _files(root, f"{layer}/*.sql"))}
+        models = {key: _with_slices(model, models, parser) for key, model in models.items()}
         checks = tuple(_check(path, parser) for path in _files(root, "checks/*/*.sql"))
     known = {*TABLES, *(f"meta/{n}" for n in META), *(f"ref/{n}" for n in REFERENCE), *models}
     for of, depends_on in [(m.key, m.depends_on) for m in models.values()] + [(c.table, c.depends_on) for c in checks]:
@@ -206,20 +231,48 @@ def _model(path: Path, parser: duckdb.DuckDBPyConnection) -> Model:
             f"{path}: after its first line come `-- kind: table` or `view`, then `-- grain: ` and its columns"
         )
     kind, grain = entries[0][1], tuple(column.strip() for column in entries[1][1].split(","))
-    order = entries[2][1] if kind == "incremental" and [name for name, _ in entries[2:3]] == ["order"] else None
-    columns = _unique(path, entries[3 if order else 2 :])
-    if kind not in ("table", "view", "incremental"):
-        raise ModelError(f"{path}: its kind is table, view or incremental, not {kind}")
+    if kind not in ("table", "view", "incremental", "sliced"):
+        raise ModelError(f"{path}: its kind is table, view, incremental or sliced, not {kind}")
+    given: dict[str, str] = {}
+    while len(given) < len(entries) - 2 and entries[2 + len(given)][0] in _OPTIONS.get(kind, ()):
+        name, value = entries[2 + len(given)]
+        given[name] = value
+    columns = _unique(path, entries[2 + len(given) :])
     if strange := [column for column in grain if column not in columns]:
         raise ModelError(f"{path}: the grain names {strange[0]}, which its head does not describe")
     depends_on = _read_by(path, query, parser)
-    lake = [table for table in depends_on if table != "meta/fresh"]
-    if kind == "incremental" and not (order and len(lake) == 1 and lake[0] in TABLES and "meta/fresh" in depends_on):
+    model = Model(key, cast("Kind", kind), query, description, grain, columns, depends_on, **given)
+    _hold_to_kind(path, model, parser)
+    return model
+
+
+def _with_slices(model: Model, models: Mapping[str, Model], parser: duckdb.DuckDBPyConnection) -> Model:
+    if model.kind != "sliced":
+        return model
+    columns = {key: m.columns for key, m in models.items()} | {key: t.schema.names for key, t in TABLES.items()}
+    slices = tuple(key for key in model.depends_on if VERSION in columns.get(key, ()))
+    sliced = replace(model, slices=slices)
+    if missed := set(slices).intersection(tables_read(sliced.sliced_query, parser)):
+        raise ModelError(f"sql/{model.key}.sql: write {missed.pop().replace('/', '.')} as it is, without quotes")
+    return sliced
+
+
+def _hold_to_kind(path: Path, model: Model, parser: duckdb.DuckDBPyConnection) -> None:
+    lake = [table for table in model.depends_on if table != "meta/fresh"]
+    if model.kind == "incremental" and not (
+        model.order and len(lake) == 1 and lake[0] in TABLES and "meta/fresh" in model.depends_on
+    ):
         raise ModelError(
             f"{path}: an incremental model has `-- order: ` and a column after its grain, and reads meta.fresh and one"
             " table of the lake"
         )
-    return Model(key, cast("Kind", kind), query, description, grain, columns, depends_on, order)
+    if model.kind == "sliced" and VERSION not in model.grain:
+        raise ModelError(f"{path}: the grain of a sliced model has {VERSION}")
+    if model.tracked and model.tracked not in model.columns:
+        raise ModelError(f"{path}: it tracks {model.tracked}, which its head does not describe")
+    may_read = {model.key, "meta/touched", "meta/changed", *(f"ref/{n}" for n in REFERENCE), *model.depends_on}
+    if model.reach and (other := [t for t in _read_by(path, model.reach, parser) if t not in may_read]):
+        raise ModelError(f"{path}: its reach reads {other[0].replace('/', '.')}, which the model does not read")
 
 
 def _check(path: Path, parser: duckdb.DuckDBPyConnection) -> Check:

@@ -2,6 +2,7 @@
 --   they are named with nobody in common. The one whose articles begin first keeps the plain id.
 -- kind: table
 -- grain: version_id, mention_id
+-- tracked: version_id
 -- version_id: The article version
 -- mention_id: `entity_id` as extraction gives it
 -- entity_id: The same, with `~` and the walk of life behind it
