@@ -21,6 +21,7 @@ DAYS = 50  # of news, of which one is added to the others
 FILLED = frozenset({"raw/captures", "clean/articles", "meta/shards"} | {f"facts/{name}" for name in (
     "sentences", "mentions", "quantities", "times", "quotes", "claims"
 )})  # fmt: skip
+SHARD = 500  # articles, as in scale.sql
 PART = 20_000  # articles that are made at once
 MADE = (Path(__file__).parent / "scale.sql").read_text(encoding="utf-8")
 
@@ -41,7 +42,8 @@ def measure(articles: int = ARTICLES) -> Iterator[Measurement]:
             with transaction(con):
                 more = _build(con, project, FILLED, _add(con, articles, articles + day))
             with transaction(con):
-                few = _build(con, project, FILLED, _add(con, articles + day, articles + day + 10))
+                next_shard = -(-(articles + day) // SHARD) * SHARD
+                few = _build(con, project, FILLED, _add(con, next_shard, next_shard + 10))
             con.execute("checkpoint")
         yield Measurement(f"models of {articles:,} articles", whole, "s", "")
         yield Measurement(f"models with {day:,} articles more", more, "s", "")

@@ -7,13 +7,10 @@ from typing import Any
 
 import duckdb
 
-from pipelines import relinked, slices
+from pipelines import relinked, search_index, slices
 from pipelines.incremental import append, follows, shards, tell
 from pipelines.models import Check, Macro, Model, Project
 from pipelines.warehouse import WarehouseError, comment, identifier, literal
-
-INDEXED = "core/articles"
-WORD_BOUNDARY = r"[^\p{L}\p{N}]+"  # the extension's own default would drop digits and all but the letters a to z
 
 
 class BuildError(WarehouseError):
@@ -58,10 +55,12 @@ def build(
             built.append(model.key)
         comment(con, model.relation, model.sql_name, model.description, model.columns)
     _record(con, project)
-    if INDEXED in built:
-        _index(con)
+    if search_index.INDEXED in untold:
+        search_index.make(con)
+    elif search_index.INDEXED in built:
+        search_index.follow(con)
     _install(con, project.macros)
-    _check(con, project, touched | set(built))
+    _check(con, project, touched | set(built), untold)
     slices.end(con)
     return tuple(built)
 
@@ -87,7 +86,7 @@ def _bring(
 
 
 def _drop_unknown(con: duckdb.DuckDBPyConnection, project: Project) -> dict[str, str]:
-    """Drop models that are no longer in the project, or no longer a view or a table; give the SHA-256 of those that stay."""
+    """Drop models that are gone or have turned from table to view or back; give the SHA-256 of those that stay."""
     rows = con.execute("select model, kind, sha256 from meta.models").fetchall()
     relations = {model.key: model.relation for model in project.models}
     old = {key: ("view" if kind == "view" else "table", digest) for key, kind, digest in rows}
@@ -147,12 +146,6 @@ def _record(con: duckdb.DuckDBPyConnection, project: Project) -> None:
         con.execute("insert into meta.models values (?, ?, ?)", [model.key, model.kind, model.sha256])
 
 
-def _index(con: duckdb.DuckDBPyConnection) -> None:
-    table = INDEXED.replace("/", ".")
-    options = f"overwrite = 1, ignore = {literal(WORD_BOUNDARY)}"
-    con.execute(f"pragma create_fts_index('{table}', 'version_id', 'title', 'text', {options})")
-
-
 def _install(con: duckdb.DuckDBPyConnection, macros: Iterable[Macro]) -> None:
     old = con.execute(
         """select distinct function_name, function_type = 'table_macro' from duckdb_functions()
@@ -178,14 +171,24 @@ def _install(con: duckdb.DuckDBPyConnection, macros: Iterable[Macro]) -> None:
         con.execute(f"comment on {kind} {identifier(macro.name)} is {literal(macro.description)}")
 
 
-def _check(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str]) -> None:
-    """Run the checks that may come out differently now; what the others found is in `meta.checks` already."""
+def _check(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str], untold: set[str]) -> None:
+    """Run the checks that may come out differently now; what the others found is in `meta.checks` already.
+
+    A claim by version that nothing broke can only be broken in the versions that are touched.
+    """
     known = {(o.check.table, o.check.claim, o.check.query): o for o in outcomes(con, project)}
     old = [known.get((c.table, c.claim, c.query)) for c in project.checks]
-    found = [
-        outcome if outcome and not touched.intersection(check.depends_on) else run_check(con, check)
-        for check, outcome in zip(project.checks, old, strict=True)
-    ]
+    little = slices.is_little(con)
+    found: list[Outcome] = []
+    for check, outcome in zip(project.checks, old, strict=True):
+        if outcome and not touched.intersection(check.depends_on):
+            found.append(outcome)
+            continue
+        held = outcome is not None and outcome.failures == 0
+        sliced = little and held and check.by_version and not untold.intersection(check.depends_on)
+        if sliced:
+            slices.fill(con, check.slices)
+        found.append(run_check(con, check, check.sliced_query if sliced else check.query))
     con.execute("delete from meta.checks")
     for o in found:
         con.execute(
@@ -202,15 +205,16 @@ def _check(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[
         )
 
 
-def run_check(con: duckdb.DuckDBPyConnection, check: Check) -> Outcome:
-    """Run a check on an open warehouse.
+def run_check(con: duckdb.DuckDBPyConnection, check: Check, query: str | None = None) -> Outcome:
+    """Run a check on an open warehouse, or another select for its query.
 
     Raises:
         BuildError: DuckDB cannot run it.
     """
+    query = query or check.query
     try:
-        (failures,) = con.execute(f"select count(*) from ({check.query})").fetchone() or (0,)  # noqa: S608
-        cursor = con.execute(f"from ({check.query}) limit 1")
+        (failures,) = con.execute(f"select count(*) from ({query})").fetchone() or (0,)  # noqa: S608
+        cursor = con.execute(f"from ({query}) limit 1")
     except duckdb.Error as error:
         raise BuildError(f"sql/checks/{check.table}.{check.claim}.sql: {error}") from error
     names = [column[0] for column in cursor.description or []]

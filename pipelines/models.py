@@ -9,7 +9,7 @@ its SQL by DuckDB itself.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -38,9 +38,10 @@ class Model:
     gives the rows that the shards in `meta.fresh` bring; none may depend on a row that comes after theirs by `order`.
 
     A sliced one is a table whose rows of one article version depend on the rows of that version alone, in the tables
-    that have a `version_id`, and on other tables as a whole. `reach` selects the versions whose rows change beside those
-    in `meta.touched`. Of a table with `tracked`, the values of that column whose rows a publication changed are told in
-    `meta.changed`, and what reads it is sliced nevertheless: its `reach` has to say which versions these values concern.
+    that have a `version_id`, and on other tables as a whole. `reach` selects the versions whose rows change beside
+    those in `meta.touched`. Of a table with `tracked`, the values of that column whose rows a publication changed are
+    told in `meta.changed`, and what reads it is sliced nevertheless: its `reach` has to say which versions these
+    values concern.
     """
 
     key: str
@@ -74,10 +75,7 @@ class Model:
     @property
     def sliced_query(self) -> str:
         """The select with slices in the place of the tables that have a row's version."""
-        query = self.query
-        for key in self.slices:
-            query = re.sub(rf"\b{re.escape(key.replace('/', '.'))}\b", slice_name(key), query)
-        return query
+        return _sliced(self.query, self.slices)
 
     @property
     def sha256(self) -> str:
@@ -88,7 +86,11 @@ class Model:
 
 @dataclass(frozen=True)
 class Check:
-    """A claim about a table, and the select that gives the rows that break it."""
+    """A claim about a table, and the select that gives the rows that break it.
+
+    With `by_version`, what breaks it in one article version follows from the rows of that version alone, or from those
+    of all versions of its article.
+    """
 
     table: str
     claim: str
@@ -96,6 +98,13 @@ class Check:
     blocking: bool
     query: str
     depends_on: tuple[str, ...]
+    by_version: bool = False
+    slices: tuple[str, ...] = ()
+
+    @property
+    def sliced_query(self) -> str:
+        """The select with slices in the place of the tables that have a row's version."""
+        return _sliced(self.query, self.slices)
 
 
 @dataclass(frozen=True)
@@ -132,6 +141,12 @@ def slice_name(key: str) -> str:
     return f"temp.{key.replace('/', '_')}"
 
 
+def _sliced(query: str, slices: Iterable[str]) -> str:
+    for key in slices:
+        query = re.sub(rf"\b{re.escape(key.replace('/', '.'))}\b", slice_name(key), query)
+    return query
+
+
 def load(root: Path) -> Project:
     """Read a folder of SQL.
 
@@ -142,8 +157,10 @@ def load(root: Path) -> Project:
         raise ModelError(f"{root} is no folder; set DATELINE_SQL to the folder of the SQL models")
     with duckdb.connect() as parser:
         models = {m.key: m for layer in LAYERS for m in (_model(p, parser) for p in _files(root, f"{layer}/*.sql"))}
-        models = {key: _with_slices(model, models, parser) for key, model in models.items()}
         checks = tuple(_check(path, parser) for path in _files(root, "checks/*/*.sql"))
+        versioned = _versioned(models)
+        models = {k: _with_slices(m, versioned, parser) if m.kind == "sliced" else m for k, m in models.items()}
+        checks = tuple(_with_slices(c, versioned, parser) if c.by_version else c for c in checks)
     known = {*TABLES, *(f"meta/{n}" for n in META), *(f"ref/{n}" for n in REFERENCE), *models}
     for of, depends_on in [(m.key, m.depends_on) for m in models.values()] + [(c.table, c.depends_on) for c in checks]:
         if unknown := [key for key in (of, *depends_on) if key not in known]:
@@ -241,19 +258,24 @@ def _model(path: Path, parser: duckdb.DuckDBPyConnection) -> Model:
     if strange := [column for column in grain if column not in columns]:
         raise ModelError(f"{path}: the grain names {strange[0]}, which its head does not describe")
     depends_on = _read_by(path, query, parser)
-    model = Model(key, cast("Kind", kind), query, description, grain, columns, depends_on, **given)
+    model = Model(key, cast("Kind", kind), query, description, grain, columns, depends_on)
+    model = replace(model, order=given.get("order"), reach=given.get("reach"), tracked=given.get("tracked"))
     _hold_to_kind(path, model, parser)
     return model
 
 
-def _with_slices(model: Model, models: Mapping[str, Model], parser: duckdb.DuckDBPyConnection) -> Model:
-    if model.kind != "sliced":
-        return model
+def _versioned(models: Mapping[str, Model]) -> set[str]:
+    """Keys of the tables whose rows have an article version."""
     columns = {key: m.columns for key, m in models.items()} | {key: t.schema.names for key, t in TABLES.items()}
-    slices = tuple(key for key in model.depends_on if VERSION in columns.get(key, ()))
-    sliced = replace(model, slices=slices)
+    return {key for key, names in columns.items() if VERSION in names}
+
+
+def _with_slices[T: (Model, Check)](of: T, versioned: set[str], parser: duckdb.DuckDBPyConnection) -> T:
+    slices = tuple(key for key in of.depends_on if key in versioned)
+    sliced = replace(of, slices=slices)
     if missed := set(slices).intersection(tables_read(sliced.sliced_query, parser)):
-        raise ModelError(f"sql/{model.key}.sql: write {missed.pop().replace('/', '.')} as it is, without quotes")
+        name = of.key if isinstance(of, Model) else f"checks/{of.table}.{of.claim}"
+        raise ModelError(f"sql/{name}.sql: write {missed.pop().replace('/', '.')} without quotes and in lower case")
     return sliced
 
 
@@ -280,10 +302,14 @@ def _check(path: Path, parser: duckdb.DuckDBPyConnection) -> Check:
     description, entries, query = _parts(path)
     if not claim:
         raise ModelError(f"{path}: its name has to be <table>.<claim>.sql")
-    if entries not in ([("severity", "blocking")], [("severity", "warn")]):
-        raise ModelError(f"{path}: after its first line comes `-- severity: blocking` or `-- severity: warn`")
-    blocking = entries[0][1] == "blocking"
-    return Check(f"{path.parent.name}/{table}", claim, description, blocking, query, _read_by(path, query, parser))
+    by_version = entries[1:] == [("by", VERSION)]
+    if entries[:1] not in ([("severity", "blocking")], [("severity", "warn")]) or (entries[1:] and not by_version):
+        raise ModelError(
+            f"{path}: after its first line comes `-- severity: blocking` or `-- severity: warn`, then nothing or"
+            f" `-- by: {VERSION}`"
+        )
+    blocking, depends_on = entries[0][1] == "blocking", _read_by(path, query, parser)
+    return Check(f"{path.parent.name}/{table}", claim, description, blocking, query, depends_on, by_version)
 
 
 def _macro(path: Path) -> Macro:

@@ -13,7 +13,10 @@ LINKS = "core.article_entities"
 def remember(con: duckdb.DuckDBPyConnection, *, only_touched: bool) -> None:
     """Keep the links as they are before they are made anew: all, or those of the versions in `meta.touched`."""
     only = "where version_id in (select version_id from meta.touched)" if only_touched else ""
-    con.execute(f"create or replace temp table links_before as select version_id, mention_id, entity_id from {LINKS} {only}")  # noqa: S608
+    con.execute(
+        f"""create or replace temp table links_before as
+        select version_id, mention_id, entity_id from {LINKS} {only}"""  # noqa: S608
+    )
 
 
 def tell(con: duckdb.DuckDBPyConnection, generation: int) -> None:

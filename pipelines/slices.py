@@ -49,8 +49,13 @@ def reach(con: duckdb.DuckDBPyConnection, model: Model) -> bool:
     """Touch what a sliced model's rows change with, and say whether it is little enough to be made by slices."""
     if model.reach:
         touch(con, model.reach)
+    return is_little(con)
+
+
+def is_little(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether few enough versions are touched for slices to be cheaper than the whole."""
     (little,) = con.execute(
-        "select (select count(*) from meta.touched) <= $1 * (select count(distinct version_id) from clean.articles)",
+        "select (select count(*) from meta.touched) <= $1 * (select count(*) from clean.articles)",
         [LARGEST],
     ).fetchone() or (False,)
     return bool(little)
@@ -62,18 +67,21 @@ def remake(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     Raises:
         duckdb.Error: DuckDB cannot run the model's select.
     """
-    for table in model.slices:
-        _fill(con, table)
+    fill(con, model.slices)
     name = identifier(model.sql_name)
     con.execute(f"delete from {name} where version_id in (select version_id from meta.touched)")  # noqa: S608
     con.execute(f"insert into {name} {model.sliced_query}")
 
 
+def fill(con: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
+    """Let the slices of these tables hold the rows of all versions that are touched by now."""
+    for table in tables:
+        _fill(con, table)
+
+
 def _fill(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Let the slice of a table hold the rows of all versions that are touched by now."""
     source, name = identifier(table.replace("/", ".")), slice_name(table)
-    filled = con.execute("select max(round) from slices where slice = $1", [name]).fetchone()
-    last = filled[0] if filled and filled[0] is not None else None
+    (last,) = con.execute("select max(round) from slices where slice = $1", [name]).fetchone() or (None,)
     if last is None:
         con.execute(f"create temp table {name} as from {source} limit 0")
     con.execute(

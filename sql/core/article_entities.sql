@@ -1,6 +1,7 @@
 -- Who is who: each name of each article version, and the entity that it stands for across all articles.
 -- kind: sliced
 -- grain: version_id, mention_id
+-- tracked: version_id
 -- reach: with renamed as (
 --     select value as mention_id from meta.changed where model in ('core/name_links', 'core/org_names')
 --     union

@@ -12,24 +12,13 @@
 -- longitude: Degrees east
 -- population: Inhabitants of a city
 -- is_hidden: Whether it was decided to hide it: it is not in the marts
-with spellings as (
+with called as (
     select
         entity_id,
-        name,
-        type,
-        sum(mentions) as uses,
         -- A surname or an acronym that was linked is not the entity's name as long as there is another.
-        bool_and(coalesce(why in ('surname', 'acronym', 'initial', 'merge'), false)) as is_short
-    from core.article_entities
-    where is_latest
-    group by all
-),
-called as (
-    select
-        entity_id,
         arg_min(name, (is_short, -uses, name)) as name,
         arg_min(type, (-uses, type)) as type
-    from spellings
+    from core.spellings
     group by entity_id
 ),
 decided as (
