@@ -113,7 +113,12 @@ def found(house: Warehouse) -> dict[str, list[tuple[Any, ...]]]:
 def test_the_search_index_follows_what_comes_changes_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slices, "LARGEST", 9)
     needed = {"core/shared_text", "core/same_article", "core/articles"}
-    project = replace(WHOLE, models=tuple(m for m in WHOLE.models if m.key in needed), checks=())
+    project = replace(
+        WHOLE,
+        models=tuple(m for m in WHOLE.models if m.key in needed),
+        macros=tuple(m for m in WHOLE.macros if m.name == "search"),
+        checks=(),
+    )
     house, anew = Warehouse(tmp_path / "lake", project), Warehouse(tmp_path / "lake", project)
     for shard, *texts in (
         ("a", "The flood killed nine.", "Otto Brandt left the harbour. The harbour was closed."),
