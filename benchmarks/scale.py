@@ -13,10 +13,15 @@ from benchmarks.measure import Measurement
 from pipelines import models, reference
 from pipelines.build import build
 from pipelines.settings import PROJECT
+from pipelines.slices import touch
 from pipelines.warehouse import create, load_fts, open_for_writing, transaction
 
 ARTICLES = int(os.environ.get("BENCH_ARTICLES", "20000"))
 DAYS = 50  # of news, of which one is added to the others
+FILLED = frozenset({"raw/captures", "clean/articles", "meta/shards"} | {f"facts/{name}" for name in (
+    "sentences", "mentions", "quantities", "times", "quotes", "claims"
+)})  # fmt: skip
+SHARD = 500  # articles, as in scale.sql
 PART = 20_000  # articles that are made at once
 MADE = (Path(__file__).parent / "scale.sql").read_text(encoding="utf-8")
 
@@ -35,21 +40,27 @@ def measure(articles: int = ARTICLES) -> Iterator[Measurement]:
                 _add(con, 0, articles)
                 whole = _build(con, project, everything, [])
             with transaction(con):
-                fresh = _add(con, articles, articles + day)
-                more = _build(con, project, everything, fresh)
+                more = _build(con, project, FILLED, _add(con, articles, articles + day))
+            with transaction(con):
+                next_shard = -(-(articles + day) // SHARD) * SHARD
+                few = _build(con, project, FILLED, _add(con, next_shard, next_shard + 10))
             con.execute("checkpoint")
         yield Measurement(f"models of {articles:,} articles", whole, "s", "")
         yield Measurement(f"models with {day:,} articles more", more, "s", "")
+        yield Measurement("models with ten articles more", few, "s", "")
         yield Measurement(f"warehouse of {articles:,} articles", file.stat().st_size / 2**20, "MB", "")
         yield from _queries(file, project)
 
 
 def _add(con: duckdb.DuckDBPyConnection, first: int, last: int) -> list[str]:
-    """Put articles into the tables that the lake is loaded into; gives their shards."""
+    """Put articles into the tables that the lake is loaded into, as loading does; gives their shards."""
+    con.execute("delete from meta.touched")
     known = {path for (path,) in con.execute("select path from meta.shards").fetchall()}
+    con.execute(f"set variable added = {first}")
     for start in range(first, last, PART):
         con.execute(f"set variable first = {start}; set variable last = {min(start + PART, last)}")
         con.execute(MADE)
+    touch(con, "select version_id from clean.articles where captured_at >= captured(getvariable('added'))")
     return [path for (path,) in con.execute("select path from meta.shards").fetchall() if path not in known]
 
 

@@ -187,7 +187,7 @@ from drafts
 cross join range(2) r(nth);
 
 insert into meta.shards ("table", day, shard, path)
-select distinct t, captured(i)::date, i // 500, shard(t, i)
+select distinct t, captured(i - i % 500)::date, i // 500, shard(t, i)
 from drafts
 cross join (
     select unnest([

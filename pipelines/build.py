@@ -7,12 +7,10 @@ from typing import Any
 
 import duckdb
 
+from pipelines import relinked, search_index, slices
 from pipelines.incremental import append, follows, shards, tell
 from pipelines.models import Check, Macro, Model, Project
 from pipelines.warehouse import WarehouseError, comment, identifier, literal
-
-INDEXED = "core/articles"
-WORD_BOUNDARY = r"[^\p{L}\p{N}]+"  # the extension's own default would drop digits and all but the letters a to z
 
 
 class BuildError(WarehouseError):
@@ -35,7 +33,9 @@ def build(
 
     A model is built if its SQL has changed, or a table that it reads has; `touched` are the keys of the tables that
     the load changed, and `fresh` the shards that it added, if that is all that it did: an incremental model is then
-    appended to, where their rows come after all that were there, and else built whole. Run it within a transaction.
+    appended to, where their rows come after all that were there, and else built whole. Of a sliced model only the rows
+    of the versions in `meta.touched` are made anew, as far as it is known which ones they are. Run it within a
+    transaction.
 
     Raises:
         BuildError: a model's columns or grain are not those of its head, or a macro's parameters.
@@ -43,30 +43,57 @@ def build(
     """
     present = _drop_unknown(con, project)
     built: list[str] = []
+    untold = {table for table in touched if not slices.is_told(table)}  # it is not known whose rows changed there
     tell(con, None)
+    slices.begin(con)
     for model in project.models:
         changed = present.get(model.key) != model.sha256
         if changed or (touched | set(built)).intersection(model.depends_on):
-            grows = not changed and model.kind == "incremental" and follows(con, model, fresh)
-            build_model(con, model, fresh if grows else None)
+            known = not changed and not untold.intersection(model.depends_on)
+            if not _bring(con, model, fresh, is_there=model.key in present, changed=changed, known=known):
+                untold.add(model.key)
             built.append(model.key)
         comment(con, model.relation, model.sql_name, model.description, model.columns)
     _record(con, project)
-    if INDEXED in built:
-        _index(con)
+    if search_index.INDEXED in untold:
+        search_index.make(con)
+    elif search_index.INDEXED in built:
+        search_index.follow(con)
     _install(con, project.macros)
-    _check(con, project, touched | set(built))
+    _check(con, project, touched | set(built), untold)
+    slices.end(con)
     return tuple(built)
 
 
+def _bring(
+    con: duckdb.DuckDBPyConnection, model: Model, fresh: Sequence[str], *, is_there: bool, changed: bool, known: bool
+) -> bool:
+    """Bring one model up to date, and say whether it is known now whose rows changed in it."""
+    sliced = model.kind == "sliced" and known and slices.reach(con, model)
+    if model.sql_name == relinked.LINKS and is_there:
+        relinked.remember(con, only_touched=sliced)
+    if sliced:
+        remake_model(con, model)
+        return True
+    tracked = model.tracked is not None and is_there
+    if tracked:
+        slices.remember(con, model)
+    grows = not changed and model.kind == "incremental" and follows(con, model, fresh)
+    build_model(con, model, fresh if grows else None)
+    if tracked:
+        slices.note_changes(con, model)
+    return tracked
+
+
 def _drop_unknown(con: duckdb.DuckDBPyConnection, project: Project) -> dict[str, str]:
-    """Drop models that are no longer in the project, or of another kind now; give the SHA-256 of those that stay."""
+    """Drop models that are gone or have turned from table to view or back; give the SHA-256 of those that stay."""
     rows = con.execute("select model, kind, sha256 from meta.models").fetchall()
-    kinds = {model.key: model.kind for model in project.models}
-    for key, kind, _ in rows:
-        if kinds.get(key) != kind:
-            con.execute(f"drop {'view' if kind == 'view' else 'table'} {identifier(key.replace('/', '.'))}")
-    return {key: digest for key, kind, digest in rows if kinds.get(key) == kind}
+    relations = {model.key: model.relation for model in project.models}
+    old = {key: ("view" if kind == "view" else "table", digest) for key, kind, digest in rows}
+    for key, (relation, _) in old.items():
+        if relations.get(key) != relation:
+            con.execute(f"drop {relation} {identifier(key.replace('/', '.'))}")
+    return {key: digest for key, (relation, digest) in old.items() if relations.get(key) == relation}
 
 
 def build_model(con: duckdb.DuckDBPyConnection, model: Model, fresh: Sequence[str] | None = None) -> None:
@@ -89,8 +116,26 @@ def build_model(con: duckdb.DuckDBPyConnection, model: Model, fresh: Sequence[st
     columns = [column for (column,) in described]
     if columns != list(model.columns):
         raise BuildError(f"sql/{model.key}.sql gives the columns {columns}, and its head describes {[*model.columns]}")
+    _hold_to_grain(con, model, name)
+
+
+def remake_model(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make the rows of the touched versions in a sliced model anew, and hold them to its grain.
+
+    Raises:
+        BuildError: its SQL cannot be run, or gives two rows of one grain.
+    """
+    try:
+        slices.remake(con, model)
+    except duckdb.Error as error:
+        raise BuildError(f"sql/{model.key}.sql: {error}") from error
+    touched = "select version_id from meta.touched"
+    _hold_to_grain(con, model, f"(from {identifier(model.sql_name)} where version_id in ({touched}))")
+
+
+def _hold_to_grain(con: duckdb.DuckDBPyConnection, model: Model, rows: str) -> None:
     grain = ", ".join(map(identifier, model.grain))
-    twice = con.execute(f"select {grain} from {name} group by {grain} having count(*) > 1 limit 1").fetchone()  # noqa: S608
+    twice = con.execute(f"select {grain} from {rows} group by {grain} having count(*) > 1 limit 1").fetchone()  # noqa: S608
     if twice:
         raise BuildError(f"{model.sql_name} has more than one row for {dict(zip(model.grain, twice, strict=True))}")
 
@@ -99,12 +144,6 @@ def _record(con: duckdb.DuckDBPyConnection, project: Project) -> None:
     con.execute("delete from meta.models")
     for model in project.models:
         con.execute("insert into meta.models values (?, ?, ?)", [model.key, model.kind, model.sha256])
-
-
-def _index(con: duckdb.DuckDBPyConnection) -> None:
-    table = INDEXED.replace("/", ".")
-    options = f"overwrite = 1, ignore = {literal(WORD_BOUNDARY)}"
-    con.execute(f"pragma create_fts_index('{table}', 'version_id', 'title', 'text', {options})")
 
 
 def _install(con: duckdb.DuckDBPyConnection, macros: Iterable[Macro]) -> None:
@@ -132,14 +171,24 @@ def _install(con: duckdb.DuckDBPyConnection, macros: Iterable[Macro]) -> None:
         con.execute(f"comment on {kind} {identifier(macro.name)} is {literal(macro.description)}")
 
 
-def _check(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str]) -> None:
-    """Run the checks that may come out differently now; what the others found is in `meta.checks` already."""
+def _check(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str], untold: set[str]) -> None:
+    """Run the checks that may come out differently now; what the others found is in `meta.checks` already.
+
+    A claim by version that nothing broke can only be broken in the versions that are touched.
+    """
     known = {(o.check.table, o.check.claim, o.check.query): o for o in outcomes(con, project)}
     old = [known.get((c.table, c.claim, c.query)) for c in project.checks]
-    found = [
-        outcome if outcome and not touched.intersection(check.depends_on) else run_check(con, check)
-        for check, outcome in zip(project.checks, old, strict=True)
-    ]
+    little = slices.is_little(con)
+    found: list[Outcome] = []
+    for check, outcome in zip(project.checks, old, strict=True):
+        if outcome and not touched.intersection(check.depends_on):
+            found.append(outcome)
+            continue
+        held = outcome is not None and outcome.failures == 0
+        sliced = little and held and check.by_version and not untold.intersection(check.depends_on)
+        if sliced:
+            slices.fill(con, check.slices)
+        found.append(run_check(con, check, check.sliced_query if sliced else check.query))
     con.execute("delete from meta.checks")
     for o in found:
         con.execute(
@@ -156,15 +205,16 @@ def _check(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[
         )
 
 
-def run_check(con: duckdb.DuckDBPyConnection, check: Check) -> Outcome:
-    """Run a check on an open warehouse.
+def run_check(con: duckdb.DuckDBPyConnection, check: Check, query: str | None = None) -> Outcome:
+    """Run a check on an open warehouse, or another select for its query.
 
     Raises:
         BuildError: DuckDB cannot run it.
     """
+    query = query or check.query
     try:
-        (failures,) = con.execute(f"select count(*) from ({check.query})").fetchone() or (0,)  # noqa: S608
-        cursor = con.execute(f"from ({check.query}) limit 1")
+        (failures,) = con.execute(f"select count(*) from ({query})").fetchone() or (0,)  # noqa: S608
+        cursor = con.execute(f"from ({query}) limit 1")
     except duckdb.Error as error:
         raise BuildError(f"sql/checks/{check.table}.{check.claim}.sql: {error}") from error
     names = [column[0] for column in cursor.description or []]

@@ -26,11 +26,25 @@ META = {
         "The shards whose rows an incremental model is to add: all, except while a publication appends to it.",
         {"path": ("VARCHAR", "Path in the lake")},
     ),
+    "touched": (
+        "The article versions whose rows a publication makes anew in sliced models; empty but while it does.",
+        {
+            "version_id": ("VARCHAR", "The article version"),
+            "round": ("INTEGER", "Which step of the publication found that it is touched, from 1"),
+        },
+    ),
+    "changed": (
+        "What a publication changed in tracked models; empty but while it builds.",
+        {
+            "model": ("VARCHAR", "Key of the model"),
+            "value": ("VARCHAR", "Value of its tracked column: rows that have it came, went or changed"),
+        },
+    ),
     "models": (
         "The SQL models that are built, in their order.",
         {
             "model": ("VARCHAR", "Key of the model: its path under sql/"),
-            "kind": ("VARCHAR", "table, view or incremental"),
+            "kind": ("VARCHAR", "table, view, incremental or sliced"),
             "sha256": ("VARCHAR", "SHA-256 of its SQL"),
         },
     ),

@@ -63,7 +63,10 @@ def _lake_table(key: str) -> str:
 
 def _model(model: Model, types: Mapping[str, str]) -> str:
     columns = {name: (types[name], text) for name, text in model.columns.items()}
-    kind = "A table that is appended to" if model.kind == "incremental" else f"A {model.kind}"
+    kind = {
+        "incremental": "A table that is appended to",
+        "sliced": "A table, of which the rows of some article versions can be made anew",
+    }.get(model.kind, f"A {model.kind}")
     made = f"{kind}, from {', '.join(f'`{key.replace("/", ".")}`' for key in model.depends_on)}."
     return _section(model.sql_name, f"{model.description}\n\n{_grain(model.grain)} {made}\n", columns)
 

@@ -7,7 +7,7 @@ from itertools import batched
 import duckdb
 import pyarrow.parquet as pq
 
-from pipelines import reference
+from pipelines import reference, slices
 from pipelines.lake import Lake, LakeError, Shard, check_columns
 from pipelines.scan import scan
 from pipelines.schemas import TABLES, Table
@@ -50,6 +50,9 @@ def load(con: duckdb.DuckDBPyConnection, lake: Lake, shards: Iterable[Shard]) ->
     con.execute(
         "create or replace temp table gone_versions as select version_id from clean.articles where shard in ?", [gone]
     )
+    con.execute("delete from meta.touched")
+    for table in TABLES.values():
+        _touch(con, table, gone)
     touched = _delete(con, gone)
     for table in TABLES.values():
         for part in batched((s for s in new if s.table == table.key), PART):
@@ -59,11 +62,20 @@ def load(con: duckdb.DuckDBPyConnection, lake: Lake, shards: Iterable[Shard]) ->
         paths = [s.path for s in new if s.table == table.key]
         if paths:
             _prove(con, table, paths)
+            _touch(con, table, paths)
         if table.key.startswith("facts/"):
             _prove_articles(con, table, paths)
+    if made:  # what was in them is not known any more
+        slices.touch(con, "select version_id from clean.articles")
     touched |= {"meta/shards"} if gone or new else set()
     only_new = () if made or gone else tuple(s.path for s in new)
     return Loaded(len(new), len(gone), made | touched, only_new)
+
+
+def _touch(con: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[str]) -> None:
+    """Note the article versions of rows that come or go."""
+    if paths and slices.is_told(table.key):
+        slices.touch(con, f"select version_id from {identifier(table.sql_name)} where shard in $1", [paths])  # noqa: S608
 
 
 def _delete(con: duckdb.DuckDBPyConnection, gone: Sequence[str]) -> set[str]:

@@ -9,8 +9,8 @@ its SQL by DuckDB itself.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -20,8 +20,10 @@ import duckdb
 from pipelines.catalogue import META, REFERENCE
 from pipelines.schemas import TABLES
 
-Kind = Literal["table", "view", "incremental"]
+Kind = Literal["table", "view", "incremental", "sliced"]
 LAYERS = ("core", "mart")
+VERSION = "version_id"
+_OPTIONS = {"incremental": ("order",), "sliced": ("reach", "tracked"), "table": ("tracked",)}
 
 
 class ModelError(Exception):
@@ -34,6 +36,12 @@ class Model:
 
     An incremental one is a table that is appended to while the one lake table that it reads only grows: its select
     gives the rows that the shards in `meta.fresh` bring; none may depend on a row that comes after theirs by `order`.
+
+    A sliced one is a table whose rows of one article version depend on the rows of that version alone, in the tables
+    that have a `version_id`, and on other tables as a whole. `reach` selects the versions whose rows change beside
+    those in `meta.touched`. Of a table with `tracked`, the values of that column whose rows a publication changed are
+    told in `meta.changed`, and what reads it is sliced nevertheless: its `reach` has to say which versions these
+    values concern.
     """
 
     key: str
@@ -44,6 +52,9 @@ class Model:
     columns: dict[str, str]
     depends_on: tuple[str, ...]
     order: str | None = None
+    reach: str | None = None
+    tracked: str | None = None
+    slices: tuple[str, ...] = ()
 
     @property
     def sql_name(self) -> str:
@@ -62,14 +73,24 @@ class Model:
         return table
 
     @property
+    def sliced_query(self) -> str:
+        """The select with slices in the place of the tables that have a row's version."""
+        return _sliced(self.query, self.slices)
+
+    @property
     def sha256(self) -> str:
         """What the model's content depends on, besides its inputs."""
-        return hashlib.sha256(f"{self.kind}\n{self.query}".encode()).hexdigest()
+        said = [self.kind, self.reach, self.tracked, self.query]
+        return hashlib.sha256("\n".join(part for part in said if part).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Check:
-    """A claim about a table, and the select that gives the rows that break it."""
+    """A claim about a table, and the select that gives the rows that break it.
+
+    With `by_version`, what breaks it in one article version follows from the rows of that version alone, or from those
+    of all versions of its article.
+    """
 
     table: str
     claim: str
@@ -77,6 +98,13 @@ class Check:
     blocking: bool
     query: str
     depends_on: tuple[str, ...]
+    by_version: bool = False
+    slices: tuple[str, ...] = ()
+
+    @property
+    def sliced_query(self) -> str:
+        """The select with slices in the place of the tables that have a row's version."""
+        return _sliced(self.query, self.slices)
 
 
 @dataclass(frozen=True)
@@ -108,6 +136,17 @@ class Project:
     cookbook: tuple[Question, ...]
 
 
+def slice_name(key: str) -> str:
+    """SQL name of the slice of a table."""
+    return f"temp.{key.replace('/', '_')}"
+
+
+def _sliced(query: str, slices: Iterable[str]) -> str:
+    for key in slices:
+        query = re.sub(rf"\b{re.escape(key.replace('/', '.'))}\b", slice_name(key), query)
+    return query
+
+
 def load(root: Path) -> Project:
     """Read a folder of SQL.
 
@@ -119,6 +158,9 @@ def load(root: Path) -> Project:
     with duckdb.connect() as parser:
         models = {m.key: m for layer in LAYERS for m in (_model(p, parser) for p in _files(root, f"{layer}/*.sql"))}
         checks = tuple(_check(path, parser) for path in _files(root, "checks/*/*.sql"))
+        versioned = _versioned(models)
+        models = {k: _with_slices(m, versioned, parser) if m.kind == "sliced" else m for k, m in models.items()}
+        checks = tuple(_with_slices(c, versioned, parser) if c.by_version else c for c in checks)
     known = {*TABLES, *(f"meta/{n}" for n in META), *(f"ref/{n}" for n in REFERENCE), *models}
     for of, depends_on in [(m.key, m.depends_on) for m in models.values()] + [(c.table, c.depends_on) for c in checks]:
         if unknown := [key for key in (of, *depends_on) if key not in known]:
@@ -206,20 +248,53 @@ def _model(path: Path, parser: duckdb.DuckDBPyConnection) -> Model:
             f"{path}: after its first line come `-- kind: table` or `view`, then `-- grain: ` and its columns"
         )
     kind, grain = entries[0][1], tuple(column.strip() for column in entries[1][1].split(","))
-    order = entries[2][1] if kind == "incremental" and [name for name, _ in entries[2:3]] == ["order"] else None
-    columns = _unique(path, entries[3 if order else 2 :])
-    if kind not in ("table", "view", "incremental"):
-        raise ModelError(f"{path}: its kind is table, view or incremental, not {kind}")
+    if kind not in ("table", "view", "incremental", "sliced"):
+        raise ModelError(f"{path}: its kind is table, view, incremental or sliced, not {kind}")
+    given: dict[str, str] = {}
+    while len(given) < len(entries) - 2 and entries[2 + len(given)][0] in _OPTIONS.get(kind, ()):
+        name, value = entries[2 + len(given)]
+        given[name] = value
+    columns = _unique(path, entries[2 + len(given) :])
     if strange := [column for column in grain if column not in columns]:
         raise ModelError(f"{path}: the grain names {strange[0]}, which its head does not describe")
     depends_on = _read_by(path, query, parser)
-    lake = [table for table in depends_on if table != "meta/fresh"]
-    if kind == "incremental" and not (order and len(lake) == 1 and lake[0] in TABLES and "meta/fresh" in depends_on):
+    model = Model(key, cast("Kind", kind), query, description, grain, columns, depends_on)
+    model = replace(model, order=given.get("order"), reach=given.get("reach"), tracked=given.get("tracked"))
+    _hold_to_kind(path, model, parser)
+    return model
+
+
+def _versioned(models: Mapping[str, Model]) -> set[str]:
+    """Keys of the tables whose rows have an article version."""
+    columns = {key: m.columns for key, m in models.items()} | {key: t.schema.names for key, t in TABLES.items()}
+    return {key for key, names in columns.items() if VERSION in names}
+
+
+def _with_slices[T: (Model, Check)](of: T, versioned: set[str], parser: duckdb.DuckDBPyConnection) -> T:
+    slices = tuple(key for key in of.depends_on if key in versioned)
+    sliced = replace(of, slices=slices)
+    if missed := set(slices).intersection(tables_read(sliced.sliced_query, parser)):
+        name = of.key if isinstance(of, Model) else f"checks/{of.table}.{of.claim}"
+        raise ModelError(f"sql/{name}.sql: write {missed.pop().replace('/', '.')} without quotes and in lower case")
+    return sliced
+
+
+def _hold_to_kind(path: Path, model: Model, parser: duckdb.DuckDBPyConnection) -> None:
+    lake = [table for table in model.depends_on if table != "meta/fresh"]
+    if model.kind == "incremental" and not (
+        model.order and len(lake) == 1 and lake[0] in TABLES and "meta/fresh" in model.depends_on
+    ):
         raise ModelError(
             f"{path}: an incremental model has `-- order: ` and a column after its grain, and reads meta.fresh and one"
             " table of the lake"
         )
-    return Model(key, cast("Kind", kind), query, description, grain, columns, depends_on, order)
+    if model.kind == "sliced" and VERSION not in model.grain:
+        raise ModelError(f"{path}: the grain of a sliced model has {VERSION}")
+    if model.tracked and model.tracked not in model.columns:
+        raise ModelError(f"{path}: it tracks {model.tracked}, which its head does not describe")
+    may_read = {model.key, "meta/touched", "meta/changed", *(f"ref/{n}" for n in REFERENCE), *model.depends_on}
+    if model.reach and (other := [t for t in _read_by(path, model.reach, parser) if t not in may_read]):
+        raise ModelError(f"{path}: its reach reads {other[0].replace('/', '.')}, which the model does not read")
 
 
 def _check(path: Path, parser: duckdb.DuckDBPyConnection) -> Check:
@@ -227,10 +302,14 @@ def _check(path: Path, parser: duckdb.DuckDBPyConnection) -> Check:
     description, entries, query = _parts(path)
     if not claim:
         raise ModelError(f"{path}: its name has to be <table>.<claim>.sql")
-    if entries not in ([("severity", "blocking")], [("severity", "warn")]):
-        raise ModelError(f"{path}: after its first line comes `-- severity: blocking` or `-- severity: warn`")
-    blocking = entries[0][1] == "blocking"
-    return Check(f"{path.parent.name}/{table}", claim, description, blocking, query, _read_by(path, query, parser))
+    by_version = entries[1:] == [("by", VERSION)]
+    if entries[:1] not in ([("severity", "blocking")], [("severity", "warn")]) or (entries[1:] and not by_version):
+        raise ModelError(
+            f"{path}: after its first line comes `-- severity: blocking` or `-- severity: warn`, then nothing or"
+            f" `-- by: {VERSION}`"
+        )
+    blocking, depends_on = entries[0][1] == "blocking", _read_by(path, query, parser)
+    return Check(f"{path.parent.name}/{table}", claim, description, blocking, query, depends_on, by_version)
 
 
 def _macro(path: Path) -> Macro:

@@ -169,7 +169,6 @@ def _fill(con: duckdb.DuckDBPyConnection, job: _Build, number: int) -> tuple[Loa
     loaded = load(con, job.lake, job.shards)
     con.execute("delete from meta.generation")
     con.execute("insert into meta.generation values (?, ?, ?)", [number, job.commit, duckdb.__version__])
-    relinked.remember(con)
     built = build(con, job.project, loaded.tables | decided.record(con, job.decisions), loaded.fresh)
     relinked.tell(con, number)
     return loaded, built

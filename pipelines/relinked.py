@@ -10,15 +10,18 @@ import duckdb
 LINKS = "core.article_entities"
 
 
-def remember(con: duckdb.DuckDBPyConnection) -> None:
-    """Keep the links as they are before the models are built."""
-    links = LINKS if _are_there(con) else "(select '' as version_id, '' as mention_id, '' as entity_id)"
-    con.execute(f"create or replace temp table links_before as select version_id, mention_id, entity_id from {links}")  # noqa: S608
+def remember(con: duckdb.DuckDBPyConnection, *, only_touched: bool) -> None:
+    """Keep the links as they are before they are made anew: all, or those of the versions in `meta.touched`."""
+    only = "where version_id in (select version_id from meta.touched)" if only_touched else ""
+    con.execute(
+        f"""create or replace temp table links_before as
+        select version_id, mention_id, entity_id from {LINKS} {only}"""  # noqa: S608
+    )
 
 
 def tell(con: duckdb.DuckDBPyConnection, generation: int) -> None:
-    """Write down which mentions are linked to another entity since."""
-    if _are_there(con):
+    """Write down which mentions are linked to another entity since, if their links were made anew."""
+    if _are_kept(con):
         con.execute(
             f"""insert into meta.relinked
             select $1, l.version_id, l.mention_id, b.entity_id, l.entity_id, l.why
@@ -28,10 +31,8 @@ def tell(con: duckdb.DuckDBPyConnection, generation: int) -> None:
             order by all""",  # noqa: S608
             [generation],
         )
-    con.execute("drop table links_before")
+        con.execute("drop table links_before")
 
 
-def _are_there(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the warehouse has links: a folder of SQL need not make them."""
-    found = con.execute("select 1 from duckdb_tables() where schema_name || '.' || table_name = $1", [LINKS]).fetchone()
-    return found is not None
+def _are_kept(con: duckdb.DuckDBPyConnection) -> bool:
+    return con.execute("select 1 from duckdb_tables() where table_name = 'links_before'").fetchone() is not None

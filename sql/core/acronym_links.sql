@@ -1,5 +1,5 @@
 -- Acronyms and what they stand for, in the articles that have both: "EU" and "European Union".
--- kind: table
+-- kind: sliced
 -- grain: version_id, mention_id
 -- version_id: The article version
 -- mention_id: The acronym, `entity_id` as extraction gives it

@@ -1,5 +1,5 @@
 -- Names of countries, regions and capitals that mean another area of that name: Georgia in an article about Atlanta.
--- kind: table
+-- kind: sliced
 -- grain: version_id, mention_id
 -- version_id: The article version
 -- mention_id: `entity_id` as extraction gives it

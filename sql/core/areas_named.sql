@@ -1,5 +1,5 @@
 -- Countries and regions that article versions name or may name: two of them can share a name, as Georgia.
--- kind: table
+-- kind: sliced
 -- grain: version_id, mention_id, entity_id
 -- version_id: The article version
 -- mention_id: `entity_id` as extraction gives it: the area's own, that of a namesake, or a people's

@@ -1,6 +1,18 @@
 -- Who is who: each name of each article version, and the entity that it stands for across all articles.
--- kind: table
+-- kind: sliced
 -- grain: version_id, mention_id
+-- tracked: version_id
+-- reach: with renamed as (
+--     select value as mention_id from meta.changed where model in ('core/name_links', 'core/org_names')
+--     union
+--     select mention_id from core.name_links
+--     where full_id in (select value from meta.changed where model = 'core/org_names')
+--   )
+--   select version_id from core.named where mention_id in (select mention_id from renamed)
+--   union all
+--   select version_id from core.acronym_links where full_id in (select mention_id from renamed)
+--   union all
+--   select version_id from core.short_links where full_id in (select mention_id from renamed)
 -- version_id: The article version
 -- mention_id: `entity_id` as extraction gives it, in facts.mentions and facts.quotes
 -- article_id: The same for all versions of one article

@@ -1,6 +1,24 @@
 -- One row an article version: its text and metadata as they were first captured.
--- kind: table
+-- kind: sliced
 -- grain: version_id
+-- reach: with moved as (
+--     select article_id from clean.articles where version_id in (select version_id from meta.touched)
+--     union all
+--     select value from meta.changed where model = 'core/same_article'
+--   ), groups as (
+--     select coalesce(s.first_id, m.article_id) as article_id from moved m left join core.same_article s using (article_id)
+--     union all
+--     select article_id from core.articles
+--     where version_id in (
+--       select version_id from meta.touched
+--       union all
+--       select version_id from clean.articles where article_id in (select article_id from moved)
+--     )
+--   )
+--   select version_id from clean.articles a left join core.same_article s using (article_id)
+--   where coalesce(s.first_id, a.article_id) in (select article_id from groups)
+--   union all
+--   select version_id from core.articles where article_id in (select article_id from groups)
 -- version_id: This text under this title
 -- article_id: The same for all versions of one article
 -- version: Number of the version within its article, from 1, in the order of capture; of versions captured at once, by

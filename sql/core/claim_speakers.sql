@@ -1,5 +1,5 @@
 -- Who asserts a figure, as an entity: the claims whose speaker is named.
--- kind: table
+-- kind: sliced
 -- grain: version_id, quantity
 -- version_id: The article version
 -- quantity: Index of the quantity in the article

@@ -1,7 +1,16 @@
 -- Figures that can be followed over days and articles: what is counted or described, and for a toll, of what and where.
 --   What may be a part of something, a property or a rate is left out: no series is better than a wrong one.
--- kind: table
+-- kind: sliced
 -- grain: version_id, index
+-- reach: select version_id from core.article_entities
+--   where entity_id in (
+--     select value from meta.changed where model = 'core/entity_names'
+--     union all
+--     select entity_id from core.entity_names where code[1 : 2] in (
+--       select code from ref.territories
+--       where entity_id in (select value from meta.changed where model = 'core/entity_names')
+--     )
+--   )
 -- version_id: The article version
 -- index: Place among the article's quantities, from 0
 -- topic: What is counted or described: lower case, singular, without articles; behind it what became of people or homes
@@ -207,7 +216,7 @@ spread as (
 ),
 countries as (
     select code, min(name) as name
-    from core.entities
+    from core.entity_names
     where length(code) = 2 and entity_id like 'Q%'
     group by code
 ),
@@ -221,7 +230,7 @@ places as (
         s.text[1 : m.start - s.start] as before
     from facts.mentions m
     join core.article_entities l on l.version_id = m.version_id and l.mention_id = m.entity_id
-    join core.entities e on e.entity_id = l.entity_id
+    join core.entity_names e on e.entity_id = l.entity_id
     join facts.sentences s on s.version_id = m.version_id and s."index" = m.sentence
     left join countries c on c.code = e.code[1 : 2]
     where m.type in ('GPE', 'LOC')

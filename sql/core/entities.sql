@@ -15,27 +15,7 @@
 -- mentions: Times that they do
 -- first_day: Day of the first of these articles
 -- last_day: Day of the last
-with spellings as (
-    select
-        entity_id,
-        name,
-        type,
-        sum(mentions) as uses,
-        -- A surname or an acronym that was linked is not the entity's name as long as there is another.
-        bool_and(coalesce(why in ('surname', 'acronym', 'initial', 'merge'), false)) as is_short
-    from core.article_entities
-    where is_latest
-    group by all
-),
-called as (
-    select
-        entity_id,
-        arg_min(name, (is_short, -uses, name)) as name,
-        arg_min(type, (-uses, type)) as type
-    from spellings
-    group by entity_id
-),
-counted as (
+with counted as (
     select
         e.entity_id,
         count(distinct e.article_id) as articles,
@@ -46,34 +26,13 @@ counted as (
     join core.articles a using (version_id)
     where e.is_latest
     group by e.entity_id
-),
-decided as (
-    select
-        entity_id,
-        any_value(value) filter (what = 'rename') as name,
-        any_value(value) filter (what = 'retype') as type,
-        bool_or(what = 'hide') as is_hidden
-    from meta.rules
-    group by entity_id
 )
 select
-    c.entity_id,
-    coalesce(d.name, t.name, p.name, n.name) as name,
-    coalesce(d.type, n.type) as type,
-    coalesce(t.code, p.country) as code,
-    t.alpha3,
-    t.entity_id as wikidata_id,
-    coalesce(t.latitude, p.latitude) as latitude,
-    coalesce(t.longitude, p.longitude) as longitude,
-    p.population,
-    coalesce(d.is_hidden, false) as is_hidden,
+    n.*,
     c.articles,
     c.mentions,
     c.first_day,
     c.last_day
-from counted c
-join called n using (entity_id)
-left join decided d using (entity_id)
-left join ref.territories t using (entity_id)
-left join ref.places p on p.place_id = c.entity_id
-order by c.articles desc, c.mentions desc, c.entity_id
+from core.entity_names n
+join counted c using (entity_id)
+order by c.articles desc, c.mentions desc, n.entity_id

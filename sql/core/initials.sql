@@ -1,6 +1,7 @@
 -- The initials of names of several words, with and without their small words.
 -- kind: table
 -- grain: mention_id, letters
+-- tracked: mention_id
 -- mention_id: A name, `entity_id` as extraction gives it
 -- letters: Its initials
 with worded as (

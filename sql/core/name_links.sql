@@ -3,6 +3,7 @@
 --   words that was taken for another class of name than in most articles.
 -- kind: table
 -- grain: mention_id
+-- tracked: mention_id
 -- mention_id: The name, `entity_id` as extraction gives it
 -- full_id: The name that it stands for
 -- why: acronym, initial or type

@@ -1,5 +1,5 @@
 -- Who and what each article version names: one row an entity as extraction gives it.
--- kind: table
+-- kind: sliced
 -- grain: version_id, mention_id
 -- version_id: The article version
 -- mention_id: `entity_id` as extraction gives it: a class and a name, or a Wikidata id

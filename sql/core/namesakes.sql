@@ -2,6 +2,7 @@
 --   they are named with nobody in common. The one whose articles begin first keeps the plain id.
 -- kind: table
 -- grain: version_id, mention_id
+-- tracked: version_id
 -- version_id: The article version
 -- mention_id: `entity_id` as extraction gives it
 -- entity_id: The same, with `~` and the walk of life behind it
@@ -63,17 +64,25 @@ people as (
     from lowest l
     join others o using (mention_id, first)
 ),
--- An article that does not say what the person is tells by the company.
+-- An article that does not say what the person is tells by the company. One step after the other: left to itself, DuckDB
+-- may begin with all pairs of names of all articles.
+company as materialized (
+    select c.mention_id, c.other_id, p.first, p.is_other
+    from companions c
+    join people p using (mention_id, field)
+),
+silent as materialized (
+    select version_id, mention_id from core.named where mention_id in (select mention_id from company)
+),
 told as (
     select n.version_id, n.mention_id, p.first, p.is_other, 1000 as weight
     from shown n
     join people p using (mention_id, field)
     union all
-    select n.version_id, n.mention_id, p.first, p.is_other, count(distinct c.other_id)
-    from core.named n
+    select n.version_id, n.mention_id, c.first, c.is_other, count(distinct c.other_id)
+    from silent n
     join core.named o on o.version_id = n.version_id
-    join companions c on c.mention_id = n.mention_id and c.other_id = o.mention_id
-    join people p on p.mention_id = c.mention_id and p.field = c.field
+    join company c on c.mention_id = n.mention_id and c.other_id = o.mention_id
     group by all
 ),
 chosen as (

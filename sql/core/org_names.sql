@@ -2,6 +2,7 @@
 --   ("U.S. Coast Patrol") and turns of phrase ("Ministry of the Interior", "Interior Ministry").
 -- kind: table
 -- grain: mention_id
+-- tracked: mention_id
 -- mention_id: A name, `entity_id` as extraction gives it
 -- full_id: The name that it is written as; without the company form only if no article has two forms of it apart
 -- form: Legal form by rigour; null where there is none, or any (Company)

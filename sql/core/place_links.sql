@@ -1,6 +1,6 @@
 -- Cities that articles name, found by what else the article names: the country or state, a region behind a comma; else
 --   by how many people live there. What fits none well, or two alike, is left out.
--- kind: table
+-- kind: sliced
 -- grain: version_id, mention_id
 -- version_id: The article version
 -- mention_id: `entity_id` as extraction gives it

@@ -1,5 +1,5 @@
 -- Places with another behind a comma: "Springfield, Illinois".
--- kind: table
+-- kind: sliced
 -- grain: version_id, mention_id, behind_id
 -- version_id: The article version
 -- mention_id: The first, `entity_id` as extraction gives it

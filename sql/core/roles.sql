@@ -1,5 +1,5 @@
 -- What people are said to be, in the words beside their names: "President Ann Lee", "Ann Lee, a former goalkeeper".
--- kind: table
+-- kind: sliced
 -- grain: version_id, mention_id, role
 -- version_id: The article version
 -- mention_id: `entity_id` of the person as extraction gives it

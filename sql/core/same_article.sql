@@ -2,6 +2,7 @@
 --   the address changed or there is none.
 -- kind: table
 -- grain: article_id
+-- tracked: article_id
 -- article_id: `article_id` as cleaning gave it
 -- first_id: The id that all of them go by: that of the one captured first
 with recursive captures as (

@@ -2,6 +2,7 @@
 --   named, and more so where the article names the same people and organisations as those that give the name in full.
 -- kind: table
 -- grain: version_id, mention_id
+-- tracked: version_id
 -- version_id: The article version
 -- mention_id: The short name, `entity_id` as extraction gives it
 -- full_id: The full one, the same

@@ -1,5 +1,5 @@
 -- Attributions that are a silence: "declined to comment" reports what somebody does with words, but nobody is quoted by it.
--- kind: table
+-- kind: sliced
 -- grain: version_id, quote
 -- version_id: The article version
 -- quote: Place among the article's quotes, from 0

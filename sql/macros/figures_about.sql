@@ -1,10 +1,20 @@
 -- Figures in sentences that name somebody or something, or that describe it, the newest first.
 -- topic_name: A name, such as 'Gaza', or what is described
 create or replace macro figures_about(topic_name) as table
-    with named as (
+    with names as (
+        select distinct name
+        from core.spellings
+        where has_word(name, topic_name)
+    ),
+    named as (
         select distinct version_id, sentence
         from facts.mentions
-        where has_word(name, topic_name)
+        where name in (select name from names)
+    ),
+    found as (
+        select f.rowid as line from mart.figures f semi join named n using (version_id, sentence)
+        union
+        select f.rowid from mart.figures f where has_word(f.about, topic_name)
     )
     select
         f.day,
@@ -39,6 +49,5 @@ create or replace macro figures_about(topic_name) as table
         f.start,
         f."end"
     from mart.figures f
-    left join named n using (version_id, sentence)
-    where n.version_id is not null or has_word(f.about, topic_name)
+    where f.rowid in (select line from found)
     order by f.day desc, f.version_id, f.start;

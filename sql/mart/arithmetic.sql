@@ -3,7 +3,7 @@
 --   whom they are of, and tolls in a headline that the story knows nothing of. Only plain figures side by side are held
 --   against each other, each as wide as rounding may have left it; changes that were adjusted (for inflation, exchange
 --   rates, the season), percentages of percentages and lists that may not be whole are left out.
--- kind: table
+-- kind: sliced
 -- grain: version_id, quantity
 -- version_id: The article version that the figures stand in
 -- article_id: The same for all versions of one article

@@ -14,12 +14,12 @@
 -- code: ISO 3166 code of a territory; of a city, its country's
 -- wikidata_id: Wikidata id, where known
 with called as (
-    select entity_id, list(alias order by mentions desc, alias)[1:10] as names
+    select entity_id, arg_min(alias, (-mentions, alias), 10) as names
     from core.aliases
     group by entity_id
 ),
 said as (
-    select entity_id, list(role order by articles desc, role)[1:5] as roles
+    select entity_id, arg_min(role, (-articles, role), 5) as roles
     from mart.entity_roles
     group by entity_id
 ),
@@ -29,7 +29,7 @@ pairs as (
     select entity_b, entity_a, sentences from mart.entity_pairs
 ),
 company as (
-    select entity_id, list(other_id order by sentences desc, other_id)[1:10] as named_with
+    select entity_id, arg_min(other_id, (-sentences, other_id), 10) as named_with
     from pairs
     group by entity_id
 )

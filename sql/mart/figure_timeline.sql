@@ -165,53 +165,55 @@ candidates as (
 ),
 -- "Judges" and "United States" are many stories. What two articles tell is one thing only where they share another name
 -- as well, in the sentence or in the first two; the name and not its entity, for a storm may pass as a person in one. What
--- a sentence does not say itself to be its subject is no such thing, but an event by its name.
-shared as (
-    select * from candidates
+-- a sentence does not say itself to be its subject is no such thing, but an event by its name. Candidates and subjects go
+-- by the number of a row: companions are many.
+numbered as materialized (
+    select *, row_number() over () as line, dense_rank() over (order by article_id) as article
+    from candidates
+),
+shared as materialized (
+    select *, min(line) over of_subject as of_subject
+    from numbered
     where subject_in = 'sentence' or is_event
     window of_subject as (partition by of_what, subject_id)
-    qualify min(article_id) over of_subject <> max(article_id) over of_subject
+    qualify min(article) over of_subject <> max(article) over of_subject
 ),
-companions as (
-    select distinct s.*, lower(n.called) as companion
+companions as materialized (
+    select distinct s.of_subject, s.line, s.article, lower(n.called) as companion
     from shared s
     join named n on n.version_id = s.version_id and (n.sentence < 2 or n.sentence = s.sentence)
     where n.entity_id <> s.subject_id and lower(n.called) <> lower(s.called)
 ),
 -- One that only one article names holds nothing together.
 common as (
-    select of_what, subject_id, companion
+    select of_subject, companion, count(distinct article) as articles
     from companions
-    group by of_what, subject_id, companion
-    having min(article_id) <> max(article_id)
+    group by of_subject, companion
+    having min(article) <> max(article)
 ),
 -- In one article alone, figures are of one thing where a name of their own sentence or an event's says so and they are
 -- facts, else where they stand in one sentence.
 keys as (
     select
-        *,
+        line,
         null as companion,
-        concat_ws('|', article_id, if((subject_in = 'sentence' or is_event) and outlook in ('fact', 'denied'), null, sentence)) as within
-    from candidates
+        concat_ws('|', article_id, if((subject_in = 'sentence' or is_event) and outlook in ('fact', 'denied'), null, sentence)) as within,
+        1 as articles
+    from numbered
     union all
-    select *, null
-    from companions
-    semi join common using (of_what, subject_id, companion)
-),
-sizes as (
-    select of_what, subject_id, coalesce(companion, within) as under, count(distinct article_id) as articles
-    from keys
-    group by all
+    select c.line, c.companion, null, k.articles
+    from companions c
+    join common k using (of_subject, companion)
 ),
 -- Of several subjects and companions, those under which most articles give this figure; alone a subject holds one
 -- article together. Then an event, then a place.
 picked as (
-    select k.*
+    select n.*, k.companion, k.within
     from keys k
-    join sizes z on z.of_what = k.of_what and z.subject_id = k.subject_id and z.under = coalesce(k.companion, k.within)
+    join numbered n using (line)
     qualify row_number() over (
-        partition by k.version_id, k."index"
-        order by z.articles desc, k.companion is not null, k.is_event desc, k.is_place desc, k.subject_id, k.companion
+        partition by n.version_id, n."index"
+        order by k.articles desc, k.companion is not null, n.is_event desc, n.is_place desc, n.subject_id, k.companion
     ) = 1
 ),
 chosen as (
@@ -315,7 +317,7 @@ episodes as (
     select *, max(if(is_anew, day, null)) over (partition by series order by day) as anew
     from resumed
 ),
-numbered as (
+steps as (
     select
         * replace (if(anew is null, series, md5(concat(series, anew))) as series),
         row_number() over (
@@ -340,8 +342,8 @@ beside as (
             and (e.day = n.day or (e.is_explicit and n.is_explicit and not n.is_toll))
         ) as apart,
         max(e.step) as nearest
-    from numbered n
-    join numbered e
+    from steps n
+    join steps e
         on e.series = n.series and e.first_day = n.first_day and e.last_day = n.last_day and e.step < n.step
     group by n.series, n.step
 )
@@ -389,7 +391,7 @@ select
     n.from_low,
     n.to_high,
     n.before || '«' || n.text || '»' || n.after as evidence
-from numbered n
+from steps n
 left join beside b on b.series = n.series and b.step = n.step
-left join numbered p on p.series = n.series and p.step = coalesce(b.edited, b.alike, b.apart, b.nearest, n.step - 1)
+left join steps p on p.series = n.series and p.step = coalesce(b.edited, b.alike, b.apart, b.nearest, n.step - 1)
 order by n.series, n.step

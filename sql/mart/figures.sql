@@ -1,6 +1,8 @@
 -- Each figure of the newest version of each article, with who gave it, how sure, as of when, and its proof.
--- kind: table
+-- kind: sliced
 -- grain: version_id, quantity
+-- reach: select version_id from core.article_entities
+--   where entity_id in (select value from meta.changed where model = 'core/entity_names')
 -- version_id: The article version that the figure stands in
 -- article_id: The same for all versions of one article
 -- quantity: Place among the article's quantities, from 0
@@ -88,10 +90,10 @@ from facts.quantities q
 join core.articles a on a.version_id = q.version_id and a.is_latest
 left join facts.claims c on c.version_id = q.version_id and c.quantity = q."index"
 left join core.claim_speakers k on k.version_id = q.version_id and k.quantity = q."index"
-left join core.entities e on e.entity_id = k.entity_id
+left join core.entity_names e on e.entity_id = k.entity_id
 left join core.article_entities un on un.version_id = q.version_id and un.mention_id = c.subject_id
-left join core.entities u on u.entity_id = un.entity_id
+left join core.entity_names u on u.entity_id = un.entity_id
 left join core.article_entities pn on pn.version_id = q.version_id and pn.mention_id = c.place_id
-left join core.entities p on p.entity_id = pn.entity_id
+left join core.entity_names p on p.entity_id = pn.entity_id
 left join facts.sentences s on s.version_id = q.version_id and s."index" = q.sentence
 order by a.day, q.version_id, q."index"

@@ -1,7 +1,9 @@
 -- Each quote of the newest version of each article, with who said it, where and when, and where it was printed. That
 --   somebody would not speak is no quote: see mart.silences.
--- kind: view
+-- kind: sliced
 -- grain: version_id, quote
+-- reach: select version_id from core.article_entities
+--   where entity_id in (select value from meta.changed where model = 'core/entity_names')
 -- version_id: The article version that the quote stands in
 -- article_id: The same for all versions of one article
 -- quote: Place among the article's quotes, from 0
@@ -54,5 +56,6 @@ select
 from facts.quotes q
 join core.articles a on a.version_id = q.version_id and a.is_latest
 left join core.article_entities n on n.version_id = q.version_id and n.mention_id = q.speaker_id
-left join core.entities e on e.entity_id = n.entity_id
+left join core.entity_names e on e.entity_id = n.entity_id
 anti join core.silent_quotes k on k.version_id = q.version_id and k.quote = q."index"
+order by a.day, q.version_id, q."index"

@@ -1,5 +1,5 @@
 -- What changed from one version of an article to the next: headline, paragraphs, figures and quotes.
--- kind: table
+-- kind: sliced
 -- grain: version_id
 -- version_id: The later version
 -- previous_id: `version_id` of the one before

@@ -1,7 +1,9 @@
 -- Who would not speak, or was not heard, in the newest version of each article: declined to comment, did not respond, could
 --   not be reached. On what, and who had asked, where that stands there.
--- kind: view
+-- kind: sliced
 -- grain: version_id, silence
+-- reach: select version_id from core.article_entities
+--   where entity_id in (select value from meta.changed where model = 'core/entity_names')
 -- version_id: The article version that it stands in
 -- article_id: The same for all versions of one article
 -- silence: Place among the article's silences, from 0
@@ -53,5 +55,6 @@ select
 from facts.silences i
 join core.articles a on a.version_id = i.version_id and a.is_latest
 left join core.article_entities n on n.version_id = i.version_id and n.mention_id = i.speaker_id
-left join core.entities e on e.entity_id = n.entity_id
+left join core.entity_names e on e.entity_id = n.entity_id
 left join facts.sentences s on s.version_id = i.version_id and s."index" = i.sentence
+order by a.day, i.version_id, i."index"

@@ -16,6 +16,13 @@ GOOD = """-- Mentions by name.
 -- kind: Another column that happens to be called so
 select name, min(type) as kind from facts.mentions group by name
 """
+SLICED = """-- Versions.
+-- kind: sliced
+-- grain: version_id
+-- reach: select version_id from meta.touched
+-- version_id: The version
+select distinct version_id from facts.quotes
+"""
 
 
 def folder(root: Path, files: dict[str, str]) -> Path:
@@ -87,7 +94,7 @@ def test_what_is_no_single_select_over_named_schemas_is_refused(query: str, mess
         (
             "mart/a.sql",
             "-- A.\n-- kind: index\n-- grain: a\n-- a: A\nselect 1 as a",
-            "table, view or incremental, not index",
+            "table, view, incremental or sliced, not index",
         ),
         ("core/a.sql", "-- A.\n-- kind: incremental\n-- grain: a\n-- a: A\nselect 1 as a", "`-- order: `"),
         (
@@ -95,12 +102,17 @@ def test_what_is_no_single_select_over_named_schemas_is_refused(query: str, mess
             "-- A.\n-- kind: incremental\n-- grain: a\n-- order: a\n-- a: A\nselect text as a from facts.quotes",
             "reads meta.fresh",
         ),
+        ("mart/a.sql", SLICED.replace("version_id", "name"), "the grain of a sliced model has version_id"),
+        ("mart/a.sql", SLICED.replace("-- reach: ", "-- tracked: b\n-- reach: "), "tracks b"),
+        ("mart/a.sql", SLICED.replace("from meta.touched", "from facts.times"), "its reach reads facts.times"),
+        ("mart/a.sql", SLICED.replace("from facts.quotes", 'from "facts".quotes'), "write facts.quotes without quotes"),
         ("mart/a.sql", "-- A.\n-- kind: view\n-- grain: b\n-- a: A\nselect 1 as a", "the grain names b"),
         ("mart/a.sql", "-- A.\n-- kind: view\n-- grain: a\n-- a: A\n-- a: B\nselect 1 as a", "a name twice"),
         ("mart/a.sql", "-- A.\n-- kind: view\n-- grain: a\n-- a:\nselect 1 as a", "is not `-- name: text`"),
         ("mart/a.sql", "-- A.\n-- kind: view\n-- grain: a\n-- a: A\nselect a from mart.nowhere", "mart.nowhere"),
         ("checks/mart/figures.sql", "-- A claim.\n-- severity: warn\nselect 1", "<table>.<claim>.sql"),
         ("checks/mart/figures.true.sql", "-- A claim.\nselect 1", "severity: blocking"),
+        ("checks/mart/figures.true.sql", "-- A claim.\n-- severity: warn\n-- by: day\nselect 1", "-- by: version_id"),
         ("checks/mart/nothing.true.sql", "-- A claim.\n-- severity: warn\nselect 1", "mart.nothing"),
         (
             "macros/twice.sql",
@@ -115,6 +127,16 @@ def test_a_file_that_is_not_written_as_it_has_to_be_is_named(
 ) -> None:
     with pytest.raises(ModelError, match=message):
         load(folder(tmp_path, {name: text}))
+
+
+def test_a_sliced_model_reads_slices_of_what_has_versions(tmp_path: Path) -> None:
+    query = "select q.version_id from facts.quotes q semi join ref.roles r on r.word = q.role -- facts.quotes_of_old"
+    claim = "-- A claim.\n-- severity: warn\n-- by: version_id\nselect a.version_id from mart.a join ref.roles on true"
+    files = {"mart/a.sql": SLICED[: SLICED.index("select distinct")] + query, "checks/mart/a.true.sql": claim}
+    project = load(folder(tmp_path, files))
+    assert project.models[0].slices == ("facts/quotes",)
+    assert project.models[0].sliced_query.startswith("select q.version_id from temp.facts_quotes q semi join ref.roles")
+    assert project.checks[0].sliced_query == "select a.version_id from temp.mart_a join ref.roles on true"
 
 
 def test_models_come_after_what_they_read_and_macros_after_what_they_call(tmp_path: Path) -> None:

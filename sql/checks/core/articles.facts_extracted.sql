@@ -1,5 +1,6 @@
 -- Every English version has been through extraction: it has sentences, or the reason why it has no facts.
 -- severity: warn
+-- by: version_id
 select
     version_id,
     title

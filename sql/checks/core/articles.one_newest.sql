@@ -1,5 +1,6 @@
 -- The versions of an article are numbered without a gap, and the last of them is its newest.
 -- severity: blocking
+-- by: version_id
 select
     article_id,
     count(*) as versions,

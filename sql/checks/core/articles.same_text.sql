@@ -1,5 +1,6 @@
 -- Captures of one version have one text, one title and one article.
 -- severity: blocking
+-- by: version_id
 select version_id
 from clean.articles
 group by version_id

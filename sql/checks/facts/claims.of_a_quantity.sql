@@ -1,5 +1,6 @@
 -- Every claim is about a quantity of its article, and no two are about the same.
 -- severity: blocking
+-- by: version_id
 select
     c.version_id,
     c.quantity,

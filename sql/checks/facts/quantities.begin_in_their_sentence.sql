@@ -1,5 +1,6 @@
 -- The sentence that a row of facts.quantities names is the one that it begins in.
 -- severity: warn
+-- by: version_id
 select
     f.version_id,
     f."index",

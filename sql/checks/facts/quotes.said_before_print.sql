@@ -1,5 +1,6 @@
 -- Nothing was said after the day on which it was printed, and no statement ends before it begins.
 -- severity: warn
+-- by: version_id
 select
     q.version_id,
     q."index",

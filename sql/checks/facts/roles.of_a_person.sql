@@ -1,5 +1,6 @@
 -- What somebody is said to be is said of a person of the article.
 -- severity: blocking
+-- by: version_id
 select
     r.version_id,
     r."index",

@@ -1,5 +1,6 @@
 -- A figure that is reported lies outside of what the others allow.
 -- severity: warn
+-- by: version_id
 select
     version_id,
     quantity,

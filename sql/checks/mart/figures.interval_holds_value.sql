@@ -1,5 +1,6 @@
 -- The value of a figure lies in the interval that it means.
 -- severity: warn
+-- by: version_id
 select
     version_id,
     quantity,

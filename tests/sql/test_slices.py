@@ -1,0 +1,140 @@
+"""What a publication makes anew of some article versions alone is what building everything would give."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines import decisions, models, slices
+from pipelines.build import build
+from pipelines.lake import Lake
+from pipelines.load import load
+from pipelines.warehouse import content_hashes, create, load_fts
+from tests.sql.test_arithmetic import printed
+from tests.sql.test_entities import ALL, full_name
+from tests.sql.test_figure_timeline import report
+from tests.world import DAY, NOON, SQL, Rows, article, march, put
+
+WHOLE = models.load(SQL)
+PROJECT = replace(WHOLE, checks=(), macros=())
+PEOPLE = ("Otto Brandt", "Brandt", "Dana Lee")
+BODIES = ("Almer Fish Board", "AFB", "Norlund AG", "Norlund", "Almer Rangers")
+NAMES = (
+    [(n, "PERSON") for n in PEOPLE] + [(n, "ORG") for n in BODIES] + [("Port Almer", "GPE"), ("Almer Flood", "EVENT")]
+)
+PERCENT = printed("percent", "Sales rose 50% from $2 million to $4 million.")
+AT = "2026-03-02T12:00:00+00:00"
+TAKEN = [
+    decisions.Decision(AT, "desk", "merge", ("person:Otto Brandt", "person:Dana Lee"), "", ""),
+    decisions.Decision(AT, "desk", "hide", ("org:Almer Fish Board",), "", ""),
+]
+OWN = "meta.generation", "meta.shards", "meta.models", "meta.relinked", "meta.fresh"
+
+
+class Warehouse:
+    """A warehouse in memory that follows its lake."""
+
+    def __init__(self, folder: Path, project: models.Project = PROJECT) -> None:
+        self.project = project
+        self.lake = Lake(folder)
+        self.con = duckdb.connect()
+        load_fts(self.con)
+
+    def follow(self, *taken: decisions.Decision) -> tuple[str, ...]:
+        """Bring it up to date; gives the models that were built."""
+        loaded = load(self.con, self.lake, self.lake.shards())
+        return build(self.con, self.project, loaded.tables | decisions.record(self.con, taken), loaded.fresh)
+
+    def follow_anew(self, *taken: decisions.Decision) -> None:
+        """Bring it up to date by building every model whole."""
+        create(self.con)
+        self.con.execute("delete from meta.models")
+        self.follow(*taken)
+
+    def content(self) -> dict[str, tuple[int, str]]:
+        return {name: found for name, found in content_hashes(self.con).items() if name not in OWN}
+
+
+@pytest.fixture
+def houses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Warehouse, Warehouse]]:
+    """Two that follow one lake."""
+    monkeypatch.setattr(slices, "LARGEST", 9)  # slices even of few articles
+    made = Warehouse(tmp_path / "lake"), Warehouse(tmp_path / "lake")
+    yield made
+    for house in made:
+        house.con.close()
+
+
+def drawn(draw: random.Random, number: int) -> Rows:
+    """An article that names some of the names, with a figure; now and then a newer version of an older one."""
+    names = draw.sample(NAMES, 4)
+    value = draw.randint(2, 30)
+    sentence = f"{names[0][0]} of {names[1][0]} said {value} people were killed in {names[2][0]} near {names[3][0]}."
+    of = draw.randrange(number + 1) if draw.random() < 0.3 else number
+    given: dict[str, Any] = {
+        "article_id": f"article-{of}",
+        "captured_at": NOON + timedelta(hours=number),
+        "publisher": draw.choice(["Courier", "Post", None]),
+        "title": f"{value} dead",
+    }
+    day = DAY + timedelta(days=draw.randint(0, 2))
+    claim = {"as_of_first": day, "as_of_last": day, "speaker": names[0][0], "speaker_name": names[0][0]}
+    return report(
+        f"v{number}", sentence, str(value), float(value), names=tuple(names), after=draw.randint(0, 2),
+        facts={"counted": "people"}, claim=claim, **{k: v for k, v in given.items() if v is not None},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(1))
+def test_slices_give_what_building_everything_gives(houses: tuple[Warehouse, Warehouse], seed: int) -> None:
+    house, anew = houses
+    draw = random.Random(seed)  # noqa: S311  # nothing secret
+    others = draw.sample([*ALL, full_name(3), march(1), march(2, troops=300), PERCENT], 10)
+    for step in range(4):
+        shard = f"shard{draw.randrange(step)}" if step == 3 else f"shard{step}"  # first days that come, then some anew
+        rows = [drawn(draw, 5 * step + i) for i in range(5)]
+        put(house.lake, shard, *rows, *others[2 * step : 2 * step + 2])
+        house.follow()
+        anew.follow_anew()
+        assert house.content() == anew.content()
+
+
+def found(house: Warehouse) -> dict[str, list[tuple[Any, ...]]]:
+    """Versions and scores for each of a few words."""
+    query = "select version_id, score from search($1) order by all"
+    return {word: house.con.execute(query, [word]).fetchall() for word in ("flood", "killed", "harbour", "otto")}
+
+
+def test_the_search_index_follows_what_comes_changes_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "LARGEST", 9)
+    needed = {"core/shared_text", "core/same_article", "core/articles"}
+    project = replace(
+        WHOLE,
+        models=tuple(m for m in WHOLE.models if m.key in needed),
+        macros=tuple(m for m in WHOLE.macros if m.name == "search"),
+        checks=(),
+    )
+    house, anew = Warehouse(tmp_path / "lake", project), Warehouse(tmp_path / "lake", project)
+    for shard, *texts in (
+        ("a", "The flood killed nine.", "Otto Brandt left the harbour. The harbour was closed."),
+        ("b", "Floods again.", "Otto is back."),
+        ("a", "The flood killed nine."),
+        ("b", "Another harbour."),
+    ):
+        put(house.lake, shard, *(article(f"{shard}{i}", text) for i, text in enumerate(texts)))
+        house.follow()
+        anew.follow_anew()
+        assert found(house) == found(anew)
+        assert house.content() == anew.content()
+    assert [v for v, _ in found(house)["harbour"]] == ["b0"]
+    house.con.execute("update fts_core_articles.docs set len = 0")  # a whole build would mend it
+    put(house.lake, "c", article("c0", "Unrelated."))
+    house.follow()
+    assert house.con.execute("select count(*) from fts_core_articles.docs where len = 0").fetchall() == [(2,)]
+    house.con.close()
+    anew.con.close()
