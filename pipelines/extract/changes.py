@@ -100,7 +100,8 @@ def _of_object(lex: Lexemes, at: int) -> Change | None:
 def _is_level(lex: Lexemes, figure: Figure) -> bool:
     """Whether a bare number is a level of something and no count: "fell 190 points", "rose 20"."""
     follower = lex[figure.after]
-    return follower.lower in ("point", "points") or follower.kind != "word"
+    reached = follower.lower == "to" and lex[figure.after + 1].kind == "num"  # "fell 30 to 4,520"
+    return reached or follower.lower in ("point", "points") or follower.kind != "word"
 
 
 def _behind(lex: Lexemes, figure: Figure) -> Change | None:

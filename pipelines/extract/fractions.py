@@ -30,7 +30,10 @@ def number(lex: Lexemes, at: int) -> Number | None:
     "1.2 million" -> 1200000
     "two dozen" -> 24
     "35 lakh crore" -> 35000000000000
+    "a baker's dozen" -> 13
     """
+    if lex[at].lower == "dozen" and lex[at - 1].lower in ("baker's", "baker’s"):
+        return Number(at, at + 1, 13.0, "words", scale=12.0)
     found = _of_fractions(lex, at) or vague(lex, at) or _negative(lex, at) or plain(lex, at)
     return found and _with_half(lex, found)
 
@@ -221,6 +224,7 @@ def vague(lex: Lexemes, at: int) -> Number | None:
     "hundreds of thousands" -> 100000..1000000
     "several hundred" -> 300..900
     "a couple of" -> 2..3
+    "a couple of hundred" -> 200..300
     "an extra few hundred dollars" -> 300..500 dollar
     """
     word = lex[at].lower
@@ -232,7 +236,8 @@ def vague(lex: Lexemes, at: int) -> Number | None:
         return None
     low, high = VAGUE[word]
     found = Number(at, at + 1, None, "vague", low, high)
-    factor = SCALES.get(lex[at + 1].lower)
-    if factor and word in ("few", "several", "couple") and lex[at + 1].gap == " ":
-        return found.times(factor, at + 2)
+    step = at + 1 + (word == "couple" and lex[at + 1].lower == "of")
+    factor = SCALES.get(lex[step].lower)
+    if factor and word in ("few", "several", "couple") and lex[step].gap == " ":
+        return found.times(factor, step + 1)
     return found

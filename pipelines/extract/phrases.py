@@ -13,7 +13,7 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _WHEN = frozenset(["DATE", "TIME"])
 _NAMES = frozenset(["ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"])
 _WEAK = frozenset(["much", "far", "even", "just", "only", "still", "also"])  # "a much larger battery"
-_SIZES = frozenset(["high", "tall", "wide", "long", "deep", "thick", "old"])  # "a 15-metre high mast"
+_SIZES = frozenset(["high", "tall", "wide", "long", "deep", "thick", "old", "strong"])  # "a 15-metre high mast"
 _LONGEST, _SHORT = 10, 6
 _HYPHENS = frozenset("-‐‑")
 Characters = tuple[int, int]
@@ -152,5 +152,6 @@ def _is_dispensable(token: Token, figure: Figure, head: Token) -> bool:
         return not kept  # "the December contract", "the daily limit", but "last week's vote"
     if token.dep_ in LEADING or token.pos_ in ("DET", "PUNCT", "PRON", "SYM", "CCONJ"):
         return token.pos_ not in NOUNS
-    size = token.lower_ in _SIZES and token.i > 0 and token.nbor(-1).idx < figure.end <= token.idx
+    before = token.nbor(-2 if token.i > 1 and token.nbor(-1).text in _HYPHENS else -1) if token.i else token
+    size = token.lower_ in _SIZES and before.idx < figure.end <= token.idx
     return size or token.idx < figure.end <= head.idx or token.lower_ in _WEAK
