@@ -47,7 +47,7 @@ def _said_again(doc: Doc, at: int, owners: Owners) -> Figure | None:
     while before > 0 and doc[before].lower_ in ("about", "nearly", "almost", "roughly", "around", "some"):
         before -= 1
     comma = before > 1 and doc[before - 1].text == ","
-    twin = owners.get(before - 2) if comma else None
+    twin = (owners.get(before - 2) or owners.get(before - 3)) if comma else None  # "12 points, or 0.3%"
     return twin if doc[before].lower_ == "or" and twin is not None and twin.unit != owners[at].unit else None
 
 

@@ -20,6 +20,7 @@ _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"
 _ENDS = frozenset(["to", "by", "in", "at", "and", "or", "for", "on"])
 _MARGINS = frozenset(["lose", "loses", "lost", "losing"])  # "lost to England by five wickets"
 _PUSHES: dict[str, Change] = {"up": "up", "down": "down"}  # "nudged up its forecast by 0.1 points"
+_CLOSES = frozenset(["end", "ends", "ended", "ending", "pick", "picked", "picking"])
 _CLOSE, _OBJECT = 4, 7
 
 
@@ -61,7 +62,8 @@ def _adverb(lex: Lexemes, figure: Figure, at: int) -> Change | None:
     word, before = lex[at].lower, lex[at - 1].lower
     if word == "off" and before in _BEING:
         return ADVERBS[word]
-    particle = before in _PARTICLES.get(word, frozenset()) or before in _DETERMINERS
+    closes = before in _CLOSES and figure.kind == "percent"  # "The index ended up 1.2%."
+    particle = (before in _PARTICLES.get(word, frozenset()) and not closes) or before in _DETERMINERS
     particle = particle or (figure.kind == "cardinal" and not _is_level(lex, figure))
     return ADVERBS[word] if word not in _COMPARED and lex[at + 1].lower != "than" and not particle else None
 

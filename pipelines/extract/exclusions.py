@@ -105,9 +105,12 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
         or before.kind not in ("word", "opaque")
     ):
         return False
-    if before.lower in _INDICES and here.text.isdigit() and len(here.text) > 1:
-        return not _counts_behind(lex, figure)
-    if before.text == before.text.lower() or before.lower in _WEEKDAYS or before.lower.endswith(("'s", "’s")):
+    index = before.lower in _INDICES and here.text.isdigit() and len(here.text) > 1
+    if (
+        (before.text == before.text.lower() and not index)
+        or before.lower in _WEEKDAYS
+        or before.lower.endswith(("'s", "’s"))
+    ):
         return False
     if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "," in here.text:
         return False

@@ -124,14 +124,22 @@ def _one_part(lex: Lexemes, at: int) -> Number | None:
     """The share that "a" or a rank makes of an ordinal, where no noun follows: "a fifth of", but not "a fifth man".
 
     "the bottom fifth of incomes" -> fraction 0.2
+    "It fell by almost a fifth to 90 tonnes." -> fraction 0.2
     """
     follower = lex[at + 1]
     ranked = lex[at - 1].lower in RANKS and follower.lower == "of"
     if (lex[at - 1].lower != "a" and not ranked) or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
         return None
-    if follower.lower != "of" and (follower.kind == "word" or follower.text in DASHES):
+    sized = lex[at - 2].lower in _SIZED and follower.lower in _AFTER_SIZE
+    if follower.lower != "of" and (follower.kind == "word" or follower.text in DASHES) and not sized:
         return None
     return Number(at, at + 1, 1 / DENOMINATORS[lex[at].lower], "fraction")
+
+
+_SIZED = frozenset(["by", "than", "almost", "nearly", "about", "around", "roughly", "over", "another"])
+_AFTER_SIZE = frozenset(
+    ["to", "in", "from", "since", "among", "after", "last", "this", "over", "on", "at", "as", "and", "or", "during"]
+)
 
 
 def _numerator(lex: Lexemes, at: int) -> Number | None:

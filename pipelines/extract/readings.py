@@ -60,10 +60,8 @@ class Reading:
 
 def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
     """The number with its abbreviated scale, and the unit behind it."""
-    if percent := _percent(lex, found.after):
-        return found, percent
-    if magnitude := _magnitude(lex, found):
-        return found, magnitude
+    if alone := _percent(lex, found.after) or _magnitude(lex, found):
+        return found, alone
     if found.form == "vague":
         return found, _of_unit(lex, found)
     if found.form == "fraction" and (part := _part_of_unit(lex, found)):
@@ -169,7 +167,6 @@ def _is_sum(lex: Lexemes, found: Number) -> bool:
 def _inches(lex: Lexemes, at: int) -> Unit | None:
     """Inches by the mark that also closes a quotation, or by "in" against the figures.
 
-    "a 9\" pan" -> 9 inch
     "The screen is 5.8in across." -> 5.8 inch
     """
     if lex[at].gap or lex[at - 1].kind != "num" or lex[at].text not in ("in", '"'):

@@ -287,6 +287,8 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
         ("He heard eight hundred climb now.", [None]),
         ("The index made a 50-point drop.", ["down"]),
         ("The herring fleet was off 2 percent.", ["down"]),
+        ("Rye settled down 94 cents.", ["down"]),
+        ("The mill index ended up 1.2%.", ["up"]),
         ("Cut the fee by 10%.", ["down"]),
         ("Nobody works nine hours a day more than two days.", [None, None]),
         ("The lower 95 percent pay nothing.", [None]),
