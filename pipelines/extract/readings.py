@@ -281,6 +281,7 @@ def _is_name(lex: Lexemes, at: int, found: Number) -> bool:
     if here.text in ("′", "″"):
         return lex[at + 1].lower == "s" and not lex[at + 1].gap
     year = found.form == "figures" and not found.scaled and len(lex[found.first].text) == 4  # noqa: PLR2004
+    year = year and lex[found.first].text.isdigit()
     capital = here.text.istitle() and not here.lower.endswith("s")
     return year and here.gap == " " and capital and len(here.text) > 2  # noqa: PLR2004
 
