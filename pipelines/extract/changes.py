@@ -6,7 +6,7 @@ from pipelines.extract.change_words import ADVERBS, DIRECTIONS, NOUNS, TABLES, V
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.moves import is_range
-from pipelines.extract.numerals import DASHES, STARTERS
+from pipelines.extract.numerals import DASHES, STARTERS, figure_value
 from pipelines.schemas import Change
 
 _BETWEEN = frozenset(TABLES["between"]["words"].split())
@@ -102,7 +102,8 @@ def _of_object(lex: Lexemes, at: int) -> Change | None:
 def _is_level(lex: Lexemes, figure: Figure) -> bool:
     """Whether a bare number is a level of something and no count: "fell 190 points", "rose 20"."""
     follower = lex[figure.after]
-    reached = follower.lower == "to" and lex[figure.after + 1].kind == "num"  # "fell 30 to 4,520"
+    reached = follower.lower == "to" and lex[figure.after + 1].kind == "num"
+    reached = reached and figure_value(lex[figure.after + 1].text) > (figure.value or 0.0)  # "fell 30 to 4,520"
     return reached or follower.lower in ("point", "points") or follower.kind != "word"
 
 
