@@ -24,6 +24,8 @@ def beside(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | No
     before = at - 1
     if before > 0 and doc[before].text == "(" and before - 1 in owners:
         return owners[before - 1].about
+    if (twin := _said_again(doc, at, owners)) is not None:
+        return twin.about
     noun = _attribute(doc, at, figure, owners) or _share(doc, at, figure, owners) or _gap(doc, at, figure, owners)
     if noun is not None:
         return phrase(noun, figure, owners)
@@ -37,6 +39,16 @@ def beside(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | No
     if label.i in owners and owners[label.i] is not figure:
         return owners[label.i].about
     return phrase(label, figure, owners) if label.pos_ == "PROPN" and not is_when(label) else None
+
+
+def _said_again(doc: Doc, at: int, owners: Owners) -> Figure | None:
+    """The figure that one says again in another unit: "16 cents, or about 0.3%"."""
+    before = at - 1
+    while before > 0 and doc[before].lower_ in ("about", "nearly", "almost", "roughly", "around", "some"):
+        before -= 1
+    comma = before > 1 and doc[before - 1].text == ","
+    twin = (owners.get(before - 2) or owners.get(before - 3)) if comma else None  # "12 points, or 0.3%"
+    return twin if doc[before].lower_ == "or" and twin is not None and twin.unit != owners[at].unit else None
 
 
 def shared(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | None:

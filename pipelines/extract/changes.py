@@ -6,7 +6,7 @@ from pipelines.extract.change_words import ADVERBS, DIRECTIONS, NOUNS, TABLES, V
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.moves import is_range
-from pipelines.extract.numerals import DASHES, STARTERS
+from pipelines.extract.numerals import DASHES, STARTERS, figure_value
 from pipelines.schemas import Change
 
 _BETWEEN = frozenset(TABLES["between"]["words"].split())
@@ -20,6 +20,7 @@ _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"
 _ENDS = frozenset(["to", "by", "in", "at", "and", "or", "for", "on"])
 _MARGINS = frozenset(["lose", "loses", "lost", "losing"])  # "lost to England by five wickets"
 _PUSHES: dict[str, Change] = {"up": "up", "down": "down"}  # "nudged up its forecast by 0.1 points"
+_CLOSES = frozenset(["end", "ends", "ended", "ending", "pick", "picked", "picking"])
 _CLOSE, _OBJECT = 4, 7
 
 
@@ -61,7 +62,8 @@ def _adverb(lex: Lexemes, figure: Figure, at: int) -> Change | None:
     word, before = lex[at].lower, lex[at - 1].lower
     if word == "off" and before in _BEING:
         return ADVERBS[word]
-    particle = before in _PARTICLES.get(word, frozenset()) or before in _DETERMINERS
+    closes = before in _CLOSES and figure.kind == "percent"  # "The index ended up 1.2%."
+    particle = (before in _PARTICLES.get(word, frozenset()) and not closes) or before in _DETERMINERS
     particle = particle or (figure.kind == "cardinal" and not _is_level(lex, figure))
     return ADVERBS[word] if word not in _COMPARED and lex[at + 1].lower != "than" and not particle else None
 
@@ -100,7 +102,9 @@ def _of_object(lex: Lexemes, at: int) -> Change | None:
 def _is_level(lex: Lexemes, figure: Figure) -> bool:
     """Whether a bare number is a level of something and no count: "fell 190 points", "rose 20"."""
     follower = lex[figure.after]
-    return follower.lower in ("point", "points") or follower.kind != "word"
+    reached = follower.lower == "to" and lex[figure.after + 1].kind == "num"
+    reached = reached and figure_value(lex[figure.after + 1].text) > (figure.value or 0.0)  # "fell 30 to 4,520"
+    return reached or follower.lower in ("point", "points") or follower.kind != "word"
 
 
 def _behind(lex: Lexemes, figure: Figure) -> Change | None:

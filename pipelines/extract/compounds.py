@@ -18,10 +18,11 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
     "5 feet 2 inches" -> 5.166666667 foot
     "6 pounds, 4 ounces" -> 6.25 pound-mass
     "He stands 5′10″ tall." -> 5.833333333 foot
+    "a 6-foot-3 guard" -> 6.25 foot
     "15 dollars and 50 cents" -> 15.5 dollar
     "20 ringgit 43" -> 20.43 malaysian ringgit
     """
-    if tall := _feet_and_inches(lex, one):
+    if tall := _feet_and_inches(lex, one) or _tied_inches(lex, one):
         return tall
     if one.reading is None or one.number.value is None:
         return None
@@ -87,6 +88,20 @@ def _feet_and_inches(lex: Lexemes, one: Term) -> Figure | None:
     value = (one.number.value or 0.0) + int(signs[1].text) / _INCHES
     reading = Reading("measure", foot.name, after, foot)
     return single(lex, Term(one.first, after, replace(one.number, value=value), reading, None))
+
+
+def _tied_inches(lex: Lexemes, one: Term) -> Figure | None:
+    """As in "6-foot-3", "6-foot-10-inch": inches that a second hyphen ties to feet."""
+    dash, inches, unit = lex[one.after], lex[one.after + 1], lex[one.after + 3]
+    feet = one.reading is not None and one.reading.name == "foot" and "-" in lex.surface(one.first, one.after)
+    if not feet or dash.text != "-" or dash.gap or inches.gap or not inches.text.isdigit():
+        return None
+    if int(inches.text) >= _INCHES or not one.number.value:
+        return None
+    named = lex[one.after + 2].text == "-" and unit.lower in ("inch", "inches")
+    after = one.after + (4 if named else 2)
+    value = tidy(one.number.value + int(inches.text) / _INCHES)
+    return single(lex, Term(one.first, after, replace(one.number, value=value), one.reading, None))
 
 
 def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

@@ -113,6 +113,8 @@ def _head_noun(parse: Parse, figure: Figure, root: Token) -> Token | None:
     head = root.head
     if figure.number.form == "zero":
         return head if root.dep_ == "det" and head.idx >= figure.end and head.pos_ in NOUNS else None
+    if figure.kind == "fraction" and root.dep_ in ("predet", "det") and head.idx >= figure.end:
+        return head if head.pos_ in NOUNS else None  # "half the barns"
     if parse.text[figure.end : figure.end + 1] == "-":  # "a three-bed apartment" counts beds
         return _next_noun(parse, figure, hyphened=True)
     if figure.value == 0 and head.pos_ == "NUM" and head.head.pos_ in NOUNS:
@@ -128,10 +130,21 @@ def _rate(figure: Figure, noun: Token) -> str | None:
     if figure.kind != "cardinal" or figure.number.form in ("vague", "zero") or noun.i + 2 >= len(doc):
         return None
     each, period = doc[noun.i + 1], doc[noun.i + 2]
+    name = "count" if noun.lower_ == "times" else noun.lemma_.lower()
+    if each.lower_ == "per" and period.lower_ not in _PERIODS:
+        return _per_noun(name, period, noun)
     timed = period.lower_ in _PERIODS and each.lower_ in ("a", "an", "per", "each", "every")
     timed = timed and (noun.i + 3 >= len(doc) or doc[noun.i + 3].lower_ not in SINCE)  # "400 contracts a week earlier"
-    name = "count" if noun.lower_ == "times" else noun.lemma_.lower()
     return f"{name} per {period.lower_}" if timed else None
+
+
+def _per_noun(name: str, first: Token, noun: Token) -> str | None:
+    """A count for each of something: "2.1 children per woman" -> child per woman, "per square mile"."""
+    squared = first.lower_ in ("square", "cubic") and first.i + 1 < len(first.doc)
+    below = first.nbor() if squared else first
+    if below.tag_ not in ("NN", "NNP") or name == noun.lower_ == "count":
+        return None
+    return f"{name} per {first.lower_} {below.lemma_.lower()}" if squared else f"{name} per {below.lemma_.lower()}"
 
 
 _PERIODS = frozenset(["second", "minute", "hour", "day", "night", "week", "month", "year", "season", "game"])
@@ -228,12 +241,25 @@ def names_model(parse: Parse, figure: Figure) -> bool:
     return alone and noun.tag_ == "NNP" and noun.idx >= figure.end and noun.text[-1] != "s"
 
 
+def is_stand_in(parse: Parse, figure: Figure) -> bool:
+    """Whether a number stands for things and counts none: "an earlier one", "finished in the top four"."""
+    before = parse.at(figure.start).i - 1
+    if before < 0 or figure.kind != "cardinal" or not figure.is_bare or figure.counted is not None:
+        return False
+    if parse.doc[before].lower_ in ("top", "bottom"):
+        return before > 0 and parse.doc[before - 1].pos_ in ("DET", "PRON") and figure.number.scale == 1
+    one = figure.value == 1 and figure.number.form == "words"
+    return one and parse.doc[before].pos_ == "ADJ" and parse.doc[before].dep_ == "amod"
+
+
 def _counted_span(figure: Figure, noun: Token, owners: Mapping[int, Figure]) -> Characters:
     """The noun phrase from behind the figure to its head, without determiners."""
     left = [t for t in noun.subtree if figure.end <= t.idx <= noun.idx]
     doc = noun.doc
     first = min((t.i for t in left), default=noun.i)
     first = max((t.i + 1 for t in left if t.pos_ == "NUM" and doc[t.i - 1].pos_ == "CCONJ"), default=first)
+    # "8 of its last 10 games": the games
+    first = max((t.i for t in left if t.i > first and t.i in owners and _is_count(t, owners)), default=first)
     while first < noun.i and (
         doc[first].dep_ in LEADING
         or doc[first].pos_ in ("DET", "PUNCT", "ADP", "NUM", "SYM", "CCONJ")
@@ -247,6 +273,11 @@ def _counted_span(figure: Figure, noun: Token, owners: Mapping[int, Figure]) -> 
         last = doc[noun.i + 1]  # "12 Dorado 7s"
     _, end = unbroken(doc, first, last.i, owners)
     return doc[first].idx, doc[end].idx + len(doc[end])
+
+
+def _is_count(token: Token, owners: Mapping[int, Figure]) -> bool:
+    """Whether a token is a number that counts for itself, and no part of a word: "10", but not "two-bedroom"."""
+    return owners[token.i].is_bare and token.nbor(1).text != "-"
 
 
 def _is_model(token: Token) -> bool:

@@ -15,6 +15,7 @@ _MONTHS = frozenset(_TABLES["months"]["words"].split())
 _JOINED = frozenset(_TABLES["prefixes"]["words"].split())
 _PARTS_OF_YEAR = frozenset(_TABLES["parts_of_year"]["words"].split())
 _IDIOMS = frozenset(_TABLES["idioms"]["figures"])
+_INDICES = frozenset(_TABLES["indices"]["words"].split())
 _IDLE = frozenset(_TABLES["idle"]["words"].split())
 _ZONES = frozenset(_TABLES["zones"]["words"].split())
 _ORDINAL_NAMES = frozenset(_TABLES["ordinals"]["names"].split())
@@ -104,7 +105,12 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
         or before.kind not in ("word", "opaque")
     ):
         return False
-    if before.text == before.text.lower() or before.lower in _WEEKDAYS or before.lower.endswith(("'s", "’s")):
+    index = before.lower in _INDICES and here.text.isdigit() and len(here.text) > 1
+    if (
+        (before.text == before.text.lower() and not index)
+        or before.lower in _WEEKDAYS
+        or before.lower.endswith(("'s", "’s"))
+    ):
         return False
     if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "," in here.text:
         return False

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipelines.extract.change_words import ADVERBS, TABLES, VERBS
 from pipelines.extract.fractions import number
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.money import Prefix, money_before
@@ -131,7 +132,7 @@ def joined(lex: Lexemes, low: Term) -> Figure | None:
         high is None
         or _goes_on_to_range(lex, high)
         or not _pair(lex, low, high, word)
-        or (before == "by" and word == "to" and _level(low, high))
+        or (word == "to" and _level(lex, low, high))
     ):
         return None
     return _range(lex, low, high)
@@ -143,16 +144,34 @@ def _goes_on_to_range(lex: Lexemes, high: Term) -> bool:
     return dash.text in DASHES and not dash.gap and lex[high.after + 1].kind == "num" and not lex[high.after + 1].gap
 
 
-def _level(low: Term, high: Term) -> bool:
-    """Whether "by X to Y" gives a change and the level that it led to: "grew by 900 to 14,000", not "by 2 to 3%"."""
-    if low.reading and high.reading:
-        return True
-    if high.reading and high.reading.kind == "percent":
+def _level(lex: Lexemes, low: Term, high: Term) -> bool:
+    """Whether "X to Y" behind a word of change is its size and the level that it led to, and no range.
+
+    "It grew by 900 to 14,000." -> up 900
+    "Silver slipped $1.15 to $24.60 an ounce." -> down 1.15 dollar
+    "The index lost 30 to 4,520." -> down 30
+    "Rents could rise $100 to $300." -> up 100..300 dollar
+    """
+    at = low.first - 1
+    while lex[at].lower in _BETWEEN and lex[at].lower != "by":
+        at -= 1
+    by = lex[at].lower == "by"
+    if not by and lex[at].lower not in VERBS and lex[at].lower not in ADVERBS:
         return False
+    if by and low.reading and high.reading:
+        return True
+    if high.reading and (high.reading.kind == "percent" or low.reading is None):
+        return by and high.reading.kind != "percent" and _is_far(low, high)
+    ends_there = lex[high.after].kind != "word" or lex[high.after].lower in _AFTER_LEVEL
+    return _is_far(low, high) and (by or high.reading is not None or ends_there)
+
+
+def _is_far(low: Term, high: Term) -> bool:
     return (high.number.value or 0.0) > _FAR * (low.number.value or 0.0)
 
 
-_FAR = 5  # a range of bare counts seldom spans more
+_FAR = 5  # a range seldom spans more
+_BETWEEN = frozenset(TABLES["between"]["words"].split())
 
 
 _SIGN_LETTERS = 3
@@ -330,4 +349,5 @@ def starts(lex: Lexemes, first: int) -> bool:
 
 _LINKS = frozenset(["or", "to", "and", "versus", "vs"])
 _GOES_ON = frozenset(["by", "in", "on", "at", "for", "from", "and", "as", "after", "while", "but", "before", "over"])
+_AFTER_LEVEL = _GOES_ON | {"points"}
 _BY = frozenset(["x", "×", "by", "-by-"])

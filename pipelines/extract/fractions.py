@@ -30,7 +30,10 @@ def number(lex: Lexemes, at: int) -> Number | None:
     "1.2 million" -> 1200000
     "two dozen" -> 24
     "35 lakh crore" -> 35000000000000
+    "a baker's dozen" -> 13
     """
+    if lex[at].lower == "dozen" and lex[at - 1].lower in ("baker's", "baker’s"):
+        return Number(at, at + 1, 13.0, "words", scale=12.0)
     found = _of_fractions(lex, at) or vague(lex, at) or _negative(lex, at) or plain(lex, at)
     return found and _with_half(lex, found)
 
@@ -121,14 +124,22 @@ def _one_part(lex: Lexemes, at: int) -> Number | None:
     """The share that "a" or a rank makes of an ordinal, where no noun follows: "a fifth of", but not "a fifth man".
 
     "the bottom fifth of incomes" -> fraction 0.2
+    "It fell by almost a fifth to 90 tonnes." -> fraction 0.2
     """
     follower = lex[at + 1]
     ranked = lex[at - 1].lower in RANKS and follower.lower == "of"
     if (lex[at - 1].lower != "a" and not ranked) or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
         return None
-    if follower.lower != "of" and (follower.kind == "word" or follower.text in DASHES):
+    sized = lex[at - 2].lower in _SIZED and follower.lower in _AFTER_SIZE
+    if follower.lower != "of" and (follower.kind == "word" or follower.text in DASHES) and not sized:
         return None
     return Number(at, at + 1, 1 / DENOMINATORS[lex[at].lower], "fraction")
+
+
+_SIZED = frozenset(["by", "than", "almost", "nearly", "about", "around", "roughly", "over", "another"])
+_AFTER_SIZE = frozenset(
+    ["to", "in", "from", "since", "among", "after", "last", "this", "over", "on", "at", "as", "and", "or", "during"]
+)
 
 
 def _numerator(lex: Lexemes, at: int) -> Number | None:
@@ -221,6 +232,7 @@ def vague(lex: Lexemes, at: int) -> Number | None:
     "hundreds of thousands" -> 100000..1000000
     "several hundred" -> 300..900
     "a couple of" -> 2..3
+    "a couple of hundred" -> 200..300
     "an extra few hundred dollars" -> 300..500 dollar
     """
     word = lex[at].lower
@@ -232,7 +244,8 @@ def vague(lex: Lexemes, at: int) -> Number | None:
         return None
     low, high = VAGUE[word]
     found = Number(at, at + 1, None, "vague", low, high)
-    factor = SCALES.get(lex[at + 1].lower)
-    if factor and word in ("few", "several", "couple") and lex[at + 1].gap == " ":
-        return found.times(factor, at + 2)
+    step = at + 1 + (word == "couple" and lex[at + 1].lower == "of")
+    factor = SCALES.get(lex[step].lower)
+    if factor and word in ("few", "several", "couple") and lex[step].gap == " ":
+        return found.times(factor, step + 1)
     return found

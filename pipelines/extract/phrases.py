@@ -13,7 +13,7 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _WHEN = frozenset(["DATE", "TIME"])
 _NAMES = frozenset(["ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"])
 _WEAK = frozenset(["much", "far", "even", "just", "only", "still", "also"])  # "a much larger battery"
-_SIZES = frozenset(["high", "tall", "wide", "long", "deep", "thick", "old"])  # "a 15-metre high mast"
+_SIZES = frozenset(["high", "tall", "wide", "long", "deep", "thick", "old", "strong"])  # "a 15-metre high mast"
 _LONGEST, _SHORT = 10, 6
 _HYPHENS = frozenset("-‐‑")
 Characters = tuple[int, int]
@@ -91,16 +91,26 @@ def _last(head: Token, owners: Mapping[int, Figure]) -> Token:
             continue
         inside = range(child.i, child.right_edge.i + 1)
         timed = any(grand.ent_type_ in ("DATE", "TIME") for grand in child.children)
-        known = child.dep_ == "prep" and child.i == last.i + 1 and child.lower_ in _PLACES
+        known = child.dep_ == "prep" and child.lower_ in _PLACES
+        known = (known or _is_done(child)) and child.i == last.i + 1
         if not known or timed or any(i in owners for i in inside):
             break
-        clause = next((c for c in child.subtree if c.dep_ in ("relcl", "acl") or _is_list_comma(c)), None)
+        clause = next(
+            (c for c in child.subtree if (c.dep_ in ("relcl", "acl") and c.i != child.i) or _is_list_comma(c)), None
+        )
         last = child.right_edge if clause is None else doc[clause.left_edge.i - 1]
         if clause is not None:
             break
     while last.i > head.i and _is_loose(last):
         last = doc[last.i - 1]
     return last
+
+
+def _is_done(clause: Token) -> bool:
+    """Whether a short participle tells of what a phrase is ("heat stored in the tank"), and not who did it or when."""
+    words = [*clause.subtree]
+    told = any(word.dep_ == "agent" or is_when(word) for word in words)
+    return clause.dep_ == "acl" and clause.tag_ == "VBN" and len(words) <= _SHORT and not told
 
 
 def _is_loose(token: Token) -> bool:
@@ -152,5 +162,6 @@ def _is_dispensable(token: Token, figure: Figure, head: Token) -> bool:
         return not kept  # "the December contract", "the daily limit", but "last week's vote"
     if token.dep_ in LEADING or token.pos_ in ("DET", "PUNCT", "PRON", "SYM", "CCONJ"):
         return token.pos_ not in NOUNS
-    size = token.lower_ in _SIZES and token.i > 0 and token.nbor(-1).idx < figure.end <= token.idx
+    before = token.nbor(-2 if token.i > 1 and token.nbor(-1).text in _HYPHENS else -1) if token.i else token
+    size = token.lower_ in _SIZES and before.idx < figure.end <= token.idx
     return size or token.idx < figure.end <= head.idx or token.lower_ in _WEAK

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
-from pipelines.extract.counted import Parse, ground, names_model, spans
+from pipelines.extract.counted import Parse, ground, is_stand_in, names_model, spans
 from pipelines.extract.exclusions import is_counted_zero, is_figure
 from pipelines.extract.figures import Figure, per_so_many, share_converted, share_rates, share_units
 from pipelines.extract.grammar import scan
@@ -52,7 +52,11 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
     share_scales(figures)
     parse = Parse(doc)
     ground(parse, figures)
-    figures = [figure for figure in figures if not names_model(parse, figure) and is_counted_zero(text, figure)]
+    figures = [
+        figure
+        for figure in figures
+        if not names_model(parse, figure) and not is_stand_in(parse, figure) and is_counted_zero(text, figure)
+    ]
     index = {id(figure): i for i, figure in enumerate(figures)}
     return [spans(_row(text, figure, index, in_si(lexemes, figure)), text, figure) for figure in figures]
 

@@ -17,9 +17,9 @@ from pipelines.extract.units import (
     each,
     measures,
     named,
+    of_letter,
     part_signs,
     ratio,
-    scale_of_degrees,
     symbols,
     times,
 )
@@ -29,8 +29,9 @@ UnitKind = Literal["money", "percent", "measure", "duration"]
 _TABLES: dict[str, dict[str, str]] = tomllib.loads(
     files("pipelines.extract.data").joinpath("readings.toml").read_text("utf-8")
 )
-_PERCENT, _EACH, _PER_A, _LENGTHWISE, _ANGLES = (
-    frozenset(_TABLES[name]["words"].split()) for name in ("percent", "each", "per_a", "lengthwise", "angles")
+_PERCENT, _EACH, _PER_A, _LENGTHWISE, _ANGLES, _IN_MILLIONS = (
+    frozenset(_TABLES[name]["words"].split())
+    for name in ("percent", "each", "per_a", "lengthwise", "angles", "in_millions")
 )
 _PLUS, _MORE = frozenset(["odd", "plus", "+"]), frozenset(["so", "more", "fewer", "less"])
 _COUNTRIES = _TABLES["countries"]
@@ -59,8 +60,8 @@ class Reading:
 
 def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
     """The number with its abbreviated scale, and the unit behind it."""
-    if percent := _percent(lex, found.after):
-        return found, percent
+    if alone := _percent(lex, found.after) or _magnitude(lex, found):
+        return found, alone
     if found.form == "vague":
         return found, _of_unit(lex, found)
     if found.form == "fraction" and (part := _part_of_unit(lex, found)):
@@ -70,6 +71,28 @@ def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
     if short := _abbreviation(lex, found):
         return short, unit_after(lex, short)
     return found, unit_after(lex, found) or _past_qualifier(lex, found)
+
+
+def _magnitude(lex: Lexemes, found: Number) -> Reading | None:
+    """The strength of an earthquake, whose name stands before the figures or behind them.
+
+    "a magnitude 6.2 earthquake" -> 6.2 magnitude
+    "a magnitude-6.2 quake" -> 6.2 magnitude
+    "a 6.2-magnitude quake" -> 6.2 magnitude
+    "It had a magnitude of 6.2." -> 6.2 magnitude
+    """
+    before = lex[found.first - 1]
+    led = before.text in DASHES or before.lower == "of"
+    behind = found.after + (lex[found.after].text in DASHES)
+    if found.form != "figures" or lex[found.first].gap == "\n":
+        return None
+    if lex[found.first - 1 - led].lower == "magnitude":
+        return Reading("measure", "magnitude", found.after, _MAGNITUDE)
+    named_ = lex[behind].lower == "magnitude" and lex[behind].gap != "\n"
+    return Reading("measure", "magnitude", behind + 1, _MAGNITUDE) if named_ else None
+
+
+_MAGNITUDE = Unit("magnitude", None, None)
 
 
 def _past_qualifier(lex: Lexemes, found: Number) -> Reading | None:
@@ -123,8 +146,34 @@ def _abbreviation(lex: Lexemes, found: Number) -> Number | None:
     if here.text == "T":
         return None
     if here.text == "m":
-        return short if _goes_on_to_plural(lex, found.after + 1) else None
+        return short if _goes_on_to_plural(lex, found.after + 1) or _is_sum(lex, found) else None
     return short
+
+
+def _is_sum(lex: Lexemes, found: Number) -> bool:
+    """Whether what is measured comes in millions: "a profit of 45m", "a 35m fund".
+
+    "Sales climbed to 45.6m." -> 45600000
+    "The tower rises to 45.6m." -> 45.6 metre
+    """
+    for at in range(found.first - 1, found.first - _PHRASE - 1, -1):
+        if lex[at + 1].gap == "\n" or lex[at].text in (".", ";"):
+            break
+        if lex[at].lower in _IN_MILLIONS or (lex[at].text == "m" and lex[at - 2].text in ("$", "£", "€")):
+            return True
+    return lex[found.after + 1].lower in _IN_MILLIONS and lex[found.after + 1].gap == " "
+
+
+def _inches(lex: Lexemes, at: int) -> Unit | None:
+    """Inches by the mark that also closes a quotation, or by "in" against the figures.
+
+    "The screen is 5.8in across." -> 5.8 inch
+    """
+    if lex[at].gap or lex[at - 1].kind != "num" or lex[at].text not in ("in", '"'):
+        return None
+    last = lex.text.rfind('"', lex.text.rfind("\n", 0, lex[at].start) + 1, lex[at].start)
+    opened = last >= 0 and not lex.text[last - 1 : last].strip(" (\n")
+    return None if lex[at].text == '"' and opened else measures()["inch"]
 
 
 def _goes_on_to_plural(lex: Lexemes, at: int) -> bool:
@@ -193,8 +242,8 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
         return _money(*money)
     if here.text in part_signs() and (not here.gap or here.text == "p"):  # "68 p", but no "5 c"
         return _money(part_signs()[here.text], at + 1)
-    if scale := scale_of_degrees(lex, at):
-        return Reading("measure", scale.name, at + 1, scale)
+    if unit := of_letter(lex, at) or _inches(lex, at):
+        return Reading("measure", unit.name, at + 1, unit)
     if (meaning := named(lex, at)) is None or _is_name(lex, at, found):
         return None
     what, after = meaning
@@ -232,6 +281,7 @@ def _is_name(lex: Lexemes, at: int, found: Number) -> bool:
     if here.text in ("′", "″"):
         return lex[at + 1].lower == "s" and not lex[at + 1].gap
     year = found.form == "figures" and not found.scaled and len(lex[found.first].text) == 4  # noqa: PLR2004
+    year = year and lex[found.first].text.isdigit()
     capital = here.text.istitle() and not here.lower.endswith("s")
     return year and here.gap == " " and capital and len(here.text) > 2  # noqa: PLR2004
 

@@ -110,16 +110,20 @@ def share(lex: Lexemes, at: int) -> Figure | None:
     "One in five households rents." -> fraction 0.2
     "nine out of 10 dentists" -> fraction 0.9
     "2 of 10 samples failed" -> fraction 0.2
+    "on 11-of-20 shooting" -> fraction 0.55
     """
     above = number(lex, at)
     if above is None or above.value is None or above.form not in ("figures", "words"):
         return None
-    step, word = above.after, lex[above.after].lower
+    step = above.after
+    tied = lex[step].text == lex[step + 2].text == "-" and not any(lex[i].gap for i in range(step, step + 4))
+    step += tied
+    word = "of" if tied and lex[step].lower == "for" else lex[step].lower  # "went 8-for-12"
     if lex[step].gap == "\n" or word not in ("in", "of", "out", "over"):
         return None
     if word == "out" and lex[step + 1].lower != "of":
         return None
-    below = number(lex, step + 1 + (word == "out"))
+    below = number(lex, step + 1 + (word == "out" or tied))
     if below is None or below.value is None or below.form not in ("figures", "words"):
         return None
     if not _is_share(lex, above, below, word):

@@ -47,7 +47,8 @@ def _own(verb: Token) -> Token | None:
 def _nominal(own: Token) -> Token | None:
     """A subject that is a noun or an index ("the STOXX 600"), the noun of a part, or the name of a pronoun."""
     index = own.pos_ == "NUM" and own.left_edge.i < own.i and own.nbor(-1).text[0].isupper()
-    return own if own.pos_ in NOUNS or index else _whole(own) or _named_before(own)
+    deed = own.tag_ == "VBG" and (own.i == 0 or own.nbor(-1).whitespace_)  # "Sampling found 4 parts per billion."
+    return own if own.pos_ in NOUNS or index or deed else _whole(own) or _named_before(own)
 
 
 def _changed(verb: Token) -> Token | None:

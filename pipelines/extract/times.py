@@ -15,6 +15,7 @@ from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
 from pipelines.extract.timex_lengths import Ago
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
+from pipelines.extract.timex_listed import Listed, listed
 from pipelines.extract.timex_meaning import Frame, Meaning, Node, Shift, SomeDay
 from pipelines.extract.timex_nested import NESTED
 from pipelines.extract.timex_numbers import NUMBERS
@@ -35,9 +36,10 @@ def times(doc: Doc, published: date | None) -> list[Time]:
     frame = Frame(published)
     found: list[Time] = []
     spoken = -NEARBY
-    for lexeme in tied(parse.text, list(candidates(parse))):
+    for lexeme in tied(parse.text, [*listed(parse, [*candidates(parse)])]):
         nearby = frame.anchor if lexeme.start - spoken <= NEARBY else None
-        here = replace(frame, direction=partial(parse.direction, lexeme.start), nearby=nearby)
+        at = lexeme.value.at if isinstance(lexeme.value, Listed) else lexeme.start
+        here = replace(frame, direction=partial(parse.direction, at), nearby=nearby)
         if isinstance(lexeme.value, Clock) and parse.text[lexeme.start - 1 : lexeme.start] in ("", "\n"):
             here = replace(here, anchor=None)  # the hour of an entry of its own, in a running report
         meaning = lexeme.value.resolve(here)

@@ -215,17 +215,31 @@ def named(lex: Lexemes, at: int) -> tuple[Unit | Currency, int] | None:
     return _power(lex, at)
 
 
-def scale_of_degrees(lex: Lexemes, at: int) -> Unit | None:
-    """The scale of temperature that a letter means, by the words around or a conversion in brackets.
+def of_letter(lex: Lexemes, at: int) -> Unit | None:
+    """The unit that a lone capital means, by the words around it or, of a scale of temperature, a conversion.
 
     "Highs reached 90 F (32 C)." -> 90 fahrenheit
+    "The capacitor holds 2.5 F." -> 2.5 farad
+    "The fuse blows at a current of 13 A." -> 13 ampere
     """
-    name = _SCALES.get(lex[at].text)
-    if name is None or (lex[at + 1].text.istitle() and lex[at + 1].gap == " "):
+    meanings = _letters().get(lex[at].text)
+    if meanings is None or (lex[at + 1].text.istitle() and lex[at + 1].gap == " "):
         return None
+    near = _near(lex, at)
+    name = next((name for name, words_ in meanings if words_ & near), None)
     converted = lex[at + 1].text == "(" or (lex[at - 2].text == "(" and lex[at + 1].text == ")")
-    near = any(lex[i].lower in _words_of_degrees() for i in range(at - _NEAR, at + _NEAR))
-    return measures()[name] if converted or near else None
+    return measures()[name or _SCALES[lex[at].text]] if name or (converted and lex[at].text in _SCALES) else None
+
+
+def _near(lex: Lexemes, at: int) -> set[str]:
+    """The words around a lexeme in its sentence."""
+    near: set[str] = set()
+    for places in (range(at - 1, at - _NEAR, -1), range(at + 1, at + _NEAR)):
+        for i in places:
+            if lex[i].text == "." or lex[max(i, at)].gap == "\n":
+                break
+            near.add(lex[i].lower)
+    return near
 
 
 _SCALES = {"F": "fahrenheit", "C": "celsius"}
@@ -233,8 +247,12 @@ _NEAR = 9
 
 
 @cache
-def _words_of_degrees() -> frozenset[str]:
-    return frozenset(_tables()["degrees"]["words"].split())
+def _letters() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Units by letter, each with the words that it stands near."""
+    return {
+        letter: [(name, frozenset(near.split())) for name, near in units.items()]
+        for letter, units in _tables()["letters"].items()
+    }
 
 
 def _power(lex: Lexemes, at: int) -> tuple[Unit, int] | None:

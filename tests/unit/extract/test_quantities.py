@@ -69,6 +69,11 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
         "The dam held back some 1.2 million litres of oil.",
         {"text": "1.2 million litres", "counted": "oil", "approx": True},
     ),
+    ("Half the orchards froze.", {"text": "Half", "kind": "fraction", "counted": "orchards"}),
+    ("A mule averages 2.1 foals per mare.", {"unit": "foal per mare", "counted": "foals"}),
+    ("The moor has 350 sheep per square mile.", {"unit": "sheep per square mile", "counted": "sheep"}),
+    ("The Larks won 8 of their last 10 games.", {"text": "8", "counted": "games"}),
+    ("A quake of magnitude 6.2 was felt.", {"text": "6.2", "kind": "measure", "unit": "magnitude"}),
     ("Kelvar paid £2.3bn for the brewery.", {"value": 2.3e9, "currency": "GBP", "kind": "money"}),
     ("The bridge cost Rs16,189-crore to build.", {"value": 161890000000.0, "currency": "INR"}),
     ("The plant shipped 816 000 t of ore.", {"value": 816000.0, "ucum": "t", "counted": "ore"}),
@@ -150,6 +155,20 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
 
 
 @pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Rye futures fell 16 cents, or about 0.3%.", {"unit": "percentage", "change": "down", "about": "Rye futures"}),
+        ("The mill made £45m, up from 40m.", {"value": 4e7, "unit": None}),
+        ("Opals climbed $2 to $45.", {"value": 45.0, "change": None, "about": "Opals"}),
+        ('"We lost 12" was all he said.', {"value": 12.0, "unit": None}),
+    ],
+)
+def test_the_last_figure_of_a_sentence(text: str, fields: dict[str, Any], parse: Parse) -> None:
+    row: dict[str, Any] = dict(rows_of(parse(text))[-1])
+    assert {name: row[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "An F-16 landed near the Boeing 737.",
@@ -185,6 +204,9 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
         "At first, it rained.",
         "They are in grades 10 and 12.",
         "The chapel will one day open.",
+        "A later one was built of stone.",
+        "The Larks finished in the top four.",
+        "The nikkei 225 slipped.",
     ],
 )
 def test_what_is_no_figure(text: str, parse: Parse) -> None:
@@ -265,6 +287,8 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
         ("He heard eight hundred climb now.", [None]),
         ("The index made a 50-point drop.", ["down"]),
         ("The herring fleet was off 2 percent.", ["down"]),
+        ("Rye settled down 94 cents.", ["down"]),
+        ("The mill index ended up 1.2%.", ["up"]),
         ("Cut the fee by 10%.", ["down"]),
         ("Nobody works nine hours a day more than two days.", [None, None]),
         ("The lower 95 percent pay nothing.", [None]),
