@@ -21,7 +21,7 @@ WIDE = 160  # columns where the output goes to a file or another program
 
 
 class Commands(TyperGroup):
-    """The commands; where the lake cannot be reached or read, they end with what is wrong instead of a traceback."""
+    """The commands; where lake or disk do not do what they have to, they end with what is wrong and no traceback."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was given."""
@@ -29,6 +29,10 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except (StorageError, LakeError) as error:
             give_up(str(error))
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough
+        except OSError as error:
+            give_up(f"{error}\nMend this and give the command again: nothing is half done, and what was done stays.")
 
 
 app = typer.Typer(

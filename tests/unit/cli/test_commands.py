@@ -244,7 +244,7 @@ class TestShow:
 def test_verify_names_damage_and_run_keeps_the_old_publication(dateline: Any, published: Path) -> None:
     assert json.loads(dateline("verify", "--json").stdout)["problems"] == []
     lake = Lake(published / "lake")
-    (shard,) = lake.shards("facts/quantities")
+    (shard,) = lake.shards("raw/captures")
     path = lake.store.local(shard.path)
     path.write_bytes(path.read_bytes()[:-20])
     told = dateline("verify")
