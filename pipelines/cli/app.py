@@ -56,12 +56,17 @@ def answer(result: dict[str, Any], *, as_json: bool, text: str) -> None:
     if as_json:
         print(json.dumps(result, ensure_ascii=False, default=str))
     else:
-        console.print(text, markup=False, highlight=False, soft_wrap=True)
+        console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def printable(text: str) -> str:
+    """The text with control characters replaced one for one: offsets stay true, no name or title steers a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def give_up(message: str, code: int = WRONG) -> NoReturn:
     """End the command with what is wrong and what to do."""
-    complaints.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
+    complaints.print(printable(message), style="red", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(code)
 
 

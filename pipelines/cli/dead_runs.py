@@ -1,11 +1,18 @@
-"""Runs of the command line whose process was killed: Dagster holds them for running, and their pool slots taken."""
+"""Runs whose process was killed: Dagster holds them for running, and their pool slots for taken."""
 
+import json
 import os
 from pathlib import Path
 
 import dagster as dg
+from dagster._core.errors import DagsterUserCodeUnreachableError
+from dagster._core.storage.tags import GRPC_INFO_TAG
+from dagster._grpc.client import DagsterGrpcClient
+from dagster._grpc.types import CanCancelExecutionRequest, CanCancelExecutionResult
+from dagster._serdes import deserialize_value
 
-PROCESS = "dateline/process"  # tag of a run: the process that it runs in
+PROCESS = "dateline/process"  # tag of a run of the command line: the process that it runs in
+ANSWER = 10  # seconds within which a code server says whether a run is at work
 
 
 def this_process() -> dict[str, str]:
@@ -17,10 +24,29 @@ def bury(instance: dg.DagsterInstance) -> None:
     """Mark runs as failed whose process is gone, and free what they held; the next run would wait for it for ever."""
     running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
     for run in instance.get_runs(running):
-        process, _, started = run.tags.get(PROCESS, "").partition(" ")
-        if process and _started(int(process)) != started:
+        if is_dead(run):
             instance.report_run_failed(run, "its process was killed")
             instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+
+
+def is_dead(run: dg.DagsterRun) -> bool:
+    """Whether the process of a run that has not ended is gone: one of the command line, or one of a code server.
+
+    A code server that does not answer is gone, and its runs end with it (`pipelines.definitions`).
+    """
+    if PROCESS in run.tags:
+        process, _, started = run.tags[PROCESS].partition(" ")
+        return _started(int(process)) != started
+    return GRPC_INFO_TAG in run.tags and not _at_work(run)
+
+
+def _at_work(run: dg.DagsterRun) -> bool:
+    client = DagsterGrpcClient(**json.loads(run.tags[GRPC_INFO_TAG]))
+    try:
+        told = client.can_cancel_execution(CanCancelExecutionRequest(run_id=run.run_id), timeout=ANSWER)
+    except DagsterUserCodeUnreachableError:
+        return False
+    return deserialize_value(told, CanCancelExecutionResult).can_cancel
 
 
 def _started(process: int) -> str:

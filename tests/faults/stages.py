@@ -1,9 +1,9 @@
 """A run below Dagster, in its four stages, over a few documents of our own; all in the process that asks for it.
 
-`python -m tests.faults.stages FOLDER` runs all of it in `FOLDER/undisturbed`, and then in `FOLDER/killed` each stage again
-and again, and kills it: at first before its first step in the file system, then before its second, and so on, each time
-upon what the last one left, until one comes through. After each kill what readers see has to be sound. It prints how
-often it killed each stage, as JSON.
+`python -m tests.faults.stages FOLDER` runs all of it in `FOLDER/undisturbed`, and then in `FOLDER/killed` each stage
+again and again, and kills it: at first before its first step in the file system, then before its second, and so on,
+each time upon what the last one left, until one comes through. After each kill what readers see has to be sound. It
+prints how often it killed each stage, as JSON.
 """
 
 import json

@@ -11,7 +11,7 @@ from tests.faults.stages import STAGES, content
 
 def test_a_run_killed_at_each_of_its_steps_gives_what_an_undisturbed_one_does(tmp_path: Path) -> None:
     program = [sys.executable, "-m", "tests.faults.stages", str(tmp_path)]
-    alone = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}  # a process of threads cannot be forked
+    alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")  # a process of threads cannot be forked
     done = subprocess.run(program, capture_output=True, text=True, check=False, env=os.environ | alone)
     assert done.returncode == 0, done.stderr
     kills = json.loads(done.stdout)

@@ -1,9 +1,10 @@
-"""`make fuzz MINUTES=10`: every target, one after the other, each for so long; then how much was tried, and what was found."""
+"""`make fuzz MINUTES=10`: every target, one after the other; how much was tried of each, and what was found."""
 
 import argparse
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.fuzz.targets import TARGETS
@@ -21,6 +22,8 @@ def main() -> int:
         "--folder", type=Path, default=Path("build/fuzz"), help="corpus and findings, kept for the next"
     )
     given = parser.parse_args()
+    if not find_spec("atheris"):
+        parser.error("it runs under atheris: pip install -e '.[fuzz]'")
     return sum(fuzz(name, given.minutes, given.folder / name) for name in given.targets or TARGETS)
 
 
@@ -33,9 +36,8 @@ def fuzz(name: str, minutes: float, folder: Path) -> bool:
     told = (folder / "log").read_text(errors="replace")
     found = re.findall(r"^FOUND (.*)", told, re.MULTILINE)
     tried, covered = EXECUTED.findall(told), COVERED.findall(told)
-    print(
-        f"{name}: {(tried or ['?'])[-1]} inputs in {minutes:g} minutes, {(covered or ['?'])[-1]} edges, {len(found)} found"
-    )
+    inputs, edges = (counts[-1] if counts else "?" for counts in (tried, covered))
+    print(f"{name}: {inputs} inputs in {minutes:g} minutes, {edges} edges, {len(found)} found")
     for line in found:
         print(f"  {line}")
     if ended:
