@@ -241,6 +241,15 @@ class TestShow:
         assert "search" in result.stderr
 
 
+def test_the_ui_listens_on_this_machine_alone(dateline: Any, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.chdir(data.parent)
+    monkeypatch.setattr(os, "execve", lambda _program, arguments, _environment: begun.append(arguments))
+    assert dateline("up", "--port", "3111").exit_code == 0
+    (arguments,) = begun
+    assert arguments[arguments.index("--host") :] == ["--host", "127.0.0.1", "--port", "3111"]
+
+
 @pytest.mark.parametrize("command", [("ingest", "{folder}"), ("ingest", "{folder}/gone\x1b[2J"), ("entity", "list")])
 def test_no_name_steers_a_terminal(dateline: Any, data: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
     folder = tmp_path / "given"
