@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup demo test coverage lint score bench up docs lock clean
+.PHONY: setup demo test coverage faults fuzz lint scan audit score bench up docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -23,8 +23,22 @@ test: setup  ## every test, on all cores
 coverage: setup  ## the same, with branch coverage; it doubles the time that Python takes
 	@$(PYTEST) --cov --cov-report=term:skip-covered
 
-lint: setup  ## ruff, mypy strict, import-linter
+faults: setup  ## what must not lose anything, done for real: kills, full disks, damage, bombs; a part of `make test`
+	@$(PYTEST) tests/faults
+
+fuzz: setup  ## every parser under atheris, each for MINUTES=10; TARGETS="warc facts" for some
+	@$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10) $(TARGETS)
+
+lint: setup scan  ## ruff, mypy strict, import-linter, a scan for secrets
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+# Weights and hashes are random by nature; a line that only looks like a secret says so: `pragma: allowlist secret`.
+RANDOM := requirements\.lock|\.ambr$$|\.gz$$|weights\.json|labeller_\w+\.json
+scan: setup  ## no password or key in any file that is tracked
+	@git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --exclude-files '$(RANDOM)'
+
+audit: setup  ## known vulnerabilities of the locked packages: needs PyPI's own API, which mirrors rarely have
+	@uvx pip-audit==2.10.1 --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 
 score: setup  ## the gold sets of ../shared/bench, where they are
 	@bash scripts/score.sh $(SET)

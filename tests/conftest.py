@@ -1,10 +1,9 @@
 """What many tests share."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import hypothesis
@@ -12,12 +11,11 @@ import pytest
 from spacy.tokens import Doc
 from typer.testing import CliRunner
 
-from pipelines import engine
-from pipelines.clean import sandbox
 from pipelines.cli import app
 from pipelines.extract import model
 from pipelines.settings import PROJECT, settings
 from pipelines.storage import Store, at
+from tests import here
 from tests.s3 import BUCKET, OneAtATime, serving
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of a parser
@@ -33,17 +31,7 @@ def parse() -> Callable[[str], Doc]:
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cleaning and extraction without worker processes: what workers run is run here, and can be patched."""
-
-    def run(function: Callable[[Any], Any], items: Iterable[Any], *, workers: int) -> Iterator[Any]:
-        assert workers
-        return map(function, items)
-
-    def clean_all(function: Callable[[Any], Any], documents: Iterable[Any], **_limits: float) -> Iterator[Any]:
-        return (sandbox._guarded(function, document) for document in documents)
-
-    monkeypatch.setattr(engine, "run", run)
-    monkeypatch.setattr(engine, "warm_up", lambda: None)
-    monkeypatch.setattr(sandbox, "clean_all", clean_all)
+    here.let(monkeypatch)
 
 
 @contextmanager

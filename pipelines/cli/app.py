@@ -24,7 +24,7 @@ WIDE = 160  # columns where the output goes to a file or another program
 
 
 class Commands(TyperGroup):
-    """The commands; a wrong setting, or a lake or cluster out of reach, is told without a traceback."""
+    """The commands; a wrong setting, or a lake, disk or cluster that fails, is told without a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was given."""
@@ -36,6 +36,10 @@ class Commands(TyperGroup):
             if error.title != Settings.__name__:
                 raise
             give_up("\n".join(f"DATELINE_{e['loc'][0]}".upper() + f": {e['msg']}" for e in error.errors()), 2)
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough
+        except OSError as error:
+            give_up(f"{error}\nMend this and give the command again: nothing is half done, and what was done stays.")
 
 
 app = typer.Typer(
@@ -59,12 +63,17 @@ def answer(result: dict[str, Any], *, as_json: bool, text: str) -> None:
     if as_json:
         print(json.dumps(result, ensure_ascii=False, default=str))
     else:
-        console.print(text, markup=False, highlight=False, soft_wrap=True)
+        console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def printable(text: str) -> str:
+    """The text with control characters replaced one for one: offsets stay true, no name or title steers a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def give_up(message: str, code: int = WRONG) -> NoReturn:
     """End the command with what is wrong and what to do."""
-    complaints.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
+    complaints.print(printable(message), style="red", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(code)
 
 

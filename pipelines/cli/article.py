@@ -8,6 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.cli.app import printable
 from pipelines.cli.output import shown
 
 KINDS = ("quotes", "mentions", "times", "quantities", "claims")
@@ -44,7 +45,7 @@ def highlighted(article: dict[str, Any]) -> Group:
     head = Text(shown(article["title"]) or "without a title", style="bold")
     about = [", ".join(article["authors"]), article["publisher"], article["wire"], article["published_at"]]
     legend = Text("  ").join(Text(kind, style=style) for kind, style in STYLES.items())
-    body = Text(_printable(article["text"]))
+    body = Text(printable(article["text"]))
     for kind, style in STYLES.items():
         for fact in article[kind]:
             body.stylize(style, fact["start"], fact["end"])
@@ -89,8 +90,3 @@ def interval(quantity: dict[str, Any]) -> str:
     else:
         plain = shown(quantity["value"])
     return f"~{plain}" if quantity["approx"] else plain
-
-
-def _printable(text: str) -> str:
-    """The text with control characters replaced one for one: offsets stay true, the terminal is not steered."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)

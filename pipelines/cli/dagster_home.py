@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 URL = "DATELINE_POSTGRES_URL"
 
-# Pools: only one step writes the warehouse at a time, over all runs. A run that outlives an hour is a dead one.
+# Pools: only one step writes the warehouse at a time, over all runs. The monitor asks the launcher which runs were
+# killed; one that outlives an hour is taken for dead as well.
 INSTANCE = """\
 telemetry:
   enabled: false
@@ -27,8 +28,12 @@ concurrency:
 run_retries:
   enabled: true
   max_retries: 1
+run_launcher:
+  module: pipelines.cli.run_launcher
+  class: RunLauncher
 run_monitoring:
   enabled: true
+  poll_interval_seconds: 20
   max_runtime_seconds: 3600
   free_slots_after_run_end_seconds: 60
 """

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from pipelines import decisions
 from pipelines.cli.app import Json, answer, app, console, give_up
+from pipelines.cli.output import shown
 from pipelines.decisions import Decision, What
 from pipelines.settings import settings
 
@@ -111,7 +113,8 @@ def list_all(*, as_json: Json = False) -> None:
     table = Table("number", "at", "who", "what", "entities", "value", "why", "counts", header_style="bold")
     for number, (d, counts) in enumerate(zip(taken, applies, strict=True), 1):
         mark = "yes" if counts else "no"
-        table.add_row(str(number), d.at, d.who, d.what, " ".join(d.entities), d.value, d.why, mark)
+        cells = (str(number), d.at, d.who, d.what, " ".join(d.entities), d.value, d.why, mark)
+        table.add_row(*(Text(shown(cell)) for cell in cells))
     console.print(table if taken else "No decisions yet.")
 
 

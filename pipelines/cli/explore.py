@@ -9,7 +9,7 @@ import typer
 
 from pipelines import models, warehouse
 from pipelines.cli import output
-from pipelines.cli.app import NOTHING, Json, answer, app, console, give_up
+from pipelines.cli.app import NOTHING, Json, answer, app, console, give_up, printable
 from pipelines.lake import lake_of
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
@@ -105,7 +105,7 @@ def _prompt(connection: duckdb.DuckDBPyConnection) -> None:
             try:
                 _answer_query(connection, "\n".join(lines))
             except duckdb.Error as error:
-                console.print(str(error), style="red", markup=False, highlight=False)
+                console.print(printable(str(error)), style="red", markup=False, highlight=False)
             lines = []
 
 

@@ -11,6 +11,7 @@ from pipelines.cli.app import Json, answer, app, complaints, console, give_up
 from pipelines.lake import lake_of
 from pipelines.settings import PROJECT, settings
 
+CURE = "`dateline rebuild` makes articles and facts anew; bring what lies under raw/ back from a backup."
 DICTIONARY = PROJECT / "docs" / "tables.md"
 
 
@@ -21,7 +22,7 @@ def verify(*, as_json: Json = False) -> None:
     problems = lake.verify()
     count = len(lake.shards())
     if problems and not as_json:
-        give_up("\n".join(problems) + "\nBring these files back from a backup, or remove them and capture them again.")
+        give_up("\n".join(problems) + f"\n{CURE}")
     answer({"shards": count, "problems": problems}, as_json=as_json, text=f"{count} shards, all as they were written.")
     if problems:
         raise typer.Exit(1)
@@ -36,17 +37,21 @@ def sweep(*, as_json: Json = False) -> None:
 
 @app.command()
 def rebuild(*, as_json: Json = False) -> None:
-    """Make the DuckDB file anew from the lake alone, and publish it."""
+    """Make damaged articles and facts anew from the captures, and the DuckDB file from the lake alone; publish it."""
+    from pipelines.steps.heal import heal
+
     now = settings()
     try:
         with complaints.status("Rebuilding the warehouse from the lake"):
+            healed = heal(lake_of(now), now)
             done = publish.publish(
                 lake_of(now), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations, fresh=True
             )
     except warehouse.WarehouseError as error:
         give_up(str(error))
     text = f"Published generation {done.generation}: {sum(done.rows.values()):,} rows in {len(done.rows)} tables."
-    answer({"generation": done.generation, "rows": done.rows}, as_json=as_json, text=text)
+    text += "".join(f"\nMade anew, for it was damaged: {path}" for path in healed)
+    answer({"generation": done.generation, "rows": done.rows, "healed": healed}, as_json=as_json, text=text)
 
 
 @app.command()

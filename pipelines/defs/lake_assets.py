@@ -124,7 +124,7 @@ def escaped(value: Any) -> str:
     text = text[:WIDTH] + "…" * (len(text) > WIDTH)
     text = "".join(c for c in text if c.isprintable())
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_{}\[\]()#+!|~:$-])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]()#+!|~:$.@-])", r"\\\1", text)
 
 
 def days(context: dg.AssetExecutionContext) -> Iterator[date]:

@@ -63,7 +63,7 @@ class Robots:
     def _copy(self, there: Target, terms: Terms) -> _Copy:
         now = datetime.now(UTC)
         kept = self._kept(there.origin)
-        if kept and kept.age(now) < _KEPT:
+        if kept and abs(kept.age(now)) < _KEPT:  # one from days ahead was kept while the clock was wrong
             return kept
         plain = Terms(terms.allowed, delay=0.0)
         found = _read(self._fetcher.get(f"{there.origin}/robots.txt", plain, rules=False), now)

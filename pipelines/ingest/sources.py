@@ -126,7 +126,10 @@ def load(file: Path) -> list[Source]:
     Raises:
         SourcesError: it is no TOML, or an entry is not understood.
     """
-    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    try:
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+    except UnicodeDecodeError as error:
+        raise SourcesError(f"{file} is not UTF-8: {error}") from None
     return _read(text, file)
 
 

@@ -20,7 +20,8 @@ def waiting(inbox: Path) -> list[Path]:
         return []
     files = (f for f in inbox.rglob("*") if f.is_file() and not f.is_symlink())
     shown = (f for f in files if not any(p.startswith(".") for p in f.relative_to(inbox).parts))
-    whole = (f for f in shown if f.suffix != ".part" and f.stat().st_mtime < time.time() - SETTLED)
+    # a time ahead of the clock, as a copy may keep it, is no sign of writing either
+    whole = (f for f in shown if f.suffix != ".part" and abs(time.time() - f.stat().st_mtime) > SETTLED)
     return sorted(whole, key=lambda f: (f.stat().st_mtime, f))
 
 

@@ -155,6 +155,8 @@ def test_the_sensor_of_sources_asks_once_for_what_is_due(data: Path) -> None:
         ("a | b\n| --- |", " | b"),
         ("`code` **bold** _low_ ~gone~", "**"),
         ("https://evil.example", "https://"),
+        ("www.evil.example", "www."),
+        ("boo@evil.example", "boo@"),
         ("\x1b[31mred\x9b", "\x1b"),
         ("right \u202e to left", "\u202e"),
         ("&lt;script&gt;", "&lt;"),

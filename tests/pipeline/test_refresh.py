@@ -1,13 +1,12 @@
-"""The job for real, over the examples: whole, repeatable, and sound after a kill."""
+"""The job for real, over the examples: whole and repeatable."""
 
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -169,50 +168,3 @@ def test_a_backfill_after_a_new_extractor_does_the_day_anew(copy: Path, monkeypa
     assert changed
     assert not any((copy / "lake" / path).exists() for path in changed)
     assert CliRunner().invoke(app, ["verify"]).exit_code == 0
-
-
-def extracting(data: Path) -> bool:
-    return (data / "lake/_commits/000000002.json").exists()
-
-
-def publishing(data: Path) -> bool:
-    return (data / "warehouse/.building").exists()
-
-
-@pytest.mark.parametrize("moment", [extracting, publishing])
-def test_a_run_after_a_kill_gives_what_an_undisturbed_one_does(
-    captured: Path, examples: Path, tmp_path: Path, moment: Callable[[Path], bool]
-) -> None:
-    with keeping(tmp_path / "data") as data:
-        shutil.copytree(captured, data)
-        killed = subprocess.Popen([DATELINE, "run"], env=environment(data), start_new_session=True)
-        while not moment(data):
-            assert killed.poll() is None
-            time.sleep(0.002)
-        killed.kill()
-        assert killed.wait() == -signal.SIGKILL
-        assert not (data / "warehouse/warehouse.duckdb").is_symlink()
-        again = run()
-        assert again.exit_code == 0, again.stderr
-        assert shards(data) == shards(examples)
-        assert content(data) == content(examples)
-        assert CliRunner().invoke(app, ["verify"]).exit_code == 0
-        _assert_session_ends(killed.pid)
-
-
-def _assert_session_ends(session: int) -> None:
-    """No worker of a killed run lives on."""
-    deadline = time.monotonic() + 20
-    while (left := list(_processes(session))) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not left
-
-
-def _processes(session: int) -> Iterator[int]:
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session and fields[0] != "Z":
-            yield int(entry.name)

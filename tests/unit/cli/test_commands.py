@@ -241,10 +241,35 @@ class TestShow:
         assert "search" in result.stderr
 
 
+def test_the_ui_listens_on_this_machine_alone(dateline: Any, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.chdir(data.parent)
+    monkeypatch.setattr(os, "execve", lambda _program, arguments, _environment: begun.append(arguments))
+    assert dateline("up", "--port", "3111").exit_code == 0
+    (arguments,) = begun
+    assert arguments[arguments.index("--host") :] == ["--host", "127.0.0.1", "--port", "3111"]
+
+
+@pytest.mark.parametrize("command", [("ingest", "{folder}"), ("ingest", "{folder}/gone\x1b[2J"), ("entity", "list")])
+def test_no_name_steers_a_terminal(dateline: Any, data: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "left\x1b[2J[red]out.doc").write_text("")
+    data.mkdir()
+    row = f"2026-03-02T10:00:00+00:00,a,rename,ORG:a,{HOSTILE},[link=x]why[/link]"
+    (data / "decisions.csv").write_text(f"at,who,what,entities,value,why\n{row}\n")
+    result = dateline(*(part.format(folder=folder) for part in command))
+    told = result.stdout + result.stderr
+    assert "\N{REPLACEMENT CHARACTER}" in told
+    assert not {"\x1b", "\x9b"} & set(told)
+    assert ("[red]out" in told) == (command[1] == "{folder}")
+    assert ("[link=x]" in told.replace("\n", "")) == (command[0] == "entity")
+
+
 def test_verify_names_damage_and_run_keeps_the_old_publication(dateline: Any, published: Path) -> None:
     assert json.loads(dateline("verify", "--json").stdout)["problems"] == []
     lake = Lake(published / "lake")
-    (shard,) = lake.shards("facts/quantities")
+    (shard,) = lake.shards("raw/captures")
     path = lake.store.local(shard.path)
     path.write_bytes(path.read_bytes()[:-20])
     told = dateline("verify")

@@ -45,6 +45,12 @@ def test_without_a_file_nothing_is_watched(file: Path) -> None:
     assert load(file) == []
 
 
+def test_a_file_that_is_no_utf_8_is_told(written: Path) -> None:
+    written.write_bytes(b"# Caf\xe9\n")
+    with pytest.raises(SourcesError, match=r"sources.toml is not UTF-8"):
+        load(written)
+
+
 def test_what_is_written_is_read(written: Path) -> None:
     courier, port = load(written)
     assert (courier.limit, courier.paused, courier.due(None)) == (50, False, None)
@@ -63,7 +69,10 @@ def test_what_is_written_is_read(written: Path) -> None:
         ('name = "x"\nkind = "fed"\nurl = "https://x.example/"', "kind: Input should be 'feed', 'sitemap' or 'page'"),
         ('name = "A b"\nkind = "feed"\nurl = "https://x.example/"', "line 20 (A b): name"),
         ('name = "x"\nkind = "feed"\nurl = "file:///etc/passwd"', "neither http nor https"),
-        ('name = "x"\nkind = "feed"\nurl = "https://ann:pw@x.example/"', "holds a name or password"),
+        (
+            'name = "x"\nkind = "feed"\nurl = "https://ann:pw@x.example/"',
+            "holds a name or password",
+        ),  # pragma: allowlist secret
         ('name = "x"\nkind = "feed"\nurl = "https://x.example/"\nevery = "1h"', "every: Extra inputs"),
         ('name = "x"\nkind = "feed"\nurl = "https://x.example/"\ninterval = "1m"', "too often"),
         ('name = "x"\nkind = "feed"\nurl = "https://x.example/"\ninterval = "often"', "write it as 30m, 6h or 1d"),
