@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 KINDS = ("quotes", "mentions", "times", "quantities", "claims", "roles", "silences")
+_LAST = 2**62  # more rows than any table has
 
 
 def find(connection: duckdb.DuckDBPyConnection, which: str) -> str | None:
@@ -21,8 +22,16 @@ def find(connection: duckdb.DuckDBPyConnection, which: str) -> str | None:
     return row[0] if row else None
 
 
-def read(connection: duckdb.DuckDBPyConnection, version: str) -> dict[str, Any]:
+def read(
+    connection: duckdb.DuckDBPyConnection, version: str, places: Mapping[str, tuple[int, int]] | None = None
+) -> dict[str, Any]:
     """An article version and its facts by kind.
+
+    Args:
+        connection: the warehouse.
+        version: the `version_id`.
+        places: by kind, the first and last row of its table to look at; a kind that is not there has no facts.
+            All tables are searched whole where it is not given.
 
     Raises:
         LookupError: there is no such version.
@@ -32,8 +41,17 @@ def read(connection: duckdb.DuckDBPyConnection, version: str) -> dict[str, Any]:
         raise LookupError(f"no article version {version!r}")
     article = found[0]
     for kind in KINDS:
-        article[kind] = rows(connection, f'select * from facts.{kind} where version_id = ? order by "index"', [version])  # noqa: S608  # names of ours
+        article[kind] = _facts(connection, kind, version, (0, _LAST) if places is None else places.get(kind))
     return article
+
+
+def _facts(
+    connection: duckdb.DuckDBPyConnection, kind: str, version: str, place: tuple[int, int] | None
+) -> list[dict[str, Any]]:
+    if place is None:
+        return []
+    query = f'select * from facts.{kind} where rowid between ? and ? and version_id = ? order by "index"'  # noqa: S608  # names of ours
+    return rows(connection, query, [*place, version])
 
 
 def rows(

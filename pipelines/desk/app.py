@@ -46,8 +46,8 @@ def application(published: Path) -> Starlette:
 def _endpoint(view: View, newest: Newest) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         try:
-            with newest.reading() as connection:
-                return _page(view.template, view=view, **view.show(connection, request))
+            with newest.reading() as reading:
+                return _page(view.template, view=view, **view.show(reading, request))
         except NotThereError as error:
             return _message("Not here", str(error), 404)
         except NotPublishedError:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import duckdb
 from starlette.requests import Request
 
 from pipelines.desk.compared import side_by_side
 from pipelines.desk.marks import Mark, paragraphs
+from pipelines.desk.newest import Reading
 from pipelines.desk.view import NotThereError, View
-from pipelines.reading import interval, read, rows
+from pipelines.reading import KINDS as TABLES
+from pipelines.reading import interval, read
 
 # In the order of the legend; the letter begins the name of a row, as in the address /article/...#f3.
 KINDS = {
@@ -23,6 +24,12 @@ KINDS = {
 }
 WIDE = ("quotes", "silences")  # they hold other facts: shown as ground, not as a link of each of their pieces
 
+SHARDS = """
+    select distinct f."table", f.path
+    from clean.articles a
+    join meta.shards c on c.path = a.shard
+    join meta.shards f on f.day = c.day and f.shard = c.shard and starts_with(f."table", 'facts/')
+    where a.version_id = $version"""
 NEIGHBOURS = """
     select version_id, version, captured_at, title, version_id = $version as is_this
     from core.articles where article_id = $article order by version"""
@@ -35,11 +42,11 @@ COPIES = """
     limit 100"""
 
 
-def show(connection: duckdb.DuckDBPyConnection, request: Request) -> dict[str, Any]:
+def show(reading: Reading, request: Request) -> dict[str, Any]:
     """An article version by its id."""
     version = request.path_params["version"]
     try:
-        found = read(connection, version)
+        found = read(reading.connection, version, _places(reading, version))
     except LookupError:
         raise NotThereError(
             f"No article version has the id {version}. It may have another one since it changed."
@@ -47,7 +54,7 @@ def show(connection: duckdb.DuckDBPyConnection, request: Request) -> dict[str, A
     facts = {kind: list(_rows(kind, found)) for kind in KINDS}
     marks = [mark for listed in facts.values() for row in listed for mark in row["marks"]]
     article_id = found["article_id"]
-    versions = rows(connection, NEIGHBOURS, {"article": article_id, "version": version})
+    versions = reading.rows(NEIGHBOURS, {"article": article_id, "version": version})
     return {
         "title": found["title"] or "Without a title",
         "article": found,
@@ -56,10 +63,25 @@ def show(connection: duckdb.DuckDBPyConnection, request: Request) -> dict[str, A
         "facts": facts,
         "paragraphs": paragraphs(found["text"], marks),
         "versions": versions,
-        "revision": _revision(connection, found),
-        "copies": rows(connection, COPIES, {"article": article_id}),
+        "revision": _revision(reading, found),
+        "copies": reading.rows(COPIES, {"article": article_id}),
         "silent": not marks and found["language"] != "en",
     }
+
+
+def _places(reading: Reading, version: str) -> dict[str, tuple[int, int]]:
+    """By kind, between which rows the facts of a version stand; a kind that its shards have none of is left out.
+
+    A version that was captured twice may be in two shards, its facts are in one of them.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for one in reading.rows(SHARDS, {"version": version}):
+        kind = one["table"].removeprefix("facts/")
+        if kind in TABLES and one["path"] in reading.places:
+            first, last = reading.places[one["path"]]
+            least, most = found.get(kind, (first, last))
+            found[kind] = (min(first, least), max(last, most))
+    return found
 
 
 def _rows(kind: str, article: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -108,14 +130,14 @@ def _about(kind: str, fact: dict[str, Any], claim: dict[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _revision(connection: duckdb.DuckDBPyConnection, article: dict[str, Any]) -> dict[str, Any] | None:
+def _revision(reading: Reading, article: dict[str, Any]) -> dict[str, Any] | None:
     """What changed from the version before, and both texts side by side; None where there is none before."""
     if article["version"] == 1:
         return None
-    found = rows(connection, "from mart.revisions where version_id = ?", [article["version_id"]])
+    found = reading.rows("from mart.revisions where version_id = ?", [article["version_id"]])
     if not found:
         return None
-    before = rows(connection, "select text from core.articles where version_id = ?", [found[0]["previous_id"]])
+    before = reading.rows("select text from core.articles where version_id = ?", [found[0]["previous_id"]])
     return found[0] | {"lines": side_by_side(before[0]["text"], article["text"])}
 
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import duckdb
 from starlette.requests import Request
 
+from pipelines.desk.newest import Reading
 from pipelines.desk.view import PAGE, View, asked, page_of
-from pipelines.reading import rows
 
 NEWEST = """
     select version_id, day, publisher, title, words, version, wire, text[1 : 200] as snippet
@@ -22,15 +21,15 @@ FOUND = """
     offset $skip"""
 
 
-def show(connection: duckdb.DuckDBPyConnection, request: Request) -> dict[str, Any]:
+def show(reading: Reading, request: Request) -> dict[str, Any]:
     """A page of articles, one more than it shows to tell whether others follow."""
     terms, page = asked(request, "q"), page_of(request)
     bounds = {"most": PAGE + 1, "skip": (page - 1) * PAGE}
     if terms:
-        found = rows(connection, FOUND, {"terms": terms, "most": page * PAGE + 1, "skip": bounds["skip"]})
+        found = reading.rows(FOUND, {"terms": terms, "most": page * PAGE + 1, "skip": bounds["skip"]})
     else:
         narrowed = {"publisher": asked(request, "publisher"), "day": asked(request, "day")}
-        found = rows(connection, NEWEST, bounds | narrowed)
+        found = reading.rows(NEWEST, bounds | narrowed)
     return {
         "title": f"Articles on {terms}" if terms else "Articles",
         "terms": terms,

@@ -3,16 +3,15 @@
 import re
 from typing import Any, NamedTuple
 
-import duckdb
 import pyarrow.compute as pc
 from starlette.requests import Request
 
 from pipelines.clean import lines, page
 from pipelines.clean.capture import document
 from pipelines.clean.document import Rejected
+from pipelines.desk.newest import Reading
 from pipelines.desk.view import NotThereError, View
 from pipelines.lake import LakeError, lake_of
-from pipelines.reading import rows
 from pipelines.schemas import Capture
 from pipelines.settings import settings
 from pipelines.storage import StorageError
@@ -33,9 +32,9 @@ class Removed(NamedTuple):
     in_part: bool
 
 
-def show(connection: duckdb.DuckDBPyConnection, request: Request) -> dict[str, Any]:
+def show(reading: Reading, request: Request) -> dict[str, Any]:
     """The removed lines of an article version: read from the lake, so only when somebody asks."""
-    found = rows(connection, CAPTURED, [request.path_params["version"]])
+    found = reading.rows(CAPTURED, [request.path_params["version"]])
     if not found:
         raise NotThereError("No article version has this id.")
     article = found[0]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import duckdb
 from starlette.requests import Request
+
+from pipelines.desk.newest import Reading
 
 PAGE = 50  # rows on one page of a list
 LAST_PAGE = 200  # whoever looks further wants to search instead
@@ -20,7 +21,7 @@ class View(NamedTuple):
     path: str
     name: str
     template: str
-    show: Callable[[duckdb.DuckDBPyConnection, Request], dict[str, Any]]
+    show: Callable[[Reading, Request], dict[str, Any]]
     in_navigation: bool = True
 
 
