@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -34,7 +34,6 @@ def application(published: Path) -> Starlette:
     newest = Newest(published)
     return Starlette(
         routes=[
-            Route("/", lambda _request: RedirectResponse("/articles")),
             *(Route(view.path, _endpoint(view, newest)) for view in VIEWS),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
