@@ -5,7 +5,7 @@ the shape of its point and the kind of its line, never by colour alone.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ LEFT, RIGHT, TOP, BOTTOM = 74, 24, 16, 34
 WIDE_RANGE = 60  # times as much, from which on the axis is logarithmic
 _STEPS = (1, 2, 2.5, 5, 10)
 _DAYS_OF_MONTHS, _DAYS_OF_YEARS = 120, 1500
+Scale = Callable[[float], float]
 
 
 class Tick(NamedTuple):
@@ -68,7 +69,12 @@ def chart(unit: str, series: Sequence[Sequence[Mapping[str, Any]]]) -> Chart | N
         return None
     scale, value_ticks, is_logarithmic = _values(min(values), max(values))
     place, day_ticks = _days([step["as_of_last"] for step in steps])
-    points = [_point(step, number, scale, place) for number, one in enumerate(series) for step in one if _drawn(step)]
+    points = [
+        _point(step, middle_of, number, scale, place)
+        for number, one in enumerate(series)
+        for step in one
+        if (middle_of := middle(step)) is not None
+    ]
     first = [one[0] for one in series]
     return Chart(unit, day_ticks, value_ticks, points, list(_lines(points)), is_logarithmic, first)
 
@@ -81,17 +87,13 @@ def middle(step: Mapping[str, Any]) -> float | None:
     return sum(ends) / len(ends) if ends else None
 
 
-def _drawn(step: Mapping[str, Any]) -> bool:
-    return middle(step) is not None
-
-
-def _point(step: Mapping[str, Any], series: int, scale: Any, place: Any) -> Point:
+def _point(step: Mapping[str, Any], value: float, series: int, scale: Scale, place: Callable[[date], float]) -> Point:
     low, high = step["low"], step["high"]
     opens = "up" if high is None and low is not None else "down" if low is None and high is not None else ""
     is_interval = low is not None and high is not None and low != high
     return Point(
         place(step["as_of_last"]),
-        scale(middle(step)),
+        scale(value),
         scale(low) if is_interval else None,
         scale(high) if is_interval else None,
         opens,
@@ -111,19 +113,29 @@ def _lines(points: Iterable[Point]) -> Iterable[Line]:
             yield Line(before.x, before.y, point.x, point.y, point.relation, point.series)
 
 
-def _values(least: float, most: float) -> tuple[Any, list[Tick], bool]:
-    """Where a value stands, and the labels: from nought where that is near, in powers of ten where the range is wide."""
+def _values(least: float, most: float) -> tuple[Scale, list[Tick], bool]:
+    """Where a value stands, and the labels: from nought where that is near, by powers of ten where wide."""
     if least > 0 and most / least > WIDE_RANGE:
-        bottom, top = math.floor(math.log10(least)), math.ceil(math.log10(most))
-        scale = lambda value: _up((math.log10(max(value, least)) - bottom) / (top - bottom))  # noqa: E731
-        return scale, [Tick(scale(10.0**p), compact(10.0**p)) for p in range(bottom, top + 1)], True
+        return *_by_powers(math.floor(math.log10(least)), math.ceil(math.log10(most))), True
     bottom = 0.0 if 0 <= least < most * 0.6 or least == most >= 0 else least
     step = _nice((most - bottom or abs(most) or 1) / 5)
-    bottom, top = math.floor(bottom / step) * step, math.ceil(most / step) * step
-    top = top if top > bottom else bottom + step
-    linear = lambda value: _up((value - bottom) / (top - bottom))  # noqa: E731
-    count = round((top - bottom) / step)
-    return linear, [Tick(linear(bottom + n * step), compact(bottom + n * step)) for n in range(count + 1)], False
+    return *_by_steps(
+        math.floor(bottom / step), max(math.ceil(most / step), math.floor(bottom / step) + 1), step
+    ), False
+
+
+def _by_powers(bottom: int, top: int) -> tuple[Scale, list[Tick]]:
+    def scale(value: float) -> float:
+        return _up((max(math.log10(value), bottom) - bottom) / (top - bottom)) if value > 0 else _up(0)
+
+    return scale, [Tick(scale(10.0**power), compact(10.0**power)) for power in range(bottom, top + 1)]
+
+
+def _by_steps(bottom: int, top: int, step: float) -> tuple[Scale, list[Tick]]:
+    def scale(value: float) -> float:
+        return _up((value / step - bottom) / (top - bottom))
+
+    return scale, [Tick(scale(n * step), compact(n * step)) for n in range(bottom, top + 1)]
 
 
 def _up(share: float) -> float:
@@ -135,12 +147,14 @@ def _nice(rough: float) -> float:
     return float(next(s * power for s in _STEPS if s * power >= rough * 0.999))
 
 
-def _days(days: Sequence[date]) -> tuple[Any, list[Tick]]:
-    first, last = min(days), max(days)
-    margin = max((last - first).days // 20, 1)
-    first, last = first - timedelta(days=margin), last + timedelta(days=margin)
+def _days(days: Sequence[date]) -> tuple[Callable[[date], float], list[Tick]]:
+    margin = timedelta(days=max((max(days) - min(days)).days // 20, 1))
+    first, last = min(days) - margin, max(days) + margin
     span = (last - first).days
-    place = lambda day: round(LEFT + (day - first).days / span * (WIDTH - LEFT - RIGHT), 1)  # noqa: E731
+
+    def place(day: date) -> float:
+        return round(LEFT + (day - first).days / span * (WIDTH - LEFT - RIGHT), 1)
+
     return place, [Tick(place(day), label) for day, label in _calendar(first, last)]
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from starlette.requests import Request
@@ -14,12 +13,19 @@ from pipelines.desk.view import View, asked, page_of
 
 SERIES = 12  # on one page
 IN_CHART = 8  # as many colours there are
-STEPS = 60  # of one series, the newest; of a series looked at alone, ten times as many
+STEPS = 40  # of one series, the newest
+IN_TABLE = 8  # of them
+ALONE = 600  # steps of a series that is looked at alone
 WORDS = 6  # that are looked for
-_EMPTY = frozenset("a an and at by for from in of on over the to with".split())
+_EMPTY = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "over", "the", "to", "with"])
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
-# Steps that are first are as many as series; each word has to stand in what is counted or in what it is said of.
+# Each word has to stand in what is counted or in what it is said of. Of millions of rows, `contains` alone is asked of
+# all; topics are in lower case.
+HAS = """(
+    contains(topic, ?) and has_word(topic, ?)
+    or contains(lower(subject_name), ?) and has_word(subject_name, ?)
+)"""
 MATCHING = """
     select series, count(*) as steps, count(*) filter (relation in ('update', 'conflict', 'correction')) as moves
     from mart.figure_timeline
@@ -27,27 +33,25 @@ MATCHING = """
     group by series
     order by moves desc, max(day) desc, series
     limit {most} offset {skip}"""
+# The table lies in the order of the series, so that one of them is found without reading the others.
 TIMELINE = """
-    from mart.figure_timeline
-    where list_contains($series, series) and series between $first and $last
-    qualify row_number() over (partition by series order by step desc) <= $most
-    order by series, step"""
+    from (from mart.figure_timeline where series = $series order by step desc limit $most) order by step"""
+NEWEST_CONFLICTS = """
+    from mart.figure_conflicts
+    order by greatest(day, other_day) desc, gap desc nulls last, series, step, other_step limit $most"""
 CONFLICTS = """
     from mart.figure_conflicts
-    where ($series is null or list_contains($series, series))
-    order by greatest(day, other_day) desc, gap desc nulls last, series, step, other_step
-    limit $most"""
+    where as_of_last between $first and $last and list_contains($series, series)
+    order by greatest(day, other_day) desc, gap desc nulls last, series, step, other_step limit $most"""
 DEVELOPED = """
-    select series, topic, subject_name, outlook, steps, newest
+    select series, any_value(topic) as topic, any_value(subject_name) as subject_name, any_value(outlook) as outlook,
+        max(step) as steps, max(day) as newest
     from (
-        select series, any_value(topic) as topic, any_value(subject_name) as subject_name, any_value(outlook) as outlook,
-            count(*) as steps, max(day) as newest,
-            count(*) filter (relation in ('update', 'correction', 'conflict')) as moves
-        from mart.figure_timeline
-        group by series
-        having moves > 0
+        from mart.figure_timeline where relation in ('update', 'correction', 'conflict')
+        order by day desc, series, step limit 300
     )
-    order by newest desc, moves desc, series
+    group by series
+    order by newest desc, steps desc, series
     limit 30"""
 
 
@@ -55,23 +59,34 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
     """The series that the words find, or the one that is asked for; without either, what moved of late."""
     terms, one, page = asked(request, "q"), asked(request, "series", 32), page_of(request)
     ids, follows = ([one], False) if one else _matching(reading, terms, page) if terms else ([], False)
-    series = _timeline(reading, ids, STEPS * 10 if one else STEPS)
+    found = (reading.rows(TIMELINE, {"series": key, "most": ALONE if one else STEPS}) for key in ids)
+    series = [steps for steps in found if steps]
     return {
         "title": f"Figures: {terms}" if terms else "Figures",
         "terms": terms,
         "one": one,
         "series": series,
+        "in_table": ALONE if one else IN_TABLE,
         "charts": _charts(series),
-        "conflicts": conflicts(reading, ids or None, 20) if ids or not terms else [],
+        "conflicts": _conflicts_of(reading, series) if terms or one else newest_conflicts(reading, 10),
         "developed": [] if terms or one else reading.rows(DEVELOPED),
         "page": page,
         "follows": follows,
     }
 
 
-def conflicts(reading: Reading, series: Sequence[str] | None, most: int) -> list[dict[str, Any]]:
-    """Both sides of the newest conflicts, of some series or of all."""
-    return reading.rows(CONFLICTS, {"series": series, "most": most})
+def newest_conflicts(reading: Reading, most: int) -> list[dict[str, Any]]:
+    """Both sides of the newest conflicts."""
+    return reading.rows(NEWEST_CONFLICTS, {"most": most})
+
+
+def _conflicts_of(reading: Reading, series: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    steps = [step for one in series for step in one if step["relation"] == "conflict"]
+    if not steps:
+        return []
+    days = [step["as_of_last"] for step in steps]
+    keys = sorted({step["series"] for step in steps})
+    return reading.rows(CONFLICTS, {"first": min(days), "last": max(days), "series": keys, "most": 10})
 
 
 def _matching(reading: Reading, terms: str, page: int) -> tuple[list[str], bool]:
@@ -79,27 +94,15 @@ def _matching(reading: Reading, terms: str, page: int) -> tuple[list[str], bool]
     words = sought(terms)
     if not words:
         return [], False
-    has = " and ".join("(has_word(topic, ?) or has_word(subject_name, ?))" for _ in words)
-    query = MATCHING.format(words=has, most=SERIES + 1, skip=(page - 1) * SERIES)
-    found = [row["series"] for row in reading.rows(query, [word for word in words for _ in range(2)])]
+    query = MATCHING.format(words=" and ".join([HAS] * len(words)), most=SERIES + 1, skip=(page - 1) * SERIES)
+    found = [row["series"] for row in reading.rows(query, [word for word in words for _ in range(4)])]
     return found[:SERIES], len(found) > SERIES
 
 
 def sought(terms: str) -> list[str]:
-    """The words of a question that tell something, as topics have them: singular, or what singular and plural begin with."""
+    """The words of a question that tell something: as topics have them, singular, or what both numbers begin with."""
     words = [word for word in re.findall(r"[\w.%$€£-]+", terms.lower()) if word not in _EMPTY]
-    return [_IRREGULAR.get(word) or re.sub(r"(?<=\w\w)ies$", "", word) for word in words[:WORDS]]
-
-
-def _timeline(reading: Reading, ids: Sequence[str], most: int) -> list[list[dict[str, Any]]]:
-    """The steps of each series, in the order of the ids."""
-    if not ids:
-        return []
-    bounds = {"series": list(ids), "first": min(ids), "last": max(ids), "most": most}
-    found = {
-        key: list(steps) for key, steps in groupby(reading.rows(TIMELINE, bounds), key=lambda step: step["series"])
-    }
-    return [found[key] for key in ids if key in found]
+    return [_IRREGULAR.get(word) or re.sub(r"(?<=\w\w\w)(ie)?s$", "", word) for word in words[:WORDS]]
 
 
 def _charts(series: Sequence[Sequence[Mapping[str, Any]]]) -> list[Chart]:

@@ -9,15 +9,26 @@ from pipelines.desk.newest import Reading
 from pipelines.desk.view import PAGE, NotThereError, View, asked, page_of
 
 WORDS = 8  # that are looked for
+ARTICLES = 1000  # the newest, looked at first
 KINDS = ("official", "named", "anonymous", "document", "media", "author")
 
-QUOTES = """
-    select q.version_id, q.quote, q.day, q.publisher, q.title, q.text, q.kind, q.speaker, q.source_type, q.role, q.venue,
-        q.said_first, q.said_last
-    from mart.quotes q
+# First which quotes, then what the mart tells of them: the mart's joins are not made for all that is left out.
+CHOSEN = """
+    select q.version_id, q."index" as quote
+    from facts.quotes q
+    join core.articles a on a.version_id = q.version_id and a.is_latest
     where {conditions}
-    order by q.day desc, q.version_id, q.quote
+    order by a.day desc, q.version_id, quote
     limit {most} offset {skip}"""
+# Most pages are full of quotes of the newest articles; all are looked at only where those do not fill it.
+RECENT = (
+    "a.day >= (select min(day) from (select day from core.articles where is_latest order by day desc limit {most}))"
+)
+QUOTES = """
+    select version_id, quote, day, publisher, title, text, kind, speaker, source_type, role, venue
+    from mart.quotes
+    where list_contains($versions, version_id)
+    order by day desc, version_id, quote"""
 PRINTS = """
     select version_id, quote, utterance_id, prints
     from mart.quote_lineage
@@ -34,35 +45,45 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
     """A page of quotes, the newest first."""
     given = {name: asked(request, name) for name in ("q", "speaker", "source", "day")}
     page = page_of(request)
-    conditions, values = _conditions(given)
-    query = QUOTES.format(conditions=conditions, most=PAGE + 1, skip=(page - 1) * PAGE)
-    found = reading.rows(query, values)
-    prints = _prints(reading, found[:PAGE])
+    chosen = _chosen(reading, given, page)
+    quotes = _quotes(reading, [(row["version_id"], row["quote"]) for row in chosen[:PAGE]])
     return {
         "title": "Quotes",
         "given": given,
         "kinds": KINDS,
-        "quotes": found[:PAGE],
-        "prints": prints,
+        "quotes": quotes,
+        "prints": _prints(reading, quotes),
         "page": page,
-        "follows": len(found) > PAGE,
+        "follows": len(chosen) > PAGE,
     }
 
 
+def _chosen(reading: Reading, given: dict[str, str], page: int) -> list[dict[str, Any]]:
+    """Which quotes stand on a page, and one of the next where there is one."""
+    conditions, values = _conditions(given)
+    bounds = {"most": PAGE + 1, "skip": (page - 1) * PAGE}
+    recent = f"{conditions} and {RECENT.format(most=page * ARTICLES)}"
+    found = reading.rows(CHOSEN.format(conditions=recent, **bounds), values)
+    return found if len(found) > PAGE else reading.rows(CHOSEN.format(conditions=conditions, **bounds), values)
+
+
 def _conditions(given: dict[str, str]) -> tuple[str, list[str]]:
-    parts, values = ["true"], []
-    for word in re.findall(r"\w[\w'’-]*", given["q"])[:WORDS]:
-        parts.append("has_word(q.text, ?)")
-        values.append(word)
-    for name, condition in (
-        ("speaker", "has_word(q.speaker, ?)"),
-        ("source", "q.source_type = ?"),
-        ("day", "q.day = try_cast(? as date)"),
-    ):
-        if given[name]:
-            parts.append(condition)
-            values.append(given[name])
-    return " and ".join(parts), values
+    """What a quote has to be, as SQL, and the values of its parameters."""
+    words = re.findall(r"\w[\w'’-]*", given["q"])[:WORDS]
+    parts = ["has_word(q.text, ?)"] * len(words)
+    others = {
+        "speaker": "has_word(concat_ws(' ', q.speaker_name, q.speaker), ?)",
+        "source": "q.source_type = ?",
+        "day": "a.day = try_cast(? as date)",
+    }
+    parts += [condition for name, condition in others.items() if given[name]]
+    return " and ".join(["true", *parts]), words + [given[name] for name in others if given[name]]
+
+
+def _quotes(reading: Reading, chosen: list[tuple[str, int]]) -> list[dict[str, Any]]:
+    versions = sorted({version for version, _ in chosen})
+    found = reading.rows(QUOTES, {"versions": versions}) if versions else []
+    return [row for row in found if (row["version_id"], row["quote"]) in set(chosen)]
 
 
 def _prints(reading: Reading, quotes: list[dict[str, Any]]) -> dict[tuple[str, int], int]:

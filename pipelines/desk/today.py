@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from pipelines.desk.figures import conflicts
+from pipelines.desk.figures import newest_conflicts
 from pipelines.desk.newest import Reading
 from pipelines.desk.view import View, asked
 
@@ -29,9 +29,9 @@ TROUBLED = """
     select * from mart.source_health where is_silent or cleans_badly or failures > 0
     order by is_silent desc, failures desc, source limit $most"""
 NEWEST = """
-    select figure, counted, about, unit, currency, speaker, source_type, hedge, publisher, day, version_id, quantity, evidence
+    select figure, counted, about, speaker, hedge, publisher, version_id, quantity
     from mart.figures
-    where day = $day and hedge is not null and kind in ('cardinal', 'money', 'percent', 'measure') and speaker is not null
+    where day = $day and speaker is not null and kind in ('cardinal', 'money', 'percent', 'measure')
     order by published_at desc nulls last, version_id, quantity limit $most"""
 ARTICLES = """
     select version_id, title, publisher, published_utc
@@ -55,7 +55,7 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
         "publishers": reading.rows(BY_PUBLISHER, on_day),
         "articles": reading.rows(ARTICLES, on_day),
         "figures": reading.rows(NEWEST, on_day),
-        "conflicts": conflicts(reading, None, 4),
+        "conflicts": newest_conflicts(reading, 4),
     } | _intake(reading)
 
 
