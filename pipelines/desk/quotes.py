@@ -9,21 +9,24 @@ from pipelines.desk.newest import Reading
 from pipelines.desk.view import PAGE, NotThereError, View, asked, page_of
 
 WORDS = 8  # that are looked for
-ARTICLES = 1000  # the newest, looked at first
 KINDS = ("official", "named", "anonymous", "document", "media", "author")
 
-# First which quotes, then what the mart tells of them: the mart's joins are not made for all that is left out.
+# First which quotes, then what the mart tells of them: the mart's joins are not made for all that is left out. Words are
+# looked for in the quotes of the newest articles, and in all only where those do not fill the page.
 CHOSEN = """
-    select q.version_id, q."index" as quote
-    from facts.quotes q
-    join core.articles a on a.version_id = q.version_id and a.is_latest
+    with newest as (
+        select version_id, day from core.articles where is_latest order by day desc, version_id limit {newest}
+    ),
+    quotes as {materialized} (
+        select q.version_id, q."index", q.text, q.speaker_name, q.speaker, q.source_type, n.day
+        from facts.quotes q join newest n using (version_id)
+    )
+    select version_id, "index" as quote
+    from quotes q
     where {conditions}
-    order by a.day desc, q.version_id, quote
+    order by day desc, version_id, quote
     limit {most} offset {skip}"""
-# Most pages are full of quotes of the newest articles; all are looked at only where those do not fill it.
-RECENT = (
-    "a.day >= (select min(day) from (select day from core.articles where is_latest order by day desc limit {most}))"
-)
+NEWEST, ALL = 1000, 2**40  # articles
 QUOTES = """
     select version_id, quote, day, publisher, title, text, kind, speaker, source_type, role, venue
     from mart.quotes
@@ -61,10 +64,13 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
 def _chosen(reading: Reading, given: dict[str, str], page: int) -> list[dict[str, Any]]:
     """Which quotes stand on a page, and one of the next where there is one."""
     conditions, values = _conditions(given)
-    bounds = {"most": PAGE + 1, "skip": (page - 1) * PAGE}
-    recent = f"{conditions} and {RECENT.format(most=page * ARTICLES)}"
-    found = reading.rows(CHOSEN.format(conditions=recent, **bounds), values)
-    return found if len(found) > PAGE else reading.rows(CHOSEN.format(conditions=conditions, **bounds), values)
+    bounds: dict[str, Any] = {"most": PAGE + 1, "skip": (page - 1) * PAGE}
+    for newest, materialized in ((NEWEST * page, "materialized"), (ALL, "not materialized")):
+        bounds |= {"newest": newest, "materialized": materialized}
+        found = reading.rows(CHOSEN.format(conditions=conditions, **bounds), values)
+        if len(found) > PAGE:
+            break
+    return found
 
 
 def _conditions(given: dict[str, str]) -> tuple[str, list[str]]:
@@ -74,7 +80,7 @@ def _conditions(given: dict[str, str]) -> tuple[str, list[str]]:
     others = {
         "speaker": "has_word(concat_ws(' ', q.speaker_name, q.speaker), ?)",
         "source": "q.source_type = ?",
-        "day": "a.day = try_cast(? as date)",
+        "day": "q.day = try_cast(? as date)",
     }
     parts += [condition for name, condition in others.items() if given[name]]
     return " and ".join(["true", *parts]), words + [given[name] for name in others if given[name]]
