@@ -11,7 +11,7 @@ from pipelines.desk.view import PAGE, NotThereError, View, asked, page_of
 WORDS = 8  # that are looked for
 KINDS = ("official", "named", "anonymous", "document", "media", "author")
 
-# First which quotes, then what the mart tells of them: the mart's joins are not made for all that is left out. Words are
+# First which quotes, then what the mart tells of them: its joins are not made for all that is left out. Words are
 # looked for in the quotes of the newest articles, and in all only where those do not fill the page.
 CHOSEN = """
     with newest as (

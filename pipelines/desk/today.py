@@ -17,7 +17,7 @@ BY_DAY = """
     select day, sum(articles)::bigint as articles, count(*) as publishers
     from mart.articles_daily where day between $first and $day group by day order by day desc"""
 BY_PUBLISHER = """
-    select publisher, articles, updated, wire, words
+    select publisher, articles, updated, wire
     from mart.articles_daily where day = $day order by articles desc, publisher limit $most"""
 INTAKE = """
     select day, outcome, sum(captures)::bigint as captures
