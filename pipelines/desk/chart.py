@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 WIDTH, HEIGHT = 860, 320
 LEFT, RIGHT, TOP, BOTTOM = 74, 24, 16, 34
+LABELS = 8  # on an axis, about
 WIDE_RANGE = 60  # times as much, from which on the axis is logarithmic
 _STEPS = (1, 2, 2.5, 5, 10)
 _DAYS_OF_MONTHS, _DAYS_OF_YEARS = 120, 1500
@@ -128,7 +129,8 @@ def _by_powers(bottom: int, top: int) -> tuple[Scale, list[Tick]]:
     def scale(value: float) -> float:
         return _up((max(math.log10(value), bottom) - bottom) / (top - bottom)) if value > 0 else _up(0)
 
-    return scale, [Tick(scale(10.0**power), compact(10.0**power)) for power in range(bottom, top + 1)]
+    powers = range(bottom, top + 1, math.ceil((top - bottom) / LABELS))
+    return scale, [Tick(scale(10.0**power), compact(10.0**power)) for power in powers]
 
 
 def _by_steps(bottom: int, top: int, step: float) -> tuple[Scale, list[Tick]]:
@@ -159,17 +161,17 @@ def _days(days: Sequence[date]) -> tuple[Callable[[date], float], list[Tick]]:
 
 
 def _calendar(first: date, last: date) -> list[tuple[date, str]]:
-    """At most eight days for labels: days, else first days of months, else of years."""
+    """Days for labels: days, else first days of months, else of years."""
     span = (last - first).days
     if span <= _DAYS_OF_MONTHS:
-        step = max(math.ceil(span / 8), 1)
+        step = max(math.ceil(span / LABELS), 1)
         days = [first + timedelta(days=n) for n in range(0, span + 1, step)]
         return [(day, f"{day.day} {day:%b}" + (f" {day.year}" if day is days[0] else "")) for day in days]
     firsts = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13)]
     if span > _DAYS_OF_YEARS:
         firsts = [day for day in firsts if day.month == 1]
     inside = [day for day in firsts if first <= day <= last]
-    kept = inside[:: max(math.ceil(len(inside) / 8), 1)]
+    kept = inside[:: max(math.ceil(len(inside) / LABELS), 1)]
     return [(day, str(day.year) if span > _DAYS_OF_YEARS else f"{day:%b %Y}") for day in kept]
 
 
