@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 WIDTH, HEIGHT = 860, 320
-LEFT, RIGHT, TOP, BOTTOM = 74, 24, 16, 34
+LEFT, RIGHT, TOP, BOTTOM = 104, 24, 16, 34  # of the drawing, around where the points lie
 LABELS = 8  # on an axis, about
 WIDE_RANGE = 60  # times as much, from which on the axis is logarithmic
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -51,7 +51,7 @@ class Line(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A drawing of `WIDTH` by `HEIGHT`."""
+    """A drawing of `width` by `height`; the axis of the values is at `left`."""
 
     unit: str
     days: list[Tick]
@@ -60,6 +60,10 @@ class Chart(NamedTuple):
     lines: list[Line]
     is_logarithmic: bool
     series: list[Mapping[str, Any]]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
 
 
 def chart(unit: str, series: Sequence[Sequence[Mapping[str, Any]]]) -> Chart | None:
