@@ -20,8 +20,9 @@ WORDS = 6  # that are looked for
 _EMPTY = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "over", "the", "to", "with"])
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
-# Each word has to stand in what is counted or in what it is said of. Of millions of rows, `contains` alone is asked of
-# all; topics are in lower case.
+# Each word has to stand in what is counted or in what it is said of. First, series whose topic has one of them: topics
+# are in lower case, so that of most rows no more is asked. All are asked where those do not fill the page.
+IN_TOPIC = "contains(topic, ?)"
 HAS = """(
     contains(topic, ?) and has_word(topic, ?)
     or contains(lower(subject_name), ?) and has_word(subject_name, ?)
@@ -94,9 +95,13 @@ def _matching(reading: Reading, terms: str, page: int) -> tuple[list[str], bool]
     words = sought(terms)
     if not words:
         return [], False
-    query = MATCHING.format(words=" and ".join([HAS] * len(words)), most=SERIES + 1, skip=(page - 1) * SERIES)
-    found = [row["series"] for row in reading.rows(query, [word for word in words for _ in range(4)])]
-    return found[:SERIES], len(found) > SERIES
+    bounds = {"most": SERIES + 1, "skip": (page - 1) * SERIES}
+    every, four_times = " and ".join([HAS] * len(words)), [word for word in words for _ in range(4)]
+    topical = f"({' or '.join([IN_TOPIC] * len(words))}) and {every}"
+    found = reading.rows(MATCHING.format(words=topical, **bounds), words + four_times)
+    if len(found) <= SERIES:
+        found = reading.rows(MATCHING.format(words=every, **bounds), four_times)
+    return [row["series"] for row in found[:SERIES]], len(found) > SERIES
 
 
 def sought(terms: str) -> list[str]:
