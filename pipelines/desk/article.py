@@ -65,7 +65,7 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
         "versions": versions,
         "revision": _revision(reading, found),
         "copies": reading.rows(COPIES, {"article": article_id}),
-        "silent": not marks and found["language"] != "en",
+        "is_marked": bool(marks),
     }
 
 

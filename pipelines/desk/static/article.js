@@ -4,6 +4,7 @@
 const card = document.getElementById("pointed");
 const marks = [...document.querySelectorAll("[data-rows]")];
 const off = new Set();
+const narrow = matchMedia("(max-width: 60rem)").matches;
 
 const rowOf = (name) => document.getElementById(`row-${name}`);
 const kindOf = (name) => rowOf(name)?.closest("section").dataset.kind;
@@ -38,7 +39,8 @@ function show(names) {
 }
 
 function nearest(scroller, row) {
-  if (getComputedStyle(scroller).overflowY !== "auto") return;
+  if (narrow) return;
+  row.closest("details").open = true;
   const [outer, inner] = [scroller.getBoundingClientRect(), row.getBoundingClientRect()];
   if (inner.top < outer.top + 40 || inner.bottom > Math.min(outer.bottom, innerHeight)) scroller.scrollTop += inner.top - outer.top - 40;
 }
@@ -54,6 +56,9 @@ for (const mark of marks) {
   mark.addEventListener("focus", point);
   mark.addEventListener("click", point);
 }
+
+// Beneath the text the rows would be a long way: there they are folded, and the card shows them.
+if (narrow) for (const kind of document.querySelectorAll(".rows details")) kind.open = false;
 
 for (const row of document.querySelectorAll("[data-row]")) {
   const point = () => light([row.dataset.row]);
