@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup demo test coverage faults fuzz lint scan audit score bench up docs lock clean
+.PHONY: setup demo test coverage faults fuzz lint scan audit score bench up desk docs lock clean
 
 setup: $(VENV)/.ready
 
@@ -49,11 +49,14 @@ bench: setup  ## ratios of speed, each taken in one run
 up: setup  ## Dagster's UI with schedule and sensor, on 127.0.0.1
 	@$(BIN)/dateline up
 
+desk: setup  ## pages to look at the facts, on 127.0.0.1
+	@$(BIN)/dateline desk
+
 docs: setup  ## the data dictionary from the schemas
 	@$(BIN)/dateline docs
 
 lock:  ## resolve the lock anew, without any registry's address
-	@uv pip compile --universal --python-version 3.12 --extra dev --generate-hashes --no-emit-index-url --no-header -q \
+	@uv pip compile --universal --python-version 3.12 --extra desk --extra dev --generate-hashes --no-emit-index-url --no-header -q \
 		pyproject.toml -o requirements.lock
 
 clean:

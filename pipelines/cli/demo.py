@@ -13,9 +13,10 @@ from rich.table import Table
 from pipelines import models, progress, warehouse
 from pipelines.cli import output
 from pipelines.cli.app import complaints, console, give_up
-from pipelines.cli.article import find, highlighted, read
+from pipelines.cli.article import highlighted
 from pipelines.cli.show_progress import bars
 from pipelines.ingest.take import Taken
+from pipelines.reading import find, read
 from pipelines.settings import PROJECT, settings
 
 EXAMPLES = PROJECT / "examples"

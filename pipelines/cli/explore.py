@@ -116,7 +116,8 @@ def show(
     as_json: Json = False,
 ) -> None:
     """One article with its facts highlighted, and its figures beneath."""
-    from pipelines.cli.article import find, highlighted, read
+    from pipelines.cli.article import highlighted
+    from pipelines.reading import find, read
 
     connection = open_warehouse()
     version = find(connection, which)

@@ -4,7 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
@@ -14,6 +14,8 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from pipelines.reading import shown
 
 Format = Literal["table", "csv", "json", "parquet"]
 # OWASP, "CSV Injection": a spreadsheet takes cells that begin so for formulas, also in their full-width forms
@@ -51,19 +53,6 @@ def as_table(found: pa.Table) -> Table:
     for row in _rows(found):
         table.add_row(*(Text(shown(value)) for value in row))
     return table
-
-
-def shown(value: Any) -> str:
-    """A value as a person reads it, on one line, without control characters."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() else f"{value:,.6g}"
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds")
-    if isinstance(value, list):
-        return ", ".join(map(shown, value))
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value).replace("\n", " "))
 
 
 def write_csv(found: pa.Table, file: IO[str]) -> None:

@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.cli.app import Json, answer, app, complaints, console, give_up
-from pipelines.cli.output import shown
 from pipelines.ingest import sources
 from pipelines.ingest.sources import Kind, Source, SourcesError
 from pipelines.ingest.web_address import shown as without_secrets
 from pipelines.lake import lake_of
+from pipelines.reading import shown
 from pipelines.settings import settings
 
 RECENT = timedelta(days=7)  # how far back a new sitemap is taken, if nothing else is said: many list whole archives

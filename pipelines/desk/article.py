@@ -1,0 +1,144 @@
+"""One article: its text with every fact marked, the rows of the facts, its versions and its copies."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.requests import Request
+
+from pipelines.desk.compared import side_by_side
+from pipelines.desk.marks import Mark, paragraphs
+from pipelines.desk.newest import Reading
+from pipelines.desk.view import NotThereError, View
+from pipelines.reading import KINDS as TABLES
+from pipelines.reading import interval, read
+
+# In the order of the legend; the letter begins the name of a row, as in the address /article/...#f3.
+KINDS = {
+    "quantities": ("f", "Figures"),
+    "quotes": ("q", "Quotes"),
+    "mentions": ("n", "Names"),
+    "roles": ("r", "Roles"),
+    "times": ("t", "Times"),
+    "silences": ("s", "Silences"),
+}
+WIDE = ("quotes", "silences")  # they hold other facts: shown as ground, not as a link of each of their pieces
+
+SHARDS = """
+    select distinct f."table", f.path
+    from clean.articles a
+    join meta.shards c on c.path = a.shard
+    join meta.shards f on f.day = c.day and f.shard = c.shard and starts_with(f."table", 'facts/')
+    where a.version_id = $version"""
+NEIGHBOURS = """
+    select version_id, version, captured_at, title, version_id = $version as is_this
+    from core.articles where article_id = $article order by version"""
+COPIES = """
+    select a.version_id, c.publisher, c.title, c.published_at, c.words, c.is_origin, c.origin
+    from core.copies c
+    join core.articles a on a.article_id = c.article_id and a.is_latest
+    where c.copy_group = (select copy_group from core.copies where article_id = $article) and c.article_id <> $article
+    order by c.is_origin desc, c.published_at, c.publisher
+    limit 100"""
+
+
+def show(reading: Reading, request: Request) -> dict[str, Any]:
+    """An article version by its id."""
+    version = request.path_params["version"]
+    try:
+        found = read(reading.connection, version, _places(reading, version))
+    except LookupError:
+        raise NotThereError(
+            f"No article version has the id {version}. It may have another one since it changed."
+        ) from None
+    facts = {kind: list(_rows(kind, found)) for kind in KINDS}
+    marks = [mark for listed in facts.values() for row in listed for mark in row["marks"]]
+    article_id = found["article_id"]
+    versions = reading.rows(NEIGHBOURS, {"article": article_id, "version": version})
+    return {
+        "title": found["title"] or "Without a title",
+        "article": found,
+        "kinds": KINDS,
+        "wide": WIDE,
+        "facts": facts,
+        "paragraphs": paragraphs(found["text"], marks),
+        "versions": versions,
+        "revision": _revision(reading, found),
+        "copies": reading.rows(COPIES, {"article": article_id}),
+        "is_marked": bool(marks),
+    }
+
+
+def _places(reading: Reading, version: str) -> dict[str, tuple[int, int]]:
+    """By kind, between which rows the facts of a version stand; a kind that its shards have none of is left out.
+
+    A version that was captured twice may be in two shards, its facts are in one of them.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for one in reading.rows(SHARDS, {"version": version}):
+        kind = one["table"].removeprefix("facts/")
+        if kind in TABLES and one["path"] in reading.places:
+            first, last = reading.places[one["path"]]
+            least, most = found.get(kind, (first, last))
+            found[kind] = (min(first, least), max(last, most))
+    return found
+
+
+def _rows(kind: str, article: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    letter, _ = KINDS[kind]
+    if kind == "mentions":
+        yield from _names(letter, article["mentions"])
+        return
+    claims = {claim["quantity"]: claim for claim in article["claims"]}
+    for fact in article[kind]:
+        row = f"{letter}{fact['index']}"
+        claim = claims.get(fact["index"], {}) if kind == "quantities" else {}
+        about = _about(kind, fact, claim)
+        yield {"row": row, "fact": fact, "claim": claim, "marks": [Mark(row, kind, fact["start"], fact["end"], about)]}
+
+
+def _names(letter: str, mentions: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One row for each name, with all places where it stands."""
+    by_entity = defaultdict(list)
+    for mention in mentions:
+        by_entity[mention["entity_id"]].append(mention)
+    for number, of_one in enumerate(by_entity.values()):
+        row = f"{letter}{number}"
+        about = f"{of_one[0]['name']}, {of_one[0]['type']}"
+        marks = [Mark(row, "mentions", m["start"], m["end"], about) for m in of_one]
+        yield {"row": row, "fact": of_one[0], "claim": {}, "marks": marks}
+
+
+def _about(kind: str, fact: dict[str, Any], claim: dict[str, Any]) -> str:
+    """What a mark tells who points at it, in a few words."""
+    if kind == "quantities":
+        said = claim.get("speaker_name") or claim.get("speaker")
+        of_what = fact["counted"] or fact["about"]
+        parts = [
+            interval(fact),
+            fact["currency"] or fact["unit"],
+            of_what,
+            said and f"said by {said}",
+            claim.get("hedge"),
+        ]
+    elif kind == "times":
+        parts = [fact["type"].lower(), fact["value"]]
+    elif kind == "roles":
+        parts = [fact["kind"], fact["name"]]
+    else:
+        parts = [fact["kind"], fact["speaker_name"] or fact["speaker"]]
+    return ", ".join(part for part in parts if part)
+
+
+def _revision(reading: Reading, article: dict[str, Any]) -> dict[str, Any] | None:
+    """What changed from the version before, and both texts side by side; None where there is none before."""
+    if article["version"] == 1:
+        return None
+    found = reading.rows("from mart.revisions where version_id = ?", [article["version_id"]])
+    if not found:
+        return None
+    before = reading.rows("select text from core.articles where version_id = ?", [found[0]["previous_id"]])
+    return found[0] | {"lines": side_by_side(before[0]["text"], article["text"])}
+
+
+VIEW = View("/article/{version}", "Article", "article.html", show, in_navigation=False)

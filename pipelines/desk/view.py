@@ -1,0 +1,36 @@
+"""What a view of the desk is."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from starlette.requests import Request
+
+from pipelines.desk.newest import Reading
+
+PAGE = 50  # rows on one page of a list
+LAST_PAGE = 200  # whoever looks further wants to search instead
+
+
+class NotThereError(Exception):
+    """What the address names is not in the warehouse; the message says so."""
+
+
+class View(NamedTuple):
+    """One view: `show` reads from the warehouse what the template needs, and may raise `NotThereError`."""
+
+    path: str
+    name: str
+    template: str
+    show: Callable[[Reading, Request], dict[str, Any]]
+    in_navigation: bool = True
+
+
+def asked(request: Request, name: str, longest: int = 200) -> str:
+    """A parameter of the query string, without the space around it; empty where it is not given."""
+    return request.query_params.get(name, "").strip()[:longest]
+
+
+def page_of(request: Request) -> int:
+    """The page of a list that is asked for, from 1; what is no number is the first."""
+    given = asked(request, "page", 9)
+    return min(max(int(given), 1), LAST_PAGE) if given.isdecimal() else 1
