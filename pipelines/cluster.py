@@ -70,7 +70,7 @@ def _connected() -> Any:
     try:
         import ray
     except ImportError as error:
-        raise EngineError('DATELINE_ENGINE=ray needs Ray: pip install "dateline[cluster]"') from error
+        raise EngineError('DATELINE_ENGINE=ray needs Ray: pip install -e ".[cluster]"') from error
     if not ray.is_initialized():
         address = settings().ray_address
         if not address:
@@ -94,7 +94,8 @@ def _unreachable(address: str, *kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except kinds as error:
-        raise EngineError(f"no Ray cluster answers at {address} (DATELINE_RAY_ADDRESS): {error}") from error
+        reason = str(error.__cause__ or error).strip().rpartition("\n")[2]  # of a wrong token Ray tells at the very end
+        raise EngineError(f"no Ray cluster answers at {address} (DATELINE_RAY_ADDRESS): {reason}") from error
 
 
 def _knock(address: str) -> None:

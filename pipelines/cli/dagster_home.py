@@ -61,7 +61,7 @@ def prepare() -> Path:
 def _configure(config: Path, url: str | None) -> None:
     if url:
         if not find_spec("dagster_postgres"):
-            give_up(f'{URL} needs dagster-postgres: pip install "dateline[cluster]"', 2)
+            give_up(f'{URL} needs dagster-postgres: pip install -e ".[cluster]"', 2)
         # SQLAlchemy 2.1 would take another driver than the one that dagster-postgres brings
         os.environ[URL] = url.replace("postgresql://", "postgresql+psycopg2://")
     wanted = INSTANCE + POSTGRES if url else INSTANCE

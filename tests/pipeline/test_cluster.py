@@ -1,10 +1,12 @@
-"""The engine on a Ray cluster of three nodes, each a set of processes of its own; two of them are killed at work."""
+"""The engine on a Ray cluster of three nodes, each processes of its own; two of them are killed while they work."""
 
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from functools import partial
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,7 +29,12 @@ from tests.s3 import BUCKET, OneAtATime, copy_captures
 from tests.unit.clean.test_sandbox import STORY, hostile
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # Ray's own pipes
-MEMORY = 80 << 20  # bytes of a node's object store, about the least that Ray takes
+NODES = 3
+NODE: dict[str, Any] = {
+    "num_cpus": 1,
+    "object_store_memory": 80 << 20,  # bytes, about the least that Ray takes
+    "include_dashboard": False,
+}
 
 
 @pytest.fixture
@@ -40,13 +47,20 @@ def on_ray(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     settings.cache_clear()
 
 
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all nodes know."""
+    return tmp_path_factory.mktemp("notes")
+
+
 @pytest.fixture(scope="module", autouse=True)
-def environment() -> Iterator[None]:
-    """What Ray reads once, as it is imported: clusters are for those who have their token."""
+def environment(notes: Path) -> Iterator[None]:
+    """What Ray reads once, as it is imported, and its nodes begin with: clusters are for those who have their token."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_AUTH_MODE", "token")
         patch.setenv("RAY_AUTH_TOKEN", uuid4().hex)
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patch.setenv("TEST_NOTES", str(notes))
         patch.setenv("PYTHONPATH", str(PROJECT))  # functions of the tests are no part of the package that is sent
         yield
 
@@ -57,10 +71,9 @@ def nodes() -> Iterator[Any]:
     import ray
     from ray.cluster_utils import Cluster
 
-    one: dict[str, Any] = {"num_cpus": 1, "object_store_memory": MEMORY, "include_dashboard": False}
-    cluster = Cluster(initialize_head=True, head_node_args=one)
-    for _ in range(2):
-        cluster.add_node(wait=False, **one)
+    cluster = Cluster(initialize_head=True, head_node_args=NODE)
+    for _ in range(NODES - 1):
+        cluster.add_node(wait=False, **NODE)
     cluster.wait_for_nodes()
     try:
         yield cluster
@@ -72,6 +85,8 @@ def nodes() -> Iterator[Any]:
 @pytest.fixture
 def cluster(nodes: Any, on_ray: pytest.MonkeyPatch) -> Any:
     """The cluster, which the settings name."""
+    while len(nodes.worker_nodes) < NODES - 1:  # of those that a test has killed
+        nodes.add_node(**NODE)
     on_ray.setenv("DATELINE_RAY_ADDRESS", nodes.address)
     settings.cache_clear()
     return nodes
@@ -82,7 +97,16 @@ def doubled_there(number: int) -> tuple[str, str, int]:
 
     import pipelines
 
-    return ray.get_runtime_context().get_node_id(), pipelines.__file__, 2 * number
+    folder, here = Path(os.environ["TEST_NOTES"]), ray.get_runtime_context().get_node_id()
+    (folder / here).touch()
+    wait_for(lambda: len(list(folder.iterdir())) == NODES)
+    return here, pipelines.__file__, 2 * number
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not what() and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def broken(number: int) -> int:
@@ -97,7 +121,7 @@ def deadly(_: int) -> None:
 
 def outcomes(*texts: str) -> list[str]:
     documents = (Document(text=text) for text in texts)
-    found = sandbox.clean_all(hostile, documents, workers=1, seconds=3, megabytes=1024)
+    found = sandbox.clean_all(hostile, documents, workers=1, seconds=5, megabytes=1024)
     return [one.reason if isinstance(one, Rejected) else "clean" for one in found]
 
 
@@ -114,7 +138,7 @@ def test_without_a_cluster_it_is_told_what_is_missing(on_ray: pytest.MonkeyPatch
     on_ray.setenv("DATELINE_RAY_ADDRESS", "head")
     assert told().startswith("no Ray cluster answers at head ")
     on_ray.setitem(sys.modules, "ray", None)
-    assert 'pip install "dateline[cluster]"' in told()
+    assert 'pip install -e ".[cluster]"' in told()
 
 
 def test_an_unknown_engine_is_told_without_a_traceback(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,9 +154,9 @@ def test_results_come_in_order_from_all_nodes_which_run_the_code_that_was_sent(
 ) -> None:
     assert cluster
     monkeypatch.chdir(tmp_path)
-    found = list(engine.run(doubled_there, range(30), workers=1))
-    assert [number for *_, number in found] == [2 * n for n in range(30)]
-    assert len({node for node, *_ in found}) == 3
+    found = list(engine.run(doubled_there, range(20), workers=1))
+    assert [number for *_, number in found] == [2 * n for n in range(20)]
+    assert len({node for node, *_ in found}) == NODES
     assert all("py_modules" in place for _, place, _ in found)
     results = engine.run(broken, range(6), workers=1)
     assert [next(results), next(results), next(results)] == [0, 1, 2]
@@ -152,37 +176,50 @@ def test_nodes_keep_the_limits_of_each_document(cluster: Any, monkeypatch: pytes
 
 
 def test_with_a_node_killed_in_each_step_the_lake_is_that_of_the_local_engine(
-    cluster: Any, examples: Path, s3: OneAtATime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: Any, notes: Path, examples: Path, s3: OneAtATime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert s3
+    monkeypatch.setattr(engines, "_done", noted)
     monkeypatch.setattr(sandbox, "_PIECE", 2)
     monkeypatch.setattr(extract, "CHUNK", 2)
     local, lake = Lake(examples / "lake"), Lake(at(f"s3://{BUCKET}/{uuid4()}", tmp_path))
     copy_captures(local, lake)
     for pending, step in ((clean.pending_shards, clean.clean_shard), (extract.pending_shards, extract.extract_shard)):
-        killed: list[Any] = []
-        for shard in pending(lake):
-            step(lake, shard, settings(), partial(kill_one, cluster, killed))
-        assert len(killed) == 1
+        with killing(cluster, notes):
+            for shard in pending(lake):
+                step(lake, shard, settings())
         assert not list(pending(lake))
     assert hashes(lake) == hashes(local)
 
 
-def hashes(lake: Lake) -> dict[tuple[str, str, str], str]:
-    return {(s.table, s.day.isoformat(), s.shard): s.sha256 for s in lake.shards()}
-
-
-def kill_one(cluster: Any, killed: list[Any], _done: int) -> None:
-    """Kill a node that is at work, unless one was killed before."""
+def noted(function: Callable[[Any], Any], item: Any) -> Any:
+    """A piece on its node: it waits until the node that will be killed has one, too, which is never done there."""
     import ray
 
-    at_work = [node for node in cluster.worker_nodes if ray.is_initialized() and busy(node)]
-    if at_work and not killed:
-        killed.append(at_work[0])
-        cluster.remove_node(at_work[0], allow_graceful=False)
+    folder, here = Path(os.environ["TEST_NOTES"]), ray.get_runtime_context().get_node_id()
+    (folder / here).touch()
+    victim = (folder / "victim").read_text()
+    wait_for(lambda: here != victim and (folder / victim).exists())
+    return engines._done(function, item)
 
 
-def busy(node: Any) -> bool:
-    from ray._private.state import available_resources_per_node
+@contextmanager
+def killing(cluster: Any, notes: Path) -> Iterator[None]:
+    """Kill a node as soon as it has a piece of work."""
+    victim = cluster.worker_nodes.copy().pop()
+    (notes / victim.node_id).unlink(missing_ok=True)
+    (notes / "victim").write_text(victim.node_id)
 
-    return not available_resources_per_node()[node.node_id].get("CPU")
+    def kill() -> bool:
+        wait_for((notes / victim.node_id).exists)
+        cluster.remove_node(victim, allow_graceful=False)
+        return bool((notes / victim.node_id).exists())
+
+    with ThreadPoolExecutor(1) as thread:
+        killed = thread.submit(kill)
+        yield
+        assert killed.result(), "no work came to the node"
+
+
+def hashes(lake: Lake) -> dict[tuple[str, str, str], str]:
+    return {(s.table, s.day.isoformat(), s.shard): s.sha256 for s in lake.shards()}
