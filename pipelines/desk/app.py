@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -53,6 +54,8 @@ def _endpoint(view: View, newest: Newest) -> Callable[[Request], Response]:
             return _message("Nothing is published yet", "Run `dateline run`, then load this page again.", 503)
         except WarehouseError as error:
             return _message("The warehouse cannot be read", str(error), 503)
+        except duckdb.Error as error:  # no memory left, a damaged block
+            return _message("The warehouse could not answer", str(error), 500)
 
     return answer
 

@@ -57,7 +57,15 @@ def test_what_is_not_there_is_said_to_be_missing(made_up: str, path: str) -> Non
 
 @pytest.mark.parametrize(
     "path",
-    ["/?day=x", "/articles?page=-3", "/articles?page=9999999&day=x", "/quotes?day=1&q=''%25_", "/figures?q=%F0%9F"],
+    [
+        "/?day=x",
+        "/articles?page=-3",
+        "/articles?page=9999999&day=x",
+        "/quotes?day=1&q=''%25_",
+        "/figures?q=%F0%9F",
+        "/articles?q=(((%00",
+        "/articles?q=the",
+    ],
 )
 def test_what_is_asked_for_wrongly_gets_a_page(made_up: str, path: str) -> None:
     assert httpx.get(f"{made_up}{path}").status_code == 200

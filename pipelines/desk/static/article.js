@@ -2,22 +2,25 @@
 "use strict";
 
 const card = document.getElementById("pointed");
-const marks = [...document.querySelectorAll("[data-rows]")];
+const marks = [...document.querySelectorAll("[data-rows], [data-parts]")];
 const off = new Set();
 const narrow = matchMedia("(max-width: 60rem)").matches;
 
 const rowOf = (name) => document.getElementById(`row-${name}`);
 const kindOf = (name) => rowOf(name)?.closest("section").dataset.kind;
-const visible = (mark) => mark.dataset.rows.split(" ").filter((name) => !off.has(kindOf(name)));
+const rowsOf = (mark) => mark.dataset.rows?.split(" ") ?? [];
+const visible = (mark) => rowsOf(mark).filter((name) => !off.has(kindOf(name)));
 
-// The first of the names is the one pointed at; the others are what it stands within.
+// The first of the names is the one pointed at; the others are what it stands within. What its row tells of besides,
+// such as who speaks and what is counted, lies between two lines.
 function light([name, ...around]) {
-  for (const lit of document.querySelectorAll(".lit, .within")) lit.classList.remove("lit", "within");
+  for (const lit of document.querySelectorAll(".lit, .within, .of")) lit.classList.remove("lit", "within", "of");
   rowOf(name)?.classList.add("lit");
   for (const mark of marks) {
     const rows = visible(mark);
     if (rows[0] === name) mark.classList.add("lit");
     else if (rows.some((row) => row === name || around.includes(row))) mark.classList.add("within");
+    if (mark.dataset.parts?.split(" ").includes(name)) mark.classList.add("of");
   }
 }
 
@@ -78,7 +81,7 @@ for (const box of document.querySelectorAll("[data-kind] > input, input[data-kin
 // A mark leads to the narrowest fact whose kind is shown; with none shown, it is plain text again.
 function restrict(mark) {
   const names = visible(mark);
-  for (const name of mark.dataset.rows.split(" ")) {
+  for (const name of rowsOf(mark)) {
     const kind = kindOf(name);
     if (kind) mark.classList.toggle(kind, !off.has(kind));
   }
