@@ -254,12 +254,12 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
 
 
 def _hours(lex: Lexemes, at: int) -> Unit | None:
-    """Hours by their symbol.
+    """Hours by their symbol, which "from 7h to 21h" has as a clock.
 
     "Stir it for 24 h with sand." -> 24 hour
     """
-    ends = not lex[at].gap or lex[at + 1].kind == "sign" or lex[at + 1].lower in _AFTER_HOURS
-    return measures()["hour"] if lex[at].text == "h" and ends else None
+    ends = lex[at + 1].kind == "sign" or lex[at + 1].lower in _AFTER_HOURS
+    return measures()["hour"] if lex[at].text == "h" and lex[at].gap == " " and ends else None
 
 
 _AFTER_HOURS = frozenset(["with", "at", "in", "of", "and", "to", "before", "after", "or", "by", "on", "under"])
