@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from pipelines.extract.figures import Figure
 from pipelines.extract.lexemes import Lexemes
+from pipelines.extract.name_lexicon import occupations
 from pipelines.extract.plurals import is_plural
 from pipelines.extract.readings import Reading
 from pipelines.extract.units import measures
@@ -17,6 +18,7 @@ _BEFORE = frozenset(_TABLES["before"])
 _PEOPLE = frozenset(_TABLES["people"].split())
 _POSSESSIVES = frozenset(_TABLES["possessives"])
 _BEING = frozenset(["is", "was", "be", "were", "am", "turned", "turns", "turn", "turning", "being", "'s", "’s"])
+_DEFINITE = frozenset(["the", "a", "an", "his", "her", "their"])
 _PERSONS = frozenset(["he", "she", "i", "who"])
 _CONTRACTED = frozenset(["he's", "she's", "i'm", "you're", "he’s", "she’s", "i’m", "you’re"])
 _BESIDE_AGE = frozenset(["under", "over", "above", "below"])
@@ -39,6 +41,7 @@ def read_ages(lex: Lexemes, figures: Sequence[Figure], mentions: Sequence[Mentio
     "children under five" -> less_than year of age
     "a survey of pupils aged 8-10 years" -> 8..10 year of age
     "Even at 86 she sings." -> 86 year of age
+    "The goalkeeper, 24, was sold." -> 24 year of age
     """
     named = {m["end"] for m in mentions if m["type"] == "PERSON"}
     before: Figure | None = None
@@ -126,6 +129,9 @@ def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:
     name = lex[figure.first - 2] if comma else before
     if figure.other is not None or figure.number.form != "figures" or figure.value is None:
         return False
+    role = name.lower in occupations() and lex[figure.first - 3].lower in _DEFINITE
+    if role and before.text == behind.text == ",":
+        return figure.value >= _CHILD  # "The welder, 34, said so."
     if comma and name.end not in named:
         likely = (
             name.text.istitle() and name.gap == " " and figure.value >= _CHILD and lex[figure.first - 3].kind == "word"

@@ -37,7 +37,7 @@ def mark_changes(lex: Lexemes, figures: Sequence[Figure]) -> None:
             continue
         figure.change = _before(lex, figure) or _behind(lex, figure)
         if figure.change is None and index:
-            figure.change = _repeated(lex, figures[index - 1], figure)
+            figure.change = _repeated(lex, figures[index - 1], figure) or _continued(lex, figures[index - 1], figure)
     _tie(lex, figures)
 
 
@@ -139,6 +139,21 @@ def _repeated(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
     said = gap[1:] if gap[:1] and gap[0].endswith("s") else gap  # "190 points, or 0.6%"
     said = said[1:] if said[:1] in ([","], ["("]) else said
     return before.change if before.change and len(gap) <= _CLOSE and said[:1] == ["or"] and "to" not in gap else None
+
+
+def _continued(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
+    """The same change at another time or place: "rose 3% in May and 2% in June"."""
+    between = [lex[i] for i in range(before.after, min(figure.first, before.after + _OBJECT + 1))]
+    told = between and all(x.text.istitle() or x.kind == "num" or x.lower in _WHEN_WHERE for x in between)
+    same = before.unit == figure.unit and figure.kind in ("percent", "money") and between[-1:] != []
+    if not told or not same or between[-1].lower != "and" or lex[figure.after].lower not in _WHEN_WHERE:
+        return None
+    return before.change if lex[figure.after].lower != "and" else None
+
+
+_WHEN_WHERE = frozenset(
+    ["in", "on", "since", "for", "last", "this", "the", "year", "month", "week", "quarter", "and", ","]
+)
 
 
 def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:

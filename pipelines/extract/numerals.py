@@ -37,6 +37,7 @@ DASHES = frozenset("-–—‑")
 _SUFFIX = re.compile(r"st|nd|rd|th", re.IGNORECASE)
 _EXPONENT = re.compile(r"\s?[×x]\s?10\^?|\^|[eE]")
 _HUNDRED, _THOUSAND = 100, 1000
+_IMPROPER = 20  # the greatest numerator of a fraction above one
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ def _slashed(lex: Lexemes, at: int) -> Number | None:
         return None
     tight = not lex[at + 1].gap and not below.gap and (lex[at + 3].gap or lex[at + 3].text != "/")  # no "03/095/2018"
     if not tight or not above.text.isdigit() or not below.text.isdigit() or not 0 < int(below.text) < _THOUSAND:
+        return None
+    if int(above.text) > max(int(below.text), _IMPROPER):  # "130/80" of a blood pressure
         return None
     return Number(at, at + 3, int(above.text) / int(below.text), "fraction")
 

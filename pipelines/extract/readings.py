@@ -242,8 +242,8 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
         return _money(*money)
     if here.text in part_signs() and (not here.gap or here.text == "p"):  # "68 p", but no "5 c"
         return _money(part_signs()[here.text], at + 1)
-    if unit := of_letter(lex, at) or _inches(lex, at):
-        return Reading("measure", unit.name, at + 1, unit)
+    if unit := of_letter(lex, at) or _inches(lex, at) or _hours(lex, at):
+        return Reading("duration" if unit.dimension == "time" else "measure", unit.name, at + 1, unit)
     if (meaning := named(lex, at)) is None or _is_name(lex, at, found):
         return None
     what, after = meaning
@@ -251,6 +251,18 @@ def _base(lex: Lexemes, at: int, found: Number) -> Reading | None:
         large = found.scaled or (found.value or 0.0) >= _LARGE
         return _money(what, after) if large or here.lower not in doubtful_names() else None
     return _measured(lex, at, after, what, found) if _sure(lex, at, after, what) else None
+
+
+def _hours(lex: Lexemes, at: int) -> Unit | None:
+    """Hours by their symbol, which "from 7h to 21h" has as a clock.
+
+    "Stir it for 24 h with sand." -> 24 hour
+    """
+    ends = lex[at + 1].kind == "sign" or lex[at + 1].lower in _AFTER_HOURS
+    return measures()["hour"] if lex[at].text == "h" and lex[at].gap == " " and ends else None
+
+
+_AFTER_HOURS = frozenset(["with", "at", "in", "of", "and", "to", "before", "after", "or", "by", "on", "under"])
 
 
 def _measured(lex: Lexemes, at: int, after: int, what: Unit, found: Number) -> Reading:
