@@ -10,8 +10,8 @@ from rich.text import Text
 
 from pipelines import decisions
 from pipelines.cli.app import Json, answer, app, console, give_up
-from pipelines.cli.output import shown
 from pipelines.decisions import Decision, What
+from pipelines.reading import shown
 from pipelines.settings import settings
 
 entity = typer.Typer(

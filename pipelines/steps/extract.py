@@ -55,6 +55,12 @@ def extract_shards(
         yield from _extracted(lake, batch, limits, progress)
 
 
+def extract_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress | None = None) -> dict[str, int]:
+    """`extract_shards` for one; gives its number of rows by table."""
+    ((_, counts),) = extract_shards(lake, [shard], limits, progress)
+    return counts
+
+
 class Task(NamedTuple):
     """What is to be done for a shard, as the lake stood at a commit.
 

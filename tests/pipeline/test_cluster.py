@@ -25,8 +25,8 @@ from pipelines.lake import Lake
 from pipelines.settings import PROJECT, settings
 from pipelines.steps import clean, extract
 from pipelines.storage import at
+from tests.faults.test_documents import STORY, hostile
 from tests.s3 import BUCKET, OneAtATime, copy_captures
-from tests.unit.clean.test_sandbox import STORY, hostile
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # Ray's own pipes
 NODES = 3

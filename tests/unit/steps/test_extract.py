@@ -11,7 +11,7 @@ import pytest
 from pipelines.lake import Lake, Shard
 from pipelines.settings import Settings
 from pipelines.steps import extract as module
-from pipelines.steps.extract import FACT_TABLES, Progress, extract_shards, outdated_shards, pending_shards
+from pipelines.steps.extract import FACT_TABLES, extract_shard, extract_shards, outdated_shards, pending_shards
 from pipelines.storage import at
 from tests.s3 import BUCKET, OneAtATime
 from tests.world import DAY, row
@@ -45,12 +45,6 @@ def put(lake: Lake, shard: str, *versions: str, day: date = DAY) -> Shard:
         added = writer.add("clean/articles", day, shard, "1", rows)
         writer.sweep(writer.commit())
     return added
-
-
-def extract_shard(lake: Lake, shard: Shard, limits: Settings, progress: Progress | None = None) -> dict[str, int]:
-    ((done, counts),) = extract_shards(lake, [shard], limits, progress)
-    assert done == shard
-    return counts
 
 
 def sentences(lake: Lake) -> dict[str, list[str]]:
