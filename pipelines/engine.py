@@ -6,13 +6,16 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import batched, islice
+from itertools import batched, chain, islice
 from multiprocessing.context import ForkServerContext
 from threading import Thread
 
 from pipelines.settings import settings
 
 AHEAD = 2  # pieces handed to each process beyond the one it works at
+# Pieces that a process works at before a fresh one takes its place, for the language model keeps each word it has seen.
+# concurrent.futures has such a limit too, but hangs with it where more is submitted than that (python/cpython#115634).
+LIFE = 256
 PRELOAD = ["pipelines.clean.warm", "pipelines.extract.warm"]
 
 
@@ -71,6 +74,11 @@ def run[Item, Result](function: Callable[[Item], Result], items: Iterable[Item],
         yield from cluster.run(function, items)
         return
     todo = iter(items)
+    for item in todo:
+        yield from _in_pool(function, chain([item], islice(todo, LIFE * workers - 1)), workers)
+
+
+def _in_pool[Item, Result](function: Callable[[Item], Result], todo: Iterator[Item], workers: int) -> Iterator[Result]:
     with ProcessPoolExecutor(workers, mp_context=context(), initializer=end_with_parent) as pool:
         flying = deque(pool.submit(function, item) for item in islice(todo, workers * (1 + AHEAD)))
         while flying:

@@ -51,6 +51,15 @@ def test_no_more_than_a_few_pieces_are_taken_ahead() -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+def test_a_process_has_a_limited_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "LIFE", 2)
+    found = list(engine.run(doubled_elsewhere, range(5), workers=1))
+    assert [result for _, result in found] == [0, 2, 4, 6, 8]
+    processes = [process for process, _ in found]
+    assert (processes[0], processes[2]) == (processes[1], processes[3])
+    assert len(set(processes)) == 3
+
+
 def test_an_error_of_the_function_is_raised_at_its_place() -> None:
     results = engine.run(broken, range(6), workers=1)
     assert [next(results), next(results), next(results)] == [0, 1, 2]
