@@ -83,7 +83,7 @@ def _fill(con: duckdb.DuckDBPyConnection, table: str) -> None:
     source, name = identifier(table.replace("/", ".")), slice_name(table)
     (last,) = con.execute("select max(round) from slices where slice = $1", [name]).fetchone() or (None,)
     if last is None:
-        con.execute(f"create temp table {name} as from {source} limit 0")
+        con.execute(f"create or replace temp table {name} as from {source} limit 0")
     con.execute(
         f"""insert into {name} from {source}
         where version_id in (select version_id from meta.touched where round > $1)""",  # noqa: S608

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from pipelines import decisions, models, slices
-from pipelines.build import build
+from pipelines.build import build, outcomes
 from pipelines.lake import Lake
 from pipelines.load import load
 from pipelines.warehouse import content_hashes, create, load_fts
@@ -138,3 +138,26 @@ def test_the_search_index_follows_what_comes_changes_and_goes(tmp_path: Path, mo
     assert house.con.execute("select count(*) from fts_core_articles.docs where len = 0").fetchall() == [(2,)]
     house.con.close()
     anew.con.close()
+
+
+def misplaced(number: int) -> Rows:
+    """An article whose quote is said to begin in another sentence than it does."""
+    rows = march(number)
+    return rows | {"facts/quotes": [quote | {"sentence": 0} for quote in rows["facts/quotes"]]}
+
+
+def test_a_claim_that_held_is_looked_into_where_something_is_touched_and_a_broken_one_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "LARGEST", 9)
+    (check,) = (c for c in WHOLE.checks if (c.table, c.claim) == ("facts/quotes", "begin_in_their_sentence"))
+    project = replace(WHOLE, models=(), macros=(), checks=(check,))
+    house = Warehouse(tmp_path / "lake", project)
+    found = []
+    for shard, rows in {"a": march(1), "b": march(2), "c": misplaced(3), "d": march(4)}.items():
+        put(house.lake, shard, rows)
+        house.follow()
+        found.append(outcomes(house.con, project)[0].failures)
+        house.con.execute("update facts.quotes set sentence = 9 where version_id = 'march-1'")  # behind its back
+    assert found == [0, 0, 1, 2]
+    house.con.close()
