@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from pipelines.commits import LakeError, Log, OvertakenError, Shard
 from pipelines.schemas import TABLES, Table
 from pipelines.settings import Settings
-from pipelines.storage import Folder, Store, at, at_once, sha256, sync
+from pipelines.storage import WRITING, Folder, Store, at, at_once, sha256, sync
 
 __all__ = [
     "Lake",
@@ -250,7 +250,8 @@ class Lake:
         with self.store.alone():
             old = [e.name for e in self.store.entries("") if now - e.modified > UNNAMED_FOR]
             named = {s.path for s in self.shards()}
-            gone = [name for name in old if name.split("/day=")[0] in TABLES and name not in named]
+            ours = [name for name in old if name.split("/day=")[0] in TABLES or name.endswith(WRITING)]
+            gone = [name for name in ours if name not in named]
             at_once(self.store.delete, gone)
         return gone
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
 SCHEME = "s3://"
+WRITING = ".writing"  # end of the name of a file that is being written
 AT_ONCE = 8  # files that are read, fetched or hashed at the same time
 
 
@@ -123,7 +124,7 @@ class Folder:
         """See `Store`."""
         path = self.root / stem
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path.with_name(f".{path.name}.{os.urandom(6).hex()}.writing")  # threads and machines have the same ids
+        return path.with_name(f".{path.name}.{os.urandom(6).hex()}{WRITING}")  # threads and machines have the same ids
 
     def put(self, scratch: Path, name: str) -> None:
         """See `Store`."""

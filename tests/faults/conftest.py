@@ -29,6 +29,7 @@ def here_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATELINE_DATA", ".")
     monkeypatch.setenv("DATELINE_SQL", "sql")
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "dagster"))
     settings.cache_clear()
     yield tmp_path
     settings.cache_clear()

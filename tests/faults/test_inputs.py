@@ -1,5 +1,6 @@
 """The same input any number of times, in any order, and at any hour, gives the same warehouse."""
 
+import json
 import os
 import time
 from datetime import UTC, datetime, timedelta
@@ -7,9 +8,11 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipelines.cli import app
 from pipelines.ingest.take import take
-from pipelines.settings import Settings
+from pipelines.settings import Settings, settings
 from pipelines.steps import inbox
 from pipelines.steps.checks import unaccounted
 from pipelines.warehouse import connect
@@ -64,6 +67,23 @@ def test_a_clock_that_jumps_back_loses_nothing(here_now: Path) -> None:
     assert len(days) == 3
     assert [line for day in days for line in unaccounted(stages.lake(), day)] == []
     assert len(export()) == 3
+
+
+def test_what_was_captured_while_the_clock_was_years_ahead_is_published_now(
+    here_now: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dagster has no partition for such a day yet."""
+    monkeypatch.delenv("DATELINE_SQL")  # Dagster's assets are those of the project
+    settings.cache_clear()
+    data = stages.begin(here_now / "data")
+    os.chdir(data)
+    take([Path("inbox/ferries.txt")], stages.lake(), NOON.replace(year=2099), Settings())
+    ran = CliRunner().invoke(app, ["run", "--no-fetch", "--json"])
+    assert ran.exit_code == 0, ran.stderr
+    assert json.loads(ran.stdout)["days"] == ["2099-03-02", datetime.now(UTC).date().isoformat()]
+    assert len(export()) == 3
+    again = CliRunner().invoke(app, ["run", "--no-fetch", "--json"])
+    assert json.loads(again.stdout)["days"] == []
 
 
 @pytest.mark.parametrize("seconds", [-86_400, -10, 10, 86_400])

@@ -70,9 +70,9 @@ def test_what_is_written_is_read(written: Path) -> None:
         ('name = "A b"\nkind = "feed"\nurl = "https://x.example/"', "line 20 (A b): name"),
         ('name = "x"\nkind = "feed"\nurl = "file:///etc/passwd"', "neither http nor https"),
         (
-            'name = "x"\nkind = "feed"\nurl = "https://ann:pw@x.example/"',
+            'name = "x"\nkind = "feed"\nurl = "https://ann:pw@x.example/"',  # pragma: allowlist secret
             "holds a name or password",
-        ),  # pragma: allowlist secret
+        ),
         ('name = "x"\nkind = "feed"\nurl = "https://x.example/"\nevery = "1h"', "every: Extra inputs"),
         ('name = "x"\nkind = "feed"\nurl = "https://x.example/"\ninterval = "1m"', "too often"),
         ('name = "x"\nkind = "feed"\nurl = "https://x.example/"\ninterval = "often"', "write it as 30m, 6h or 1d"),
