@@ -1,5 +1,5 @@
 """The views, in the order of the navigation."""
 
-from pipelines.desk import article, articles, removed
+from pipelines.desk import article, articles, people, places, removed
 
-VIEWS = (articles.VIEW, article.VIEW, removed.VIEW)
+VIEWS = (articles.VIEW, article.VIEW, removed.VIEW, people.VIEW, people.PROFILE_VIEW, places.VIEW)
