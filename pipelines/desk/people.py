@@ -34,25 +34,39 @@ ENTITY = """
     where e.entity_id = $entity"""
 NAMES = "from core.aliases where entity_id = $entity order by mentions desc, alias limit 20"
 ROLES = "from mart.entity_roles where entity_id = $entity order by first_day, role limit 50"
+# First which quotes, by the tables that know it, then what the mart tells of them: its joins are dear.
 SAID = """
-    select q.version_id, q.quote, q.day, q.publisher, q.title, q.text, q.kind
-    from mart.quotes q
-    where q.speaker_id = $entity
-    order by q.day desc, q.version_id, q.quote
+    select q.version_id, q."index" as quote
+    from core.article_entities e
+    join facts.quotes q on q.version_id = e.version_id and q.speaker_id = e.mention_id
+    join core.articles a on a.version_id = e.version_id
+    where e.entity_id = $entity and e.is_latest
+    order by a.day desc, q.version_id, quote
     limit $most"""
 SAID_OF = """
-    with named as (
-        select distinct m.version_id, m.sentence
-        from facts.mentions m
-        join core.article_entities e on e.version_id = m.version_id and e.mention_id = m.entity_id
+    with newest as materialized (
+        select e.version_id, e.mention_id, a.day
+        from core.article_entities e
+        join core.articles a using (version_id)
         where e.entity_id = $entity and e.is_latest
+        order by a.day desc, e.version_id
+        limit 300
+    ),
+    named as (
+        select distinct m.version_id, m.sentence, n.day
+        from facts.mentions m
+        join newest n on n.version_id = m.version_id and n.mention_id = m.entity_id
     )
-    select q.version_id, q.quote, q.day, q.publisher, q.title, q.text, q.kind, q.speaker, q.speaker_id
-    from mart.quotes q
-    join named using (version_id, sentence)
-    where q.speaker_id is distinct from $entity and q.speaker is not null
-    order by q.day desc, q.version_id, q.quote
+    select q.version_id, q."index" as quote
+    from facts.quotes q
+    join named n using (version_id, sentence)
+    order by n.day desc, q.version_id, quote
     limit $most"""
+QUOTES = """
+    select version_id, quote, day, publisher, text, kind, speaker, speaker_id
+    from mart.quotes
+    where list_contains($versions, version_id) and speaker is not null
+    order by day desc, version_id, quote"""
 FIGURES = """
     select f.version_id, f.quantity, f.figure, f.counted, f.about, f.hedge, f.negated, f.as_of_first,
         f.as_of_last, f.evidence
@@ -103,13 +117,22 @@ def show_profile(reading: Reading, request: Request) -> dict[str, Any]:
         "types": TYPES,
         "names": reading.rows(NAMES, one),
         "roles": reading.rows(ROLES, one),
-        "said": reading.rows(SAID, few),
-        "said_of": reading.rows(SAID_OF, few),
+        "said": [quote for quote in _quotes(reading, SAID, one) if quote["speaker_id"] == one["entity"]][:FEW],
+        "said_of": [quote for quote in _quotes(reading, SAID_OF, one) if quote["speaker_id"] != one["entity"]][:FEW],
         "figures": reading.rows(FIGURES, few),
         "company": company,
         "network": _network(reading, found[0], company),
         "few": FEW,
     }
+
+
+def _quotes(reading: Reading, which: str, entity: dict[str, str]) -> list[dict[str, Any]]:
+    """The quotes that a query chooses; more than are shown, since some may be the entity's own, or silences."""
+    chosen = [(row["version_id"], row["quote"]) for row in reading.rows(which, entity | {"most": 3 * FEW})]
+    if not chosen:
+        return []
+    found = reading.rows(QUOTES, {"versions": sorted({version for version, _ in chosen})})
+    return [quote for quote in found if (quote["version_id"], quote["quote"]) in set(chosen)]
 
 
 def _network(reading: Reading, entity: dict[str, Any], company: list[dict[str, Any]]) -> Network | None:

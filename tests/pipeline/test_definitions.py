@@ -57,6 +57,17 @@ def test_every_asset_says_what_it_is_and_how_fresh_it_must_be() -> None:
         assert spec.owners, spec.key
 
 
+def test_every_asset_shows_what_it_holds_and_counts_that_can_be_plotted(examples: Path) -> None:
+    with dg.DagsterInstance.from_config(str(examples / "dagster")) as instance:
+        for spec in defs.resolve_all_asset_specs():
+            made = instance.get_latest_materialization_event(spec.key)
+            assert made, spec.key
+            assert made.asset_materialization, spec.key
+            metadata = made.asset_materialization.metadata
+            assert isinstance(metadata["preview"], dg.MarkdownMetadataValue), spec.key
+            assert any(isinstance(value, dg.IntMetadataValue) for value in metadata.values()), spec.key
+
+
 def test_the_job_has_every_asset() -> None:
     job = defs.resolve_job_def("refresh")
     assert set(job.asset_layer.executable_asset_keys) == {s.key for s in defs.resolve_all_asset_specs()}
