@@ -10,6 +10,7 @@ from pipelines import decisions
 from pipelines.decisions import Decision, Replayed
 from pipelines.desk.forms import Form
 from pipelines.desk.newest import Reading
+from pipelines.desk.people import TYPES
 from pipelines.desk.view import PAGE, NotThereError, View, asked, page_of
 from pipelines.settings import settings
 
@@ -36,6 +37,7 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
     numbered = list(enumerate(zip(taken, replayed.applies, strict=True), 1))[-TAKEN:]
     return {
         "title": "Decisions",
+        "types": TYPES,
         "duplicates": _open(found[:PAGE], replayed),
         "taken": [_row(number, one, counts, published) for number, (one, counts) in reversed(numbered)],
         "names": _names(reading, [entity for _, (one, _) in numbered for entity in one.entities]),

@@ -78,7 +78,7 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
 
 def act(reading: Reading, form: Form) -> dict[str, Any] | Response:
     """Ask what the form asks: shown on the page, or as a file."""
-    query, form_of_answer = form.get("query", "").strip(), form.get("as", "page")
+    query, form_of_answer = form.get("query", "").replace("\r\n", "\n").strip(), form.get("as", "page")
     limit = (SHOWN if form_of_answer == "page" else TAKEN) + 1
     try:
         found = ask(reading.connection, query, limit, SECONDS)

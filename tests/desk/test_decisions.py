@@ -57,7 +57,7 @@ def test_a_click_merges_and_another_undoes_with_the_rows_of_the_command_line(vis
     page = visit(f"{own_town}/decisions")
     pair(page)
     assert_accessible(page)
-    page.get_by_role("button", name="Merge Martha Oreskov (PERSON) into Marta Oreskov (PERSON)").click()
+    page.get_by_role("button", name="Merge Martha Oreskov (person) into Marta Oreskov (person)").click()
     expect(page.get_by_role("status")).to_contain_text("Decision 1 is written. 1 decision waits")
     expect(page.get_by_text("Martha Oreskov merged into Marta Oreskov")).to_be_visible()
     expect(page.get_by_role("region", name="Likely duplicates")).to_have_count(0)

@@ -32,6 +32,9 @@ def test_a_question_of_the_cookbook_is_asked_and_shown_as_table_and_chart(visit:
     page.get_by_label("Query").focus()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("region", name="Result")).to_contain_text("Kwabena Osei-Mensah")
+    query = page.get_by_label("Query").input_value()
+    assert "\nfrom mart.speakers\n" in query
+    assert "\N{REPLACEMENT CHARACTER}" not in query
     page.get_by_text("As a chart").click()
     expect(page.get_by_role("img", name="quotes by speaker")).to_contain_text("Kwabena Osei-Mensah")
     page.get_by_text("mart.figures", exact=True).click()

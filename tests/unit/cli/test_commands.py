@@ -51,7 +51,22 @@ def query(dateline: Any, text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-COMMANDS = ["ingest", "run", "status", "sql", "show", "extract", "verify", "sweep", "rebuild", "up", "docs", "demo"]
+COMMANDS = [
+    "ingest",
+    "run",
+    "status",
+    "sql",
+    "show",
+    "extract",
+    "verify",
+    "sweep",
+    "rebuild",
+    "up",
+    "desk",
+    "brief",
+    "docs",
+    "demo",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
