@@ -5,9 +5,12 @@ from pathlib import Path
 
 from pipelines.settings import settings
 
+# No letter to its makers, and no window that asks for one (nux).
 # Pools: only one step writes the warehouse at a time, over all runs. A run that outlives an hour is a dead one.
 INSTANCE = """\
 telemetry:
+  enabled: false
+nux:
   enabled: false
 concurrency:
   pools:

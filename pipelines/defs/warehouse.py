@@ -18,9 +18,25 @@ COUNTED = ("core/articles", "core/entities", "mart/figures", "mart/figure_confli
 MODEL_KEYS = {model.key for model in PROJECT.models}
 
 
+def column_types() -> dict[tuple[str, str], str]:
+    """Types of columns by table's key and name, as the published warehouse has them; none before there is one."""
+    query = "select schema_name || '/' || table_name, column_name, data_type from duckdb_columns()"
+    try:
+        with warehouse.connect(settings().published) as connection:
+            return {(table, column): kind for table, column, kind in connection.execute(query).fetchall()}
+    except warehouse.WarehouseError:
+        return {}
+
+
+COLUMN_TYPES = column_types()
+
+
 def model_spec(model: Model) -> dg.AssetSpec:
     """The asset of a SQL model."""
-    columns = [dg.TableColumn(name, description=text) for name, text in model.columns.items()]
+    columns = [
+        dg.TableColumn(name, COLUMN_TYPES.get((model.key, name), "not published yet"), description=text)
+        for name, text in model.columns.items()
+    ]
     return dg.AssetSpec(
         key(model.key),
         deps=[key(d) for d in model.depends_on if d in MODEL_KEYS or d in TABLES],  # meta tables are no assets

@@ -16,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 from pipelines.definitions import defs
 from pipelines.defs.lake_assets import escaped, preview
 from pipelines.defs.refresh import hourly, inbox, watch
+from pipelines.defs.warehouse import column_types
 from pipelines.settings import PROJECT, settings
 
 
@@ -66,6 +67,13 @@ def test_every_asset_shows_what_it_holds_and_counts_that_can_be_plotted(examples
             metadata = made.asset_materialization.metadata
             assert isinstance(metadata["preview"], dg.MarkdownMetadataValue), spec.key
             assert any(isinstance(value, dg.IntMetadataValue) for value in metadata.values()), spec.key
+
+
+def test_columns_have_the_types_of_the_published_warehouse(examples: Path, data: Path) -> None:
+    assert column_types() == {}
+    data.symlink_to(examples)
+    types = column_types()
+    assert (types["mart/quotes", "day"], types["mart/figures", "value"]) == ("DATE", "DOUBLE")
 
 
 def test_the_job_has_every_asset() -> None:
