@@ -26,10 +26,11 @@ class Measurement(NamedTuple):
 
 def seconds(work: Callable[[], object]) -> float:
     """Wall-clock seconds of the faster of two runs: what else the machine does only ever adds."""
-    return min(_once(work), _once(work))
+    return min(once(work), once(work))
 
 
-def _once(work: Callable[[], object]) -> float:
+def once(work: Callable[[], object]) -> float:
+    """Wall-clock seconds of one run."""
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin

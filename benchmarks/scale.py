@@ -1,4 +1,4 @@
-"""A large warehouse, made up: how long the cookbook's queries take in it, and what another day of news costs."""
+"""A large warehouse, made up: how long queries and the desk's pages take in it, and what another day of news costs."""
 
 import os
 import tempfile
@@ -9,6 +9,7 @@ from statistics import median
 
 import duckdb
 
+from benchmarks import desk
 from benchmarks.measure import Measurement
 from pipelines import models, reference
 from pipelines.build import build
@@ -42,6 +43,7 @@ def measure(articles: int = ARTICLES) -> Iterator[Measurement]:
         yield Measurement(f"models with {day:,} articles more", more, "s", "")
         yield Measurement(f"warehouse of {articles:,} articles", file.stat().st_size / 2**20, "MB", "")
         yield from _queries(file, project)
+        yield from desk.measure(file)
 
 
 def _add(con: duckdb.DuckDBPyConnection, first: int, last: int) -> list[str]:

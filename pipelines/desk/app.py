@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -37,7 +38,6 @@ def application(published: Path) -> Starlette:
     newest = Newest(published)
     return Starlette(
         routes=[
-            Route("/", lambda _request: RedirectResponse("/articles")),
             *(Route(view.path, _endpoint(view, newest)) for view in VIEWS),
             *(Route(view.path, _form(view, act, newest), methods=["POST"]) for view in VIEWS if (act := view.act)),
             Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -79,6 +79,8 @@ def _answer(view: View, newest: Newest, work: Callable[[Reading], Any]) -> Respo
         return _message("No decision", str(error), 400)
     except WarehouseError as error:
         return _message("The warehouse cannot be read", str(error), 503)
+    except duckdb.Error as error:  # no memory left, a damaged block
+        return _message("The warehouse could not answer", str(error), 500)
 
 
 def _not_found(_request: Request, _error: Exception) -> Response:

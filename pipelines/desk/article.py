@@ -22,6 +22,7 @@ KINDS = {
     "times": ("t", "Times"),
     "silences": ("s", "Silences"),
 }
+PART = "part"  # of a fact: lit with it, but no mark of its own
 WIDE = ("quotes", "silences")  # they hold other facts: shown as ground, not as a link of each of their pieces
 
 SHARDS = """
@@ -59,13 +60,15 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
         "title": found["title"] or "Without a title",
         "article": found,
         "kinds": KINDS,
+        "not_narrow": (*WIDE, PART),
         "wide": WIDE,
+        "part": PART,
         "facts": facts,
         "paragraphs": paragraphs(found["text"], marks),
         "versions": versions,
         "revision": _revision(reading, found),
         "copies": reading.rows(COPIES, {"article": article_id}),
-        "silent": not marks and found["language"] != "en",
+        "is_marked": bool(marks),
     }
 
 
@@ -94,7 +97,15 @@ def _rows(kind: str, article: dict[str, Any]) -> Iterator[dict[str, Any]]:
         row = f"{letter}{fact['index']}"
         claim = claims.get(fact["index"], {}) if kind == "quantities" else {}
         about = _about(kind, fact, claim)
-        yield {"row": row, "fact": fact, "claim": claim, "marks": [Mark(row, kind, fact["start"], fact["end"], about)]}
+        marks = [Mark(row, kind, fact["start"], fact["end"], about), *_parts(row, fact), *_parts(row, claim)]
+        yield {"row": row, "fact": fact, "claim": claim, "marks": marks}
+
+
+def _parts(row: str, fact: dict[str, Any]) -> Iterator[Mark]:
+    """What else of the text a row tells of: who speaks, what is counted, the verb, the place ..."""
+    for column, start in fact.items():
+        if column.endswith("_start") and start is not None:
+            yield Mark(row, PART, start, fact[column.removesuffix("start") + "end"])
 
 
 def _names(letter: str, mentions: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

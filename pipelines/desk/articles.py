@@ -7,6 +7,8 @@ from starlette.requests import Request
 from pipelines.desk.newest import Reading
 from pipelines.desk.view import PAGE, View, asked, page_of
 
+LAST_FOUND = 20  # page of a search: each makes the snippets of all before it
+
 NEWEST = """
     select version_id, day, publisher, title, words, version, wire, text[1 : 200] as snippet
     from core.articles
@@ -23,7 +25,8 @@ FOUND = """
 
 def show(reading: Reading, request: Request) -> dict[str, Any]:
     """A page of articles, one more than it shows to tell whether others follow."""
-    terms, page = asked(request, "q"), page_of(request)
+    terms = asked(request, "q")
+    page = min(page_of(request), LAST_FOUND) if terms else page_of(request)
     bounds = {"most": PAGE + 1, "skip": (page - 1) * PAGE}
     if terms:
         found = reading.rows(FOUND, {"terms": terms, "most": page * PAGE + 1, "skip": bounds["skip"]})
@@ -37,7 +40,7 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
         "day": asked(request, "day"),
         "articles": found[:PAGE],
         "page": page,
-        "follows": len(found) > PAGE,
+        "follows": len(found) > PAGE and not (terms and page == LAST_FOUND),
     }
 
 

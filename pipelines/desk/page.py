@@ -1,6 +1,6 @@
 """Pages out of templates. Whatever comes from an article is text: it is escaped, and cannot steer the page."""
 
-import unicodedata
+import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,8 @@ from pipelines.reading import interval
 from pipelines.reading import shown as shown_on_a_line
 
 HERE = Path(__file__).parent
-_STEERS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they would turn the text around them
-_KEEPS = {"\n", "\t"}
+# Control characters but tab and line feed, and marks of direction that would turn the text around them
+_STEERS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 @cache
@@ -48,12 +48,8 @@ def harmless(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return "".join("\N{REPLACEMENT CHARACTER}" if _steers(c) else c for c in value)
+        return _STEERS.sub("\N{REPLACEMENT CHARACTER}", value)
     return value
-
-
-def _steers(character: str) -> bool:
-    return character in _STEERS or (unicodedata.category(character) == "Cc" and character not in _KEEPS)
 
 
 def number(value: Any) -> str:

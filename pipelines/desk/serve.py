@@ -29,5 +29,5 @@ def bound(port: int) -> socket.socket:
 
 def serve(published: Path, at: socket.socket) -> None:
     """Answer until the process is told to end."""
-    config = uvicorn.Config(application(published), log_level="warning", server_header=False)
+    config = uvicorn.Config(application(published), log_level="warning", server_header=False, ws="none", lifespan="off")
     uvicorn.Server(config).run([at])

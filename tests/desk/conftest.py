@@ -116,7 +116,9 @@ def visit(browser: Browser) -> Iterator[Open]:
         page.set_viewport_size({"width": width, "height": 900})
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console", lambda said: wrong.append(said.text) if said.type == "error" and "404" not in said.text else None
+        )
         page.on("request", lambda asked: None if "//127.0.0.1:" in asked.url else wrong.append(asked.url))
         page.goto(address)
         return page

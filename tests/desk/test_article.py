@@ -19,6 +19,8 @@ def test_pointing_at_a_mark_shows_its_row_and_pointing_at_the_row_shows_the_mark
     for words in ("7,500", "at most", "troops", "two officials who have seen the deployment schedule", "expected"):
         expect(row).to_contain_text(words)
     expect(row).to_contain_text("31 Mar 2027")
+    assert "troops" in page.locator(".text .of").all_inner_texts()
+    page.locator(".text span[data-parts]:not([data-rows])").first.hover()
     page.locator(".row.quantities", has_text="18,000").hover()
     expect(page.locator(".text .lit")).to_have_text("18,000")
 

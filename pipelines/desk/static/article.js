@@ -2,21 +2,25 @@
 "use strict";
 
 const card = document.getElementById("pointed");
-const marks = [...document.querySelectorAll("[data-rows]")];
+const marks = [...document.querySelectorAll("[data-rows], [data-parts]")];
 const off = new Set();
+const narrow = matchMedia("(max-width: 60rem)").matches;
 
 const rowOf = (name) => document.getElementById(`row-${name}`);
 const kindOf = (name) => rowOf(name)?.closest("section").dataset.kind;
-const visible = (mark) => mark.dataset.rows.split(" ").filter((name) => !off.has(kindOf(name)));
+const rowsOf = (mark) => mark.dataset.rows?.split(" ") ?? [];
+const visible = (mark) => rowsOf(mark).filter((name) => !off.has(kindOf(name)));
 
-// The first of the names is the one pointed at; the others are what it stands within.
+// The first of the names is the one pointed at; the others are what it stands within. What its row tells of besides,
+// such as who speaks and what is counted, lies between two lines.
 function light([name, ...around]) {
-  for (const lit of document.querySelectorAll(".lit, .within")) lit.classList.remove("lit", "within");
+  for (const lit of document.querySelectorAll(".lit, .within, .of")) lit.classList.remove("lit", "within", "of");
   rowOf(name)?.classList.add("lit");
   for (const mark of marks) {
     const rows = visible(mark);
     if (rows[0] === name) mark.classList.add("lit");
     else if (rows.some((row) => row === name || around.includes(row))) mark.classList.add("within");
+    if (mark.dataset.parts?.split(" ").includes(name)) mark.classList.add("of");
   }
 }
 
@@ -38,7 +42,8 @@ function show(names) {
 }
 
 function nearest(scroller, row) {
-  if (getComputedStyle(scroller).overflowY !== "auto") return;
+  if (narrow) return;
+  row.closest("details").open = true;
   const [outer, inner] = [scroller.getBoundingClientRect(), row.getBoundingClientRect()];
   if (inner.top < outer.top + 40 || inner.bottom > Math.min(outer.bottom, innerHeight)) scroller.scrollTop += inner.top - outer.top - 40;
 }
@@ -54,6 +59,9 @@ for (const mark of marks) {
   mark.addEventListener("focus", point);
   mark.addEventListener("click", point);
 }
+
+// Beneath the text the rows would be a long way: there they are folded, and the card shows them.
+if (narrow) for (const kind of document.querySelectorAll(".rows details")) kind.open = false;
 
 for (const row of document.querySelectorAll("[data-row]")) {
   const point = () => light([row.dataset.row]);
@@ -73,7 +81,7 @@ for (const box of document.querySelectorAll("[data-kind] > input, input[data-kin
 // A mark leads to the narrowest fact whose kind is shown; with none shown, it is plain text again.
 function restrict(mark) {
   const names = visible(mark);
-  for (const name of mark.dataset.rows.split(" ")) {
+  for (const name of rowsOf(mark)) {
     const kind = kindOf(name);
     if (kind) mark.classList.toggle(kind, !off.has(kind));
   }
