@@ -89,7 +89,7 @@ META = {
             "number": ("INTEGER", "Its place in the file, from 1"),
             "at": ("VARCHAR", "When it was taken, ISO 8601"),
             "who": ("VARCHAR", "Who took it"),
-            "what": ("VARCHAR", "merge, split, rename, retype, hide or undo"),
+            "what": ("VARCHAR", "merge, split, apart, rename, retype, hide or undo"),
             "entities": ("VARCHAR[]", "The entities it is about, the one that stays first; for an undo, none"),
             "value": ("VARCHAR", "The new name or type; for an undo, the number of the decision undone"),
             "why": ("VARCHAR", "The reason given"),
@@ -99,9 +99,12 @@ META = {
     "rules": (
         "What the decisions that apply come to, as the models of `core` read it.",
         {
-            "what": ("VARCHAR", "merge, split, rename, retype or hide"),
+            "what": ("VARCHAR", "merge, split, apart, rename, retype or hide"),
             "entity_id": ("VARCHAR", "The entity it is about"),
-            "part": ("VARCHAR", "For a split: the `mention_id` or `article_id` that leaves it"),
+            "part": (
+                "VARCHAR",
+                "For a split: the `mention_id` or `article_id` that leaves it; for apart, the other entity",
+            ),
             "value": ("VARCHAR", "The entity that it becomes; the new name or type"),
             "number": ("INTEGER", "Number of the decision in meta.decisions"),
         },

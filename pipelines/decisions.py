@@ -6,17 +6,19 @@ undone by a later one. What the rows come to is a few rules that the SQL of `cor
 - merge: the other entities become the first.
 - split: parts leave the first entity: an `entity_id` as extraction gives it, which becomes an entity of its own again,
   or an article, whose mentions become the entity `<first>~<value>`.
+- apart: the first is none of the others, however alike they look; they are no likely duplicates any more.
 - rename, retype: the entity's name or OntoNotes type is the value.
 - hide: the entity stays in core.entities and leaves the marts.
 - undo: the decision whose number is the value counts no more.
 """
 
 import csv
+import getpass
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -25,9 +27,9 @@ import duckdb
 from pipelines.schemas import NameType
 from pipelines.warehouse import WarehouseError
 
-What = Literal["merge", "split", "rename", "retype", "hide", "undo"]
+What = Literal["merge", "split", "apart", "rename", "retype", "hide", "undo"]
 COLUMNS = ("at", "who", "what", "entities", "value", "why")
-_FEWEST = {"merge": 2, "split": 2, "rename": 1, "retype": 1, "hide": 1, "undo": 0}
+_FEWEST = {"merge": 2, "split": 2, "apart": 2, "rename": 1, "retype": 1, "hide": 1, "undo": 0}
 
 
 class DecisionError(WarehouseError):
@@ -84,6 +86,18 @@ def read(path: Path) -> tuple[Decision, ...]:
     return tuple(found)
 
 
+def decide(
+    path: Path, what: What, entities: tuple[str, ...], value: str = "", why: str = "", who: str | None = None
+) -> int:
+    """Take a decision now, in the name of this computer's user if no other is given, and give its number.
+
+    Raises:
+        DecisionError: it cannot be understood, or a row before it cannot.
+    """
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return append(path, Decision(at, who or getpass.getuser(), what, entities, value, why))
+
+
 def append(path: Path, decision: Decision) -> int:
     """Write a decision behind the others, and give its number.
 
@@ -91,6 +105,8 @@ def append(path: Path, decision: Decision) -> int:
         DecisionError: it cannot be understood, or a row before it cannot.
     """
     number = len(read(path)) + 1
+    if broken := [entity for entity in decision.entities if entity.split() != [entity]]:
+        raise DecisionError(f"{broken[0]!r} is no entity_id: it has a space in it, or nothing")
     row = dict(zip(COLUMNS, _cells(decision), strict=True))
     _decision(row, number)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,6 +171,8 @@ def replay(decisions: Sequence[Decision]) -> Replayed:
             for part in rest:
                 merged.pop(part, None)
                 other["split", first, part] = Rule("split", first, part, part_becomes(first, part, d.value), number)
+        elif d.what == "apart":
+            other |= {("apart", first, part): Rule("apart", first, part, None, number) for part in rest}
         else:
             for entity in d.entities:
                 other[d.what, entity, None] = Rule(d.what, entity, None, d.value or None, number)

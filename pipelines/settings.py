@@ -59,6 +59,11 @@ class Settings(BaseSettings):
         return self.data / "decisions.csv"
 
     @property
+    def briefs(self) -> Path:
+        """The briefs of the newest days, an HTML file each."""
+        return self.data / "briefs"
+
+    @property
     def sources_file(self) -> Path:
         """What is watched: feeds, sitemaps and pages."""
         return self.sources or self.data / "sources.toml"

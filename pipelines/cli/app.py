@@ -77,4 +77,4 @@ def give_up(message: str, code: int = WRONG) -> NoReturn:
     raise typer.Exit(code)
 
 
-from pipelines.cli import desk, entity, explore, keep, source, work  # noqa: E402,F401  # each module adds its commands to the app above
+from pipelines.cli import brief, desk, entity, explore, keep, source, work  # noqa: E402,F401  # each module adds its commands to the app above

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 URL = "DATELINE_POSTGRES_URL"
 
+# No letter to its makers, and no window that asks for one (nux).
 # Pools: only one step writes the warehouse at a time, over all runs. The monitor asks the launcher which runs were
 # killed; one that outlives an hour is taken for dead as well.
 INSTANCE = """\
 telemetry:
+  enabled: false
+nux:
   enabled: false
 concurrency:
   pools:

@@ -1,7 +1,5 @@
 """`dateline entity`: decisions about who is who, written to decisions.csv and replayed at the next publication."""
 
-import getpass
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -10,13 +8,13 @@ from rich.text import Text
 
 from pipelines import decisions
 from pipelines.cli.app import Json, answer, app, console, give_up
-from pipelines.decisions import Decision, What
+from pipelines.decisions import What
 from pipelines.reading import shown
 from pipelines.settings import settings
 
 entity = typer.Typer(
     name="entity",
-    help="Decide who is who: merge, split, rename, retype, hide; each can be undone.",
+    help="Decide who is who: merge, split, keep apart, rename, retype, hide; each can be undone.",
     no_args_is_help=True,
 )
 app.add_typer(entity)
@@ -53,6 +51,19 @@ def split(
 ) -> None:
     """Take names or articles out of an entity, into one of their own."""
     _decide("split", (whole, *parts), name, why, who, as_json=as_json)
+
+
+@entity.command()
+def apart(
+    one: Entity,
+    others: Annotated[list[str], typer.Argument(help="Entities that it is not, however alike they look.")],
+    *,
+    why: Why = "",
+    who: Who = None,
+    as_json: Json = False,
+) -> None:
+    """Keep entities apart: they are no likely duplicates any more."""
+    _decide("apart", (one, *others), "", why, who, as_json=as_json)
 
 
 @entity.command()
@@ -121,10 +132,8 @@ def list_all(*, as_json: Json = False) -> None:
 def _decide(  # the columns of the file
     what: What, entities: tuple[str, ...], value: str, why: str, who: str | None, *, as_json: bool
 ) -> None:
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    decision = Decision(at, who or getpass.getuser(), what, entities, value, why)
     try:
-        number = decisions.append(settings().decisions, decision)
+        number = decisions.decide(settings().decisions, what, entities, value, why, who)
     except decisions.DecisionError as error:
         give_up(str(error), 2)
     text = f"Decision {number} counts from the next `dateline run`; `dateline entity undo {number}` takes it back."

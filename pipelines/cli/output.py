@@ -1,12 +1,9 @@
 """Results of queries, as a table for people and as CSV, JSON lines or Parquet for programs."""
 
-import csv
-import json
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, Literal, cast
+from typing import IO, Literal
 
 import duckdb
 import pyarrow as pa
@@ -16,10 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.reading import shown
+from pipelines.results import rows, write_csv, write_json
 
 Format = Literal["table", "csv", "json", "parquet"]
-# OWASP, "CSV Injection": a spreadsheet takes cells that begin so for formulas, also in their full-width forms
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(result: duckdb.DuckDBPyRelation, form: Format, target: Path | None, console: Console) -> None:
@@ -50,34 +46,6 @@ def as_table(found: pa.Table) -> Table:
     table = Table(header_style="bold", show_lines=False)
     for name in found.column_names:
         table.add_column(shown(name), justify="right" if name in numeric else "left", overflow="fold")
-    for row in _rows(found):
+    for row in rows(found):
         table.add_row(*(Text(shown(value)) for value in row))
     return table
-
-
-def write_csv(found: pa.Table, file: IO[str]) -> None:
-    """A result as CSV; text that a spreadsheet would run as a formula begins with an apostrophe."""
-    writer = csv.writer(file)
-    writer.writerow(found.column_names)
-    for row in _rows(found):
-        writer.writerow([_harmless(value) for value in row])
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def write_json(found: pa.Table, file: IO[str]) -> None:
-    """A result as JSON lines."""
-    for row in found.to_pylist():
-        file.write(json.dumps(row, ensure_ascii=False, default=_json_value) + "\n")
-
-
-def _json_value(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _rows(found: pa.Table) -> Iterable[tuple[Any, ...]]:
-    return zip(*(cast("list[Any]", c.to_pylist()) for c in found.columns), strict=True) if found.num_columns else ()

@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines import warehouse
-from pipelines.defs.lake_assets import OWNERS, check_result, key
+from pipelines.defs.lake_assets import OWNERS, check_result, key, preview
 from pipelines.defs.warehouse import PUBLISHED
 from pipelines.ingest.sources import Source, SourcesError, load
 from pipelines.ingest.web_address import shown
@@ -70,6 +70,7 @@ if SOURCES := watched():
             found = health.get(source.name)
             asset = key(f"{GROUP}/{source.name}")
             metadata = {name: _shown(value) for name, value in (found or {}).items()}
+            metadata["preview"] = dg.MetadataValue.md(preview([found] if found else []))
             if found and found["failures"] == 0:
                 yield dg.MaterializeResult(asset_key=asset, metadata=metadata)
             else:

@@ -7,19 +7,36 @@ import dagster as dg
 
 from pipelines import models, progress, publish, warehouse
 from pipelines.build import Outcome
-from pipelines.defs.lake_assets import FRESH, OWNERS, RETRY, key, lake, preview
+from pipelines.defs.lake_assets import FRESH, OWNERS, PREVIEW, RETRY, key, lake, preview
 from pipelines.models import Check, Model
 from pipelines.schemas import TABLES
 from pipelines.settings import settings
 
 PROJECT = models.load(settings().sql)
 PUBLISHED = "warehouse/published"
+COUNTED = ("core/articles", "core/entities", "mart/figures", "mart/figure_conflicts")  # plotted on what is published
 MODEL_KEYS = {model.key for model in PROJECT.models}
+
+
+def column_types() -> dict[tuple[str, str], str]:
+    """Types of columns by table's key and name, as the published warehouse has them; none before there is one."""
+    query = "select schema_name || '/' || table_name, column_name, data_type from duckdb_columns()"
+    try:
+        with warehouse.connect(settings().published) as connection:
+            return {(table, column): kind for table, column, kind in connection.execute(query).fetchall()}
+    except warehouse.WarehouseError:
+        return {}
+
+
+COLUMN_TYPES = column_types()
 
 
 def model_spec(model: Model) -> dg.AssetSpec:
     """The asset of a SQL model."""
-    columns = [dg.TableColumn(name, description=text) for name, text in model.columns.items()]
+    columns = [
+        dg.TableColumn(name, COLUMN_TYPES.get((model.key, name), "not published yet"), description=text)
+        for name, text in model.columns.items()
+    ]
     return dg.AssetSpec(
         key(model.key),
         deps=[key(d) for d in model.depends_on if d in MODEL_KEYS or d in TABLES],  # meta tables are no assets
@@ -91,18 +108,21 @@ def published(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResul
             "rows": sum(done.rows.values()),
             "shards added": done.shards_added,
             "shards removed": done.shards_removed,
+            **{table.partition("/")[2]: count for table, count in done.rows.items() if table in COUNTED},
+            "preview": dg.MetadataValue.md(preview([{"table": table, "rows": done.rows[table]} for table in COUNTED])),
         },
     )
 
 
 def _materialized(model: Model, done: publish.Published, connection: Any) -> dg.MaterializeResult[Any]:
-    found = connection.sql(f"from {warehouse.identifier(model.sql_name)} limit 5")
+    table = connection.sql(f"from {warehouse.identifier(model.sql_name)}")
+    found = table.limit(PREVIEW)
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
-    count = done.rows.get(model.key)
+    count = done.rows.get(model.key)  # of tables; a view is counted here
     return dg.MaterializeResult(
         asset_key=key(model.key),
         metadata={
-            **({} if count is None else {"dagster/row_count": count}),
+            "dagster/row_count": len(table) if count is None else count,
             "preview": dg.MetadataValue.md(preview(rows)),
         },
     )

@@ -20,6 +20,7 @@ def bound(port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((HOST, port))
+        found.listen()  # whoever is told the address may come before the server is at work
     except OSError:
         found.close()
         raise

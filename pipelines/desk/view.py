@@ -4,11 +4,16 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
+from starlette.responses import Response
 
+from pipelines.desk.forms import Form
 from pipelines.desk.newest import Reading
 
 PAGE = 50  # rows on one page of a list
 LAST_PAGE = 200  # whoever looks further wants to search instead
+
+
+Act = Callable[[Reading, Form], dict[str, Any] | Response]
 
 
 class NotThereError(Exception):
@@ -16,13 +21,17 @@ class NotThereError(Exception):
 
 
 class View(NamedTuple):
-    """One view: `show` reads from the warehouse what the template needs, and may raise `NotThereError`."""
+    """One view: `show` reads from the warehouse what the template needs, and may raise `NotThereError`.
+
+    `act` does what a form of the view asks for, and gives what the template needs or an answer of its own.
+    """
 
     path: str
     name: str
     template: str
     show: Callable[[Reading, Request], dict[str, Any]]
     in_navigation: bool = True
+    act: Act | None = None
 
 
 def asked(request: Request, name: str, longest: int = 200) -> str:

@@ -1,13 +1,18 @@
 """The views, in the order of the navigation."""
 
-from pipelines.desk import article, articles, figures, quotes, removed, today
+from pipelines.desk import article, articles, decisions, figures, people, places, quotes, removed, sql, today
 
 VIEWS = (
     today.VIEW,
     figures.VIEW,
     quotes.VIEW,
     articles.VIEW,
+    people.VIEW,
+    decisions.VIEW,
+    sql.VIEW,
     article.VIEW,
     removed.VIEW,
     quotes.UTTERANCE_VIEW,
+    people.PROFILE_VIEW,
+    places.VIEW,
 )

@@ -1,4 +1,5 @@
--- Entities that may be one, with what speaks for it, the likeliest first. `dateline entity merge` makes them one.
+-- Entities that may be one, with what speaks for it, the likeliest first. `dateline entity merge` makes them one, `dateline
+--   entity apart` keeps them apart.
 -- kind: table
 -- grain: entity_id, other_id
 -- entity_id: The one that more articles name
@@ -107,5 +108,11 @@ select
     l.likeness + 0.2 * ln(1 + coalesce(s.shared, 0)) + if(l.same_letters, 0.3, 0) as score
 from likely l
 left join shared s on s.entity_id = l.one.entity_id and s.other_id = l.other.entity_id
+anti join meta.rules r
+    on r.what = 'apart'
+    and (
+        (r.entity_id = l.one.entity_id and r.part = l.other.entity_id)
+        or (r.entity_id = l.other.entity_id and r.part = l.one.entity_id)
+    )
 where l.evidence is not null
 order by score desc, entity_id, other_id

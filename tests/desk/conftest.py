@@ -22,6 +22,7 @@ from pipelines.desk.serve import bound
 from pipelines.lake import Lake
 from pipelines.publish import publish
 from tests.desk.newsroom import newsroom
+from tests.desk.town import settle
 from tests.world import SQL, put
 
 ARGUMENTS = [
@@ -53,6 +54,19 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(lake, "a", *newsroom())
     publish(lake, folder / "warehouse", SQL)
     return folder / "warehouse" / "warehouse.duckdb"
+
+
+@pytest.fixture(scope="package")
+def town_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published warehouse of the town, to be copied by tests that write."""
+    return settle(tmp_path_factory.mktemp("town") / "data")
+
+
+@pytest.fixture(scope="package")
+def town(town_warehouse: Path) -> Iterator[str]:
+    """Address of a desk over the town."""
+    with serving(town_warehouse) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")

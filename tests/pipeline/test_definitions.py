@@ -16,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 from pipelines.definitions import defs
 from pipelines.defs.lake_assets import escaped, preview
 from pipelines.defs.refresh import hourly, inbox, watch
+from pipelines.defs.warehouse import column_types
 from pipelines.settings import PROJECT, settings
 
 
@@ -55,6 +56,24 @@ def test_every_asset_says_what_it_is_and_how_fresh_it_must_be() -> None:
         assert (spec.description or "").endswith("."), spec.key
         assert spec.freshness_policy, spec.key
         assert spec.owners, spec.key
+
+
+def test_every_asset_shows_what_it_holds_and_counts_that_can_be_plotted(examples: Path) -> None:
+    with dg.DagsterInstance.from_config(str(examples / "dagster")) as instance:
+        for spec in defs.resolve_all_asset_specs():
+            made = instance.get_latest_materialization_event(spec.key)
+            assert made, spec.key
+            assert made.asset_materialization, spec.key
+            metadata = made.asset_materialization.metadata
+            assert isinstance(metadata["preview"], dg.MarkdownMetadataValue), spec.key
+            assert any(isinstance(value, dg.IntMetadataValue) for value in metadata.values()), spec.key
+
+
+def test_columns_have_the_types_of_the_published_warehouse(examples: Path, data: Path) -> None:
+    assert column_types() == {}
+    data.symlink_to(examples)
+    types = column_types()
+    assert (types["mart/quotes", "day"], types["mart/figures", "value"]) == ("DATE", "DOUBLE")
 
 
 def test_the_job_has_every_asset() -> None:

@@ -88,6 +88,12 @@ def test_the_counts_add_up(examples: Path) -> None:
     ]  # fmt: skip
 
 
+def test_the_briefs_of_the_two_newest_days_are_written(examples: Path) -> None:
+    found = sorted((examples / "briefs").iterdir())
+    assert [file.name for file in found] == ["2026-11-13.html", "2026-11-17.html"]
+    assert "$2.4 billion" in found[1].read_text()
+
+
 def test_a_second_run_changes_no_byte(copy: Path) -> None:
     before = files(copy)
     again = run("--json")

@@ -42,6 +42,7 @@ def test_a_file_without_a_newline_at_its_end_is_carried_on(tmp_path: Path) -> No
         (f"{AT},desk,join,a b,,", "'join' is none of"),
         (f"{AT},desk,merge,a,,", "takes 2 entities"),
         (f"{AT},desk,merge,a a,,", "each once"),
+        (f"{AT},desk,apart,a,,", "takes 2 entities"),
         ("yesterday,desk,hide,a,,", "no time in ISO 8601"),
         (f"{AT},desk,rename,a,,", "the new name"),
         (f"{AT},desk,retype,a,HUMAN,", "is no type"),
@@ -61,6 +62,22 @@ def test_a_wrong_decision_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(DecisionError):
         append(path, decision("merge", "Q30"))
     assert not path.exists()
+
+
+def test_an_id_with_a_space_is_refused_for_it_would_be_read_as_two(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    with pytest.raises(DecisionError, match="a space in it"):
+        append(path, decision("hide", "person:ann lee"))
+    assert not path.exists()
+
+
+def test_what_is_kept_apart_is_a_rule_for_each_of_the_others() -> None:
+    rules = replay([decision("apart", "a", "b", "c"), decision("hide", "a")]).rules
+    assert rules == (
+        Rule("apart", "a", "b", None, 1),
+        Rule("apart", "a", "c", None, 1),
+        Rule("hide", "a", None, None, 2),
+    )
 
 
 def test_merges_follow_each_other() -> None:
@@ -89,6 +106,7 @@ def test_an_undone_decision_counts_no_more_until_its_undo_is_undone() -> None:
 one_decision = st.one_of(
     st.lists(st.sampled_from(NAMES), min_size=2, max_size=4, unique=True).map(lambda e: decision("merge", *e)),
     st.lists(st.sampled_from(NAMES), min_size=2, max_size=4, unique=True).map(lambda e: decision("split", *e)),
+    st.lists(st.sampled_from(NAMES), min_size=2, max_size=4, unique=True).map(lambda e: decision("apart", *e)),
     st.sampled_from(NAMES).map(lambda e: decision("rename", e, value="New")),
 )
 

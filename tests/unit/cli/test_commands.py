@@ -63,6 +63,7 @@ COMMANDS = [
     "rebuild",
     "up",
     "desk",
+    "brief",
     "docs",
     "demo",
 ]
