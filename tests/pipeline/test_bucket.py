@@ -72,6 +72,6 @@ def test_a_run_from_the_inbox_gives_the_same_from_a_bucket_as_from_a_folder(
         told = json.loads(dateline("verify", "--json", code=1).stdout)
         assert told["problems"] == [f"{damaged.path}: its bytes have changed since it was written"]
         shutil.rmtree(other / "copies")
-        failed = dateline("rebuild", code=1)
-        assert f"{damaged.path} has changed since it was written" in failed.stderr
+        assert damaged.path in dateline("rebuild").stdout
+        assert json.loads(dateline("verify", "--json").stdout)["problems"] == []
         assert content(other) == in_bucket
