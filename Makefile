@@ -1,7 +1,8 @@
 # The few tasks. Each begins with the environment, made from the hash lock alone.
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal
+# One process more than cores, for whole runs wait for processes of their own.
+PYTEST := $(BIN)/python -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: setup demo test coverage faults fuzz lint scan audit score bench up desk docs lock clean
