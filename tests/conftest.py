@@ -1,5 +1,6 @@
 """What many tests share."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from uuid import uuid4
 
 import hypothesis
 import pytest
+from filelock import FileLock
 from spacy.tokens import Doc
 from typer.testing import CliRunner
 
@@ -77,21 +79,38 @@ def data(tmp_path: Path) -> Iterator[Path]:
         yield folder
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that whichever process of this run of the tests comes first has made, while the others wait."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    done = folder.with_suffix(".done")
+    with FileLock(folder.with_suffix(".lock")):
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def captured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the examples captured, and nothing else done; to be copied, not changed."""
-    with keeping(tmp_path_factory.mktemp("captured")) as folder:
-        taken = CliRunner().invoke(app, ["ingest", str(PROJECT / "examples")])
-    assert taken.exit_code == 0, taken.stderr
-    return folder
+
+    def make(folder: Path) -> None:
+        with keeping(folder):
+            taken = CliRunner().invoke(app, ["ingest", str(PROJECT / "examples")])
+        assert taken.exit_code == 0, taken.stderr
+
+    return made_once(tmp_path_factory, "captured", make)
 
 
 @pytest.fixture(scope="session")
 def examples(captured: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the examples run through the whole job, in this process; to be copied, not changed."""
-    folder = tmp_path_factory.mktemp("examples") / "data"
-    shutil.copytree(captured, folder)
-    with keeping(folder):
-        ran = CliRunner().invoke(app, ["run"])
-    assert ran.exit_code == 0, ran.stderr
-    return folder
+    """A data folder with the examples run through the whole job; to be copied, not changed."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(captured, folder)
+        with keeping(folder):
+            ran = CliRunner().invoke(app, ["run"])
+        assert ran.exit_code == 0, ran.stderr
+
+    return made_once(tmp_path_factory, "examples", make)

@@ -58,13 +58,20 @@ STEPS = {
 
 def begin(data: Path) -> Path:
     """Make a data folder with the documents in its inbox, still for a while, and with a project of one model."""
-    for folder in ("inbox", "sql/mart"):
-        (data / folder).mkdir(parents=True)
+    (data / "inbox").mkdir(parents=True)
     for name, text in DOCUMENTS.items():
         (data / "inbox" / name).write_text(text)
         os.utime(data / "inbox" / name, (NOON.timestamp(), NOON.timestamp()))
-    (data / "sql/mart/lengths.sql").write_text(MODEL)
+    small_project(data)
     return data
+
+
+def small_project(folder: Path) -> Path:
+    """A project of one model: what is published is the same in kind, and is built in less time."""
+    sql = folder / "sql"
+    (sql / "mart").mkdir(parents=True)
+    (sql / "mart/lengths.sql").write_text(MODEL)
+    return sql
 
 
 # The stages work in the current folder, so that what is kept of where a file stood is the same in any.

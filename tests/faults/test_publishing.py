@@ -14,7 +14,7 @@ import pytest
 from pipelines.lake import Lake
 from pipelines.publish import BUILDING, generations, publish, sound_generation
 from pipelines.warehouse import WarehouseError, connect, content_hashes, wal_of
-from tests.faults.stages import MODEL
+from tests.faults.stages import small_project
 from tests.world import march, put
 
 READER = """
@@ -68,10 +68,7 @@ def warehouse(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A project of one model: what is published is the same in kind, and is built in less time."""
-    (tmp_path / "sql/mart").mkdir(parents=True)
-    (tmp_path / "sql/mart/lengths.sql").write_text(MODEL)
-    return tmp_path / "sql"
+    return small_project(tmp_path)
 
 
 @contextmanager

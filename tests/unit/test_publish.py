@@ -13,6 +13,7 @@ from pipelines.lake import Lake
 from pipelines.load import LoadError
 from pipelines.publish import BUILDING, BlockedError, Published, generations, publish
 from pipelines.warehouse import NotPublishedError, WarehouseError, connect, content_hashes
+from tests.faults.stages import small_project
 from tests.world import SQL, march, put
 
 
@@ -110,10 +111,11 @@ def test_a_published_file_is_not_for_writing(lake: Lake, warehouse: Path) -> Non
     assert publish(lake, warehouse, SQL).path.stat().st_mode & 0o222 == 0
 
 
-def test_the_last_generations_are_kept(lake: Lake, warehouse: Path) -> None:
+def test_the_last_generations_are_kept(lake: Lake, warehouse: Path, tmp_path: Path) -> None:
+    small = small_project(tmp_path)
     for number in range(1, 6):
         put(lake, str(number), march(number))
-        publish(lake, warehouse, SQL, keep=2)
+        publish(lake, warehouse, small, keep=2)
     assert [path.name for path in generations(warehouse)] == ["gen_000004.duckdb", "gen_000005.duckdb"]
     assert {path.name for path in warehouse.iterdir()} == {
         "_lock", "warehouse.duckdb", *(f"gen_00000{n}.{kind}" for n in (4, 5) for kind in ("duckdb", "json"))
