@@ -1,6 +1,7 @@
 """A small invented world for tests of the warehouse: typed rows of articles and their facts, put into a real lake."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pipelines.build import build
 from pipelines.lake import Lake, Shard
 from pipelines.load import load
 from pipelines.schemas import TABLES
-from pipelines.warehouse import load_fts
+from pipelines.warehouse import connect, content_hashes, load_fts
 
 SQL = Path(__file__).parents[1] / "sql"
 DAY = date(2026, 3, 2)
@@ -145,3 +146,16 @@ def in_memory(folder: Path, *parts: Rows, sql: Path = SQL) -> duckdb.DuckDBPyCon
     load_fts(con)
     build(con, models.load(sql), load(con, lake, lake.shards()).tables)
     return con
+
+
+@contextmanager
+def reading(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published warehouse of a folder, open."""
+    with connect(warehouse / "warehouse.duckdb") as con:
+        yield con
+
+
+def hashes(warehouse: Path) -> dict[str, tuple[int, str]]:
+    """The content of its tables: rows and a hash of each."""
+    with reading(warehouse) as con:
+        return content_hashes(con)

@@ -4,8 +4,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -13,9 +11,9 @@ import pytest
 
 from pipelines.lake import Lake
 from pipelines.publish import BUILDING, generations, publish, sound_generation
-from pipelines.warehouse import WarehouseError, connect, content_hashes, wal_of
+from pipelines.warehouse import WarehouseError, connect, wal_of
 from tests.faults.stages import small_project
-from tests.world import march, put
+from tests.world import hashes, march, put, reading
 
 READER = """
 import sys, time
@@ -69,17 +67,6 @@ def warehouse(tmp_path: Path) -> Path:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     return small_project(tmp_path)
-
-
-@contextmanager
-def reading(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect(warehouse / "warehouse.duckdb") as con:
-        yield con
-
-
-def hashes(warehouse: Path) -> dict[str, tuple[int, str]]:
-    with reading(warehouse) as con:
-        return content_hashes(con)
 
 
 def figures(warehouse: Path) -> list[float]:

@@ -2,8 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -12,9 +10,9 @@ import pytest
 from pipelines.lake import Lake
 from pipelines.load import LoadError
 from pipelines.publish import BUILDING, BlockedError, Published, generations, publish
-from pipelines.warehouse import NotPublishedError, WarehouseError, connect, content_hashes
+from pipelines.warehouse import NotPublishedError, WarehouseError, connect
 from tests.faults.stages import small_project
-from tests.world import SQL, march, put
+from tests.world import SQL, hashes, march, put, reading
 
 
 @pytest.fixture
@@ -25,17 +23,6 @@ def lake(tmp_path: Path) -> Lake:
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Path:
     return tmp_path / "warehouse"
-
-
-@contextmanager
-def reading(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect(warehouse / "warehouse.duckdb") as con:
-        yield con
-
-
-def hashes(warehouse: Path) -> dict[str, tuple[int, str]]:
-    with reading(warehouse) as con:
-        return content_hashes(con)
 
 
 def figures(warehouse: Path) -> list[float]:
