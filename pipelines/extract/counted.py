@@ -277,7 +277,11 @@ def _counted_span(figure: Figure, noun: Token, owners: Mapping[int, Figure]) -> 
 
 def _is_count(token: Token, owners: Mapping[int, Figure]) -> bool:
     """Whether a token is a number that counts for itself, and no part of a word: "10", but not "two-bedroom"."""
-    return owners[token.i].is_bare and token.nbor(1).text != "-"
+    return owners[token.i].is_bare and not _is_hyphened(token)
+
+
+def _is_hyphened(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().text == "-"
 
 
 def _is_model(token: Token) -> bool:
@@ -292,7 +296,7 @@ def _opens_other(token: Token, figure: Figure, owners: Mapping[int, Figure]) -> 
     """Whether a phrase begins with another figure: "900 9-litre crates", "half of its nearly 40 farms"."""
     other = owners.get(token.i)
     if other is not None and other is not figure:
-        return not other.is_bare or token.nbor(1).text != "-"
+        return not other.is_bare or not _is_hyphened(token)
     return token.pos_ == "ADV" and token.nbor(1).pos_ == "NUM"
 
 

@@ -5,6 +5,7 @@ What hangs for 20 seconds or needs two gigabytes ends it, and libFuzzer keeps th
 """
 
 import hashlib
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -14,6 +15,8 @@ import atheris
 
 with atheris.instrument_imports(include=["pipelines"]):
     from tests.fuzz.targets import TARGETS, Parser, seeds
+
+_DIGITS = re.compile(r"\d+")
 
 
 def watched(parse: Parser, found: Path) -> Callable[[bytes], None]:
@@ -26,7 +29,9 @@ def watched(parse: Parser, found: Path) -> Callable[[bytes], None]:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
             frames = [f for f in traceback.extract_tb(error.__traceback__) if "/tests/fuzz/" not in f.filename]
             last = next((f for f in reversed(frames) if "/pipelines/" in f.filename), frames[-1] if frames else None)
-            place = f"{type(error).__name__} {last.filename}:{last.lineno}" if last else f"{error}"[:200]
+            place = (
+                f"{type(error).__name__} {last.filename}:{last.lineno}" if last else _DIGITS.sub("0", f"{error}")[:200]
+            )
             if place not in known:
                 known.add(place)
                 name = hashlib.sha256(place.encode()).hexdigest()[:12]
