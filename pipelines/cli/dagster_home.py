@@ -28,6 +28,11 @@ concurrency:
     default_limit: 1
   runs:
     max_concurrent_runs: 2
+run_coordinator:
+  module: dagster.core.run_coordinator
+  class: QueuedRunCoordinator
+  config:
+    dequeue_interval_seconds: 1
 run_retries:
   enabled: true
   max_retries: 1

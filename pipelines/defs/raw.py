@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 from pydantic import Field
 
+from pipelines import engine
 from pipelines.defs.lake_assets import (
     RETRY,
     check_result,
@@ -23,7 +24,7 @@ from pipelines.ingest.take import READER_VERSION
 from pipelines.schemas import TABLES
 from pipelines.settings import settings
 from pipelines.steps.fetch import due, fetch
-from pipelines.steps.inbox import take_inbox
+from pipelines.steps.inbox import take_inbox, waiting
 
 RAW_TABLES = tuple(table for table in TABLES if table.startswith("raw/"))
 READABLE = dg.AssetCheckSpec(
@@ -53,6 +54,8 @@ def captures(
     problems: list[str] = []
     for day in days(context):
         if day == now.date():
+            if waiting(settings().inbox):
+                engine.warm_up()
             taken = take_inbox(lake(), settings(), now)
             context.log.info("inbox: %s files, %s new captures, %s known", taken.files, taken.new, taken.known)
             problems = _fetch(context, now) if config.fetch else []

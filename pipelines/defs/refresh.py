@@ -29,7 +29,7 @@ def hourly(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest]:
     return [dg.RunRequest(run_key=f"{now.isoformat()} {day}", partition_key=day.isoformat()) for day in days]
 
 
-@dg.sensor(job=refresh, minimum_interval_seconds=15, default_status=dg.DefaultSensorStatus.RUNNING)
+@dg.sensor(job=refresh, minimum_interval_seconds=5, default_status=dg.DefaultSensorStatus.RUNNING)
 def inbox(_context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Refresh as soon as files lie in the inbox; the same files ask for one run only."""
     files = waiting(settings().inbox)
