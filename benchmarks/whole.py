@@ -94,7 +94,8 @@ def _spent(command: list[str], given: dict[str, str]) -> Spent:
 def _stages(home: Path, begin: float, end: float) -> dict[str, float]:
     """Seconds by stage, by what Dagster has recorded of the steps of its one run."""
     seconds = {"starting": 0.0, **dict.fromkeys(STAGES.values(), 0.0), "loading, building and publishing": 0.0}
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    os.environ["DAGSTER_HOME"] = str(home)
+    with dg.DagsterInstance.get() as instance:
         (run,) = instance.get_runs()
         last = begin
         for step in sorted(instance.get_run_step_stats(run.run_id), key=lambda s: s.start_time or 0):

@@ -45,6 +45,11 @@ run_monitoring:
   max_runtime_seconds: 3600
   free_slots_after_run_end_seconds: 60
 """
+SQLITE = """\
+event_log_storage:
+  module: pipelines.cli.event_log
+  class: EventLog
+"""
 POSTGRES = f"""\
 storage:
   postgres:
@@ -72,9 +77,9 @@ def _configure(config: Path, url: str | None) -> None:
             give_up(f'{URL} needs dagster-postgres: pip install -e ".[cluster]"', 2)
         # SQLAlchemy 2.1 would take another driver than the one that dagster-postgres brings
         os.environ[URL] = url.replace("postgresql://", "postgresql+psycopg2://")
-    wanted = INSTANCE + POSTGRES if url else INSTANCE
-    there = config.read_text() if config.exists() else INSTANCE
-    if there in (INSTANCE, INSTANCE + POSTGRES):
+    wanted = INSTANCE + (POSTGRES if url else SQLITE)
+    there = config.read_text() if config.exists() else ""
+    if there in ("", INSTANCE + SQLITE, INSTANCE + POSTGRES):
         beside = config.with_name(f".{config.name}.{os.getpid()}")
         beside.write_text(wanted)
         beside.replace(config)

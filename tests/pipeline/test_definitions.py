@@ -11,6 +11,7 @@ from typing import Any
 import dagster as dg
 import pytest
 import yaml  # type: ignore[import-untyped]
+from dagster._core.storage.event_log import SqliteEventLogStorage
 from syrupy.assertion import SnapshotAssertion
 
 from pipelines.definitions import defs
@@ -58,8 +59,11 @@ def test_every_asset_says_what_it_is_and_how_fresh_it_must_be() -> None:
         assert spec.owners, spec.key
 
 
-def test_every_asset_shows_what_it_holds_and_counts_that_can_be_plotted(examples: Path) -> None:
-    with dg.DagsterInstance.from_config(str(examples / "dagster")) as instance:
+def test_every_asset_shows_what_it_holds_and_counts_that_can_be_plotted(
+    examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", str(examples / "dagster"))
+    with dg.DagsterInstance.get() as instance:
         for spec in defs.resolve_all_asset_specs():
             made = instance.get_latest_materialization_event(spec.key)
             assert made, spec.key
@@ -67,6 +71,15 @@ def test_every_asset_shows_what_it_holds_and_counts_that_can_be_plotted(examples
             metadata = made.asset_materialization.metadata
             assert isinstance(metadata["preview"], dg.MarkdownMetadataValue), spec.key
             assert any(isinstance(value, dg.IntMetadataValue) for value in metadata.values()), spec.key
+
+
+def test_dagsters_own_event_log_reads_what_ours_has_written(examples: Path) -> None:
+    assert "pipelines.cli.event_log" in (examples / "dagster" / "dagster.yaml").read_text()
+    log = SqliteEventLogStorage(str(examples / "dagster" / "history" / "runs"))
+    published = dg.AssetKey(["warehouse", "published"])
+    made = log.get_latest_materialization_events([published])[published]
+    assert made
+    assert log.get_logs_for_run(made.run_id)
 
 
 def test_columns_have_the_types_of_the_published_warehouse(examples: Path, data: Path) -> None:
