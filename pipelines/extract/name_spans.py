@@ -67,7 +67,7 @@ def mended(text: str, ents: Iterable[Span], shift: int = 0) -> list[Name]:
             kind = cast("NameType", ent.label_)
             for start, end in pieces(text, shift + ent.start_char, shift + ent.end_char, kind):
                 name = trimmed(text, Name(start, end, kind))
-                if name is not None and not any(links[name.start : name.end]):
+                if name is not None and 1 not in links[name.start : name.end]:
                     found.append(name)
     return found
 

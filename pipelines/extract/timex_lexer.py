@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.extract.timex_lexicon import Entry, lexicon, phrases, trigger_pattern
 
@@ -36,8 +35,7 @@ _TOKEN = re.compile(
 _NAMES = frozenset(("MONTH", "WEEKDAY", "WEEKDAYS", "HOLIDAY"))  # written with a capital
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, number, mark, or what the grammar made of several: its kind, meaning and place."""
 
     kind: str
