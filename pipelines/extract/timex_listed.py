@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_dates import LONGEST_MONTH, monthday

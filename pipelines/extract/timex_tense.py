@@ -1,7 +1,6 @@
 """What the parse says of a time: where its verb points, and whether a word that has other senses is a time here."""
 
 import re
-from dataclasses import replace
 
 import numpy as np
 from spacy.attrs import IDX
