@@ -108,7 +108,7 @@ def fits(word: str, other: str) -> bool:
 
 def is_short_body(short: str, full: str) -> bool:
     """Whether an organization of the full name may be called so: acronym, name without company form, first words."""
-    if stands_for(short, full) and short.isupper():
+    if short.isupper() and stands_for(short, full):
         return True
     bare = COMPANY_FORM.sub("", full)
     if bare != full and short in {bare, COMPANY_FORM.sub("", bare)}:

@@ -141,7 +141,7 @@ def probabilities(present: Mapping[str, float]) -> dict[str, float]:
     """How likely each class is, given the cues."""
     known = sorted(present.items())  # sums of floats depend on their order
     scores = {
-        kind: by_cue[""] + sum(by_cue[cue] * share for cue, share in known if cue in by_cue)
+        kind: by_cue[""] + sum([by_cue[cue] * share for cue, share in known if cue in by_cue])
         for kind, by_cue in weights().items()
     }
     top = max(scores.values())
