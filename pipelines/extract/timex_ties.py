@@ -136,7 +136,7 @@ def tied(text: str, lexemes: list[Lexeme]) -> Iterator[Lexeme]:
                 here, given[-1] = _spanned(here, behind)
         given.append(here)
         behind = here
-    return reversed(given)
+    return iter(given[::-1])
 
 
 def _spanned(low: Lexeme, high: Lexeme) -> tuple[Lexeme, Lexeme]:
