@@ -5,8 +5,8 @@ Lexemes that only look like numbers (codes, addresses, clock times, dates in fig
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["num", "word", "sign", "opaque"]
 
@@ -76,10 +76,14 @@ END = Lexeme("sign", "", "", -1, -1, "\n")
 
 @dataclass(frozen=True, slots=True)
 class Lexemes:
-    """The lexemes of a text; any index outside gives `END`, so that rules may look around freely."""
+    """The lexemes of a text; any index outside gives `END`, so that rules may look around freely.
+
+    `numbers` keeps the number that was read at each place (`fractions.number`), for several rules ask for it.
+    """
 
     text: str
     items: list[Lexeme]
+    numbers: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, index: int) -> Lexeme:
         return self.items[index] if 0 <= index < len(self.items) else END
