@@ -287,14 +287,18 @@ class Writer:
         self.version = version
         self._added: dict[tuple[str, date, str], Shard] = {}
 
-    def add(self, table: str, day: date, shard: str, version: str, rows: Sequence[Mapping[str, Any]]) -> Shard:
+    def add(
+        self, table: str, day: date, shard: str, version: str, rows: Sequence[Mapping[str, Any]] | pa.Table
+    ) -> Shard:
         """Write the rows as a shard; it counts from the next commit on, the last one added under its name.
+
+        Rows in columns are those of `arrow_table`.
 
         Raises:
             RowError: a row does not fit the table.
             OSError: the disk is full or not writable; no file stays under its final name.
         """
-        made = arrow_table(TABLES[table], rows)
+        made = _as_one(TABLES[table], rows) if isinstance(rows, pa.Table) else arrow_table(TABLES[table], rows)
         digest, path = _write(self.lake.store, made, f"{table}/day={day.isoformat()}/{shard}")
         entry = Shard(table, day, shard, path, made.num_rows, digest, version)
         if _heavy(entry):
@@ -329,6 +333,18 @@ class Writer:
         if self.lake.store.locked:
             for shard in replaced:
                 self.lake.store.delete(shard.path)
+
+
+def _as_one(table: Table, rows: pa.Table) -> pa.Table:
+    """Rows in columns, each in one piece, so that the same rows give the same file.
+
+    Raises:
+        RowError: they are not what is declared.
+    """
+    if not rows.schema.equals(table.schema):
+        raise RowError(f"{table.key}: its columns are not those declared")
+    check_values(table, rows)
+    return rows.combine_chunks()
 
 
 def _write(store: Store, made: pa.Table, stem: str) -> tuple[str, str]:

@@ -9,12 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
 from pipelines.extract.name_lexicon import given_names, lexicon
 from pipelines.extract.plain_text import text_of
+from pipelines.extract.tree import Tree, tree
 from pipelines.schemas import Mention, Role
 
 type Gender = Literal["male", "female"]
@@ -52,25 +54,42 @@ class Resolver:
     """One document's people and bodies, and what its pronouns and descriptions make of them."""
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], roles: Sequence[Role]) -> None:
-        self.doc = doc
+        self.tree = tree(doc)
         self.text = text_of(doc)
         self.people = [m for m in mentions if m["type"] == "PERSON" and not self._modifies(m)]
         self.bodies = [m for m in mentions if m["type"] == "ORG"]
         self.roles = [(mentions[r["mention"]], r) for r in roles if r["kind"] in {"title", "role"}]
-        self.named = {token.i for mention in mentions for token in span_of(doc, mention)}
+        self.titles = {i for _, role in self.roles for i in range(role["start"], role["end"])}
+        self.named = {word for mention in mentions for word in self._words(mention)}
         self.quoted = quoted_tokens(doc)
+        self.sentence = list(accumulate(self.tree.opens))
         self.genders = self._genders()
 
     def resolved(self) -> dict[int, Mention]:
         """Antecedents by token index."""
-        pronouns = [t for t in self.doc if t.lower_ in PRONOUNS]
-        for token in pronouns:
+        pronouns = [word for word, lower in enumerate(self.tree.lower) if lower in PRONOUNS]
+        for pronoun in pronouns:
             # A paragraph with one person settles what later paragraphs with two are read by.
-            if (person := self._only_person(token)) is not None:
-                self.genders[person["entity_id"]][PRONOUNS[token.lower_]] += 1
-        found = {t.i: m for t in pronouns if (m := self._person(t)) is not None}
-        described = {t.i: m for t in self.doc if is_description(t) and (m := self._described(t)) is not None}
+            if (person := self._only_person(pronoun)) is not None:
+                self.genders[person["entity_id"]][PRONOUNS[self.tree.lower[pronoun]]] += 1
+        found = {word: m for word in pronouns if (m := self._person(word)) is not None}
+        nouns = [word for word, tag in enumerate(self.tree.tag) if tag == "NN" and is_description(self.tree, word)]
+        described = {word: m for word in nouns if (m := self._described(word)) is not None}
         return found | described
+
+    def _words(self, mention: Mention) -> range:
+        return self.tree.touched(mention["start"], mention["end"])
+
+    def _root(self, mention: Mention) -> int:
+        """The word of a mention that the others hang on.
+
+        Raises:
+            ValueError: the mention is of another document.
+        """
+        root = self.tree.top(self._words(mention))
+        if root is None:
+            raise ValueError(f"No tokens at {mention['start']} to {mention['end']}")
+        return root
 
     def _genders(self) -> defaultdict[str, Counter[str]]:
         """What titles, nouns and given names say of each person's gender."""
@@ -88,42 +107,44 @@ class Resolver:
 
     def _modifies(self, mention: Mention) -> bool:
         """Whether the name only modifies another noun: "the Example administration"."""
-        span = span_of(self.doc, mention)
-        return bool(span.root.dep_ == "compound" and span.root.head.i >= span.end)
+        root = self._root(mention)
+        return self.tree.dep[root] == "compound" and self.tree.head[root] >= self._words(mention).stop
 
     def _may_be(self, mention: Mention, gender: Gender) -> bool:
         counts = self.genders[mention["entity_id"]]
         other = "female" if gender == "male" else "male"
         return counts[gender] >= counts[other]
 
-    def _candidates(self, pronoun: Token) -> Iterator[list[Mention]]:
+    def _candidates(self, pronoun: int) -> Iterator[list[Mention]]:
         """People before the pronoun: of its own paragraph, then of each one before, nearest first."""
         text = self.text
-        end = pronoun.idx
+        end = self.tree.start[pronoun]
         for _ in range(FURTHEST + 1):
             bottom = text.rfind("\n\n", 0, end) + 1
-            first, last = (bisect_left(self.people, x, key=lambda m: m["start"]) for x in (bottom, end))
+            first, last = (bisect_left(self.people, x, key=_start) for x in (bottom, end))
             yield [m for m in self.people[first:last] if self._fits(m, pronoun)]
             end = bottom - 1
             if bottom <= 0:
                 return
 
-    def _fits(self, mention: Mention, pronoun: Token) -> bool:
+    def _fits(self, mention: Mention, pronoun: int) -> bool:
         """Whether gender, quotation marks and the clause allow it."""
-        span = span_of(self.doc, mention)
-        if not self._may_be(mention, PRONOUNS[pronoun.lower_]):
+        lower = self.tree.lower[pronoun]
+        if not self._may_be(mention, PRONOUNS[lower]):
             return False
-        if self.quoted[pronoun.i] != self.quoted[span.root.i] and self.quoted[pronoun.i]:
+        root = self._root(mention)
+        if self.quoted[pronoun] and not self.quoted[root]:
             return False
-        same_clause = span.root.head == pronoun.head and pronoun.dep_ not in {"poss", *SUBJECTS}
-        return not same_clause or pronoun.lower_.endswith("self")
+        same_head = self.tree.head[root] == self.tree.head[pronoun]
+        same_clause = same_head and self.tree.dep[pronoun] not in {"poss", *SUBJECTS}
+        return not same_clause or lower.endswith("self")
 
-    def _only_person(self, pronoun: Token) -> Mention | None:
+    def _only_person(self, pronoun: int) -> Mention | None:
         own = next(self._candidates(pronoun))
-        alone = len({m["entity_id"] for m in own}) == 1 and not self.quoted[pronoun.i]
-        return own[-1] if alone and self._stranger(own[-1], pronoun) is None else None
+        alone = len({m["entity_id"] for m in own}) == 1 and not self.quoted[pronoun]
+        return own[-1] if alone and not self._strangers(own[-1], pronoun) else None
 
-    def _person(self, pronoun: Token) -> Mention | None:
+    def _person(self, pronoun: int) -> Mention | None:
         """The person that the pronoun means, where one is more salient than all others."""
         for near in self._candidates(pronoun):
             if near:
@@ -134,66 +155,57 @@ class Resolver:
                 if rest and top - rest[0][1] < MARGIN:
                     return None
                 chosen = [m for m in near if m["entity_id"] == best][-1]
-                return chosen if self._stranger(chosen, pronoun) is None else None
-            if self.quoted[pronoun.i]:
+                return None if self._strangers(chosen, pronoun) else chosen
+            if self.quoted[pronoun]:
                 return None
         return None
 
-    def _salience(self, mention: Mention, pronoun: Token) -> int:
+    def _salience(self, mention: Mention, pronoun: int) -> int:
         """Points for being a subject, near, and subject of the clause that the pronoun's depends on."""
-        root = span_of(self.doc, mention).root
-        place = root.i
-        while root.dep_ == "conj":
-            root = root.head
-        points = 3 if root.dep_ in SUBJECTS else 1 if root.dep_ in {"dobj", "pobj", "appos", "attr"} else 0
-        sentences = sum(1 for t in self.doc[place + 1 : pronoun.i + 1] if t.is_sent_start)
-        points += max(0, 3 - sentences)
-        if root.dep_ in SUBJECTS and root.head in pronoun.ancestors:
+        dep, head = self.tree.dep, self.tree.head
+        root = place = self._root(mention)
+        while dep[root] == "conj":
+            root = head[root]
+        points = 3 if dep[root] in SUBJECTS else 1 if dep[root] in {"dobj", "pobj", "appos", "attr"} else 0
+        points += max(0, 3 - (self.sentence[pronoun] - self.sentence[place]))
+        if dep[root] in SUBJECTS and head[root] in self.tree.ancestors(pronoun):
             points += 2
         return points
 
-    def _stranger(self, mention: Mention, pronoun: Token) -> Token | None:
-        """An unnamed person between the name and the pronoun, whom it may mean instead."""
-        gender = PRONOUNS[pronoun.lower_]
-        span = span_of(self.doc, mention)
-        titles = {i for _, role in self.roles for i in range(role["start"], role["end"])}
-        for token in self.doc[span.end : pronoun.i]:
-            if token.pos_ == "PROPN" and token.dep_ in SUBJECTS and token.i not in self.named:
-                return token
-            kind = person_nouns().get(token.lower_)
-            if kind in {gender, "either"} and token.pos_ == "NOUN" and token.dep_ in {*SUBJECTS, "dobj", "pobj"}:
-                described = token.dep_ == "pobj" and kind == "either"
-                if not described and token.idx not in titles and not self.quoted[token.i]:
-                    return token
-        return None
+    def _strangers(self, mention: Mention, pronoun: int) -> bool:
+        """Whether there is an unnamed person between the name and the pronoun, whom it may mean instead."""
+        _, _, pos, _, dep, _, start, _, _, _ = self.tree
+        gender = PRONOUNS[self.tree.lower[pronoun]]
+        for word in range(self._words(mention).stop, pronoun):
+            if pos[word] == "PROPN" and dep[word] in SUBJECTS and word not in self.named:
+                return True
+            if pos[word] != "NOUN" or dep[word] not in {*SUBJECTS, "dobj", "pobj"}:
+                continue
+            kind = person_nouns().get(self.tree.lower[word])
+            if kind in {gender, "either"}:
+                described = dep[word] == "pobj" and kind == "either"
+                if not described and start[word] not in self.titles and not self.quoted[word]:
+                    return True
+        return False
 
-    def _described(self, noun: Token) -> Mention | None:
+    def _described(self, noun: int) -> Mention | None:
         """The person or body that "the president", "the authority" or "the company" means."""
-        word = noun.lower_
-        holders = [m for m, r in self.roles if r["start"] < noun.idx and title_head(r["text"]) == word]
+        word, at = self.tree.lower[noun], self.tree.start[noun]
         if word in person_nouns():
-            return only(holders)
-        before = [m for m in self.bodies if m["end"] <= noun.idx]
+            return only([m for m, r in self.roles if r["start"] < at and title_head(r["text"]) == word])
+        before = [m for m in self.bodies if m["end"] <= at]
         named = [m for m in before if m["name"].lower().split()[-1] == word and " " in m["name"]]
         if named and word in lexicon("last")["organization"]:
             return only(named)
         if word not in COMPANIES:
             return None
-        bottom = self.text.rfind("\n\n", 0, max(0, self.text.rfind("\n\n", 0, noun.idx))) + 1
+        bottom = self.text.rfind("\n\n", 0, max(0, self.text.rfind("\n\n", 0, at))) + 1
         public = lexicon("public")["body"]
         return only([m for m in before if m["start"] >= bottom and m["name"].lower().split()[-1] not in public])
 
 
-def span_of(doc: Doc, mention: Mention) -> Span:
-    """The tokens of a mention.
-
-    Raises:
-        ValueError: the mention is of another document.
-    """
-    span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
-    if span is None:
-        raise ValueError(f"No tokens at {mention['start']} to {mention['end']}")
-    return span
+def _start(mention: Mention) -> int:
+    return mention["start"]
 
 
 def only(mentions: Sequence[Mention]) -> Mention | None:
@@ -216,26 +228,25 @@ def title_head(text: str) -> str:
     return head
 
 
-def is_description(token: Token) -> bool:
-    """Whether the token is the head of "the NOUN" without more: no adjective, no "of", no name in front."""
-    if token.pos_ != "NOUN" or token.tag_ != "NN" or token.dep_ == "compound":
+def is_description(tree: Tree, noun: int) -> bool:
+    """Whether a noun is the head of "the NOUN" without more: no adjective, no "of", no name in front."""
+    if tree.pos[noun] != "NOUN" or tree.dep[noun] == "compound":
         return False
-    children = list(token.children)
-    before = [c for c in children if c.i < token.i]
-    behind = [c for c in children if c.i > token.i and c.dep_ in {"prep", "relcl", "appos", "acl"}]
-    return len(before) == 1 and before[0].lower_ == "the" and not behind
+    before = tree.lefts(noun)
+    behind = [c for c in tree.rights(noun) if tree.dep[c] in {"prep", "relcl", "appos", "acl"}]
+    return len(before) == 1 and tree.lower[before[0]] == "the" and not behind
 
 
 def quoted_tokens(doc: Doc) -> list[bool]:
     """For each token, whether it stands between quotation marks; a paragraph break ends a quotation."""
     inside = False
     found: list[bool] = []
-    for token in doc:
-        if "\n" in token.text or token.text == CLOSING:
+    for lower in tree(doc).lower:
+        if lower == CLOSING or "\n" in lower:
             inside = False
-        elif token.text == OPENING:
+        elif lower == OPENING:
             inside = True
-        elif token.text in {'"', "``", "''"}:
+        elif lower in {'"', "``", "''"}:
             inside = not inside
         found.append(inside)
     return found

@@ -32,6 +32,13 @@ def number(lex: Lexemes, at: int) -> Number | None:
     "35 lakh crore" -> 35000000000000
     "a baker's dozen" -> 13
     """
+    known: dict[int, Number | None] = lex.numbers
+    if at not in known:
+        known[at] = _read(lex, at)
+    return known[at]
+
+
+def _read(lex: Lexemes, at: int) -> Number | None:
     if lex[at].lower == "dozen" and lex[at - 1].lower in ("baker's", "baker’s"):
         return Number(at, at + 1, 13.0, "words", scale=12.0)
     found = _of_fractions(lex, at) or vague(lex, at) or _negative(lex, at) or plain(lex, at)

@@ -1,7 +1,7 @@
 """Around a word that may report: who is said to speak, and what he is said to say, from the parse."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -28,8 +28,7 @@ SHORTEST = 4  # tokens of a clause with its comma
 SHARED_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A word that may report, the head of who speaks, the tokens of what is said, and how they hang together."""
 
     cue: int

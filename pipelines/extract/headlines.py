@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
@@ -20,6 +20,7 @@ FEWEST_WORDS = 3
 ABBREVIATION = 4
 
 
+@lru_cache(maxsize=1)  # for the steps of one article after the other
 def capital_runs(text: str) -> list[tuple[int, int]]:
     """Stretches of lines of at least three words without a lower-case letter, in order."""
     return [(start, end) for start, end in _runs(text) if len(WORD.findall(text, start, end)) >= FEWEST_WORDS]

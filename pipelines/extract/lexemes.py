@@ -5,8 +5,8 @@ Lexemes that only look like numbers (codes, addresses, clock times, dates in fig
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["num", "word", "sign", "opaque"]
 
@@ -53,7 +53,8 @@ _WORD = rf"""
     | [^\W\d_]+(?:['’][^\W\d_]+)?
 """
 _LEXEME = re.compile(
-    rf"(?P<word>[A-Za-z]+(?=[ ,\n]))|(?P<opaque>{_OPAQUE})|(?P<num>{_NUMERAL}|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])"
+    # the space behind a word is read with it, before a letter: there every alternative would be tried in vain
+    rf"(?P<word>[A-Za-z]+(?=[ ,\n]))(?:[ ](?=[A-Za-z]))?|(?P<opaque>{_OPAQUE})|(?P<num>{_NUMERAL}|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])"
     rf"|(?P<other_word>{_WORD})|(?P<sign>[^\s])",
     re.VERBOSE,
 )
@@ -75,10 +76,14 @@ END = Lexeme("sign", "", "", -1, -1, "\n")
 
 @dataclass(frozen=True, slots=True)
 class Lexemes:
-    """The lexemes of a text; any index outside gives `END`, so that rules may look around freely."""
+    """The lexemes of a text; any index outside gives `END`, so that rules may look around freely.
+
+    `numbers` keeps the number that was read at each place (`fractions.number`), for several rules ask for it.
+    """
 
     text: str
     items: list[Lexeme]
+    numbers: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, index: int) -> Lexeme:
         return self.items[index] if 0 <= index < len(self.items) else END
@@ -91,7 +96,7 @@ class Lexemes:
         return self.text[max(self[first].start, 0) : max(self[after - 1].end, 0)]
 
 
-def _kind(group: str | None, surface: str) -> Kind:
+def _kind(group: str, surface: str) -> Kind:
     match group:
         case "num":
             return "num"
@@ -110,12 +115,11 @@ def lex(text: str) -> Lexemes:
     items: list[Lexeme] = []
     end = 0
     for found in _LEXEME.finditer(text):
-        start, after = found.span()
-        gap = ""
-        if start > end or not items:
-            between = text[end:start]
-            gap = "\n" if "\n" in between or not items else " "
-        surface = found.group()
-        items.append(Lexeme(_kind(found.lastgroup, surface), surface, surface.lower(), start, after, gap))
+        group = found.lastgroup or "word"
+        start, after = found.span(group)
+        gap = "" if start == end else "\n" if "\n" in text[end:start] else " "
+        surface = text[start:after]
+        kind = "word" if group == "word" else _kind(group, surface)
+        items.append(Lexeme(kind, surface, surface.lower(), start, after, gap if items else "\n"))
         end = after
     return Lexemes(text, items)

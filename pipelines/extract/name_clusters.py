@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -84,7 +85,7 @@ def longest(surface: str, others: list[str], shortens: Callable[[str, str], bool
 
 def is_short_person(short: str, full: str) -> bool:
     """Whether a person of the full name may be called so: surname, first name, or some of the words in order."""
-    words, all_words = GENERATION.sub("", short).split(), GENERATION.sub("", full).split()
+    words, all_words = _words(short), _words(full)
     if len(words) >= len(all_words):
         return len(short) < len(full) and words == all_words
     if len(words) == 1:
@@ -92,6 +93,11 @@ def is_short_person(short: str, full: str) -> bool:
     if words[-1] == all_words[-1]:
         return all(any(fits(w, a) for a in all_words) for w in words)
     return words == all_words[: len(words)] or words == all_words[-len(words) :]
+
+
+@lru_cache(maxsize=2**12)
+def _words(person: str) -> tuple[str, ...]:
+    return tuple(GENERATION.sub("", person).split())
 
 
 def fits(word: str, other: str) -> bool:
@@ -102,7 +108,7 @@ def fits(word: str, other: str) -> bool:
 
 def is_short_body(short: str, full: str) -> bool:
     """Whether an organization of the full name may be called so: acronym, name without company form, first words."""
-    if stands_for(short, full) and short.isupper():
+    if short.isupper() and stands_for(short, full):
         return True
     bare = COMPANY_FORM.sub("", full)
     if bare != full and short in {bare, COMPANY_FORM.sub("", bare)}:

@@ -1,19 +1,25 @@
 """What the words of a name, and those around it, say about its type: named cues, each present or absent."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.lang.lex_attrs import is_quote
+from spacy.tokens import Doc
 
 from pipelines.extract.countries import is_demonym, territory
 from pipelines.extract.gazetteer import towns
 from pipelines.extract.name_lexicon import given_names, lexicon
 from pipelines.extract.name_spans import Name
 from pipelines.extract.titles import is_title
+from pipelines.extract.tree import Tree, tree
 
 LONG = 3
 ACRONYM = 6
 OLDEST = 110
+KIN = frozenset(
+    {"wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "lawyer", "career", "death"}
+)
 SMALL = re.compile(r"\b[a-zà-ÿ]{3,}\b")
 
 
@@ -23,16 +29,13 @@ def small_words(text: str) -> frozenset[str]:
 
 
 def cues(doc: Doc, text: str, name: Name, small: Container[str]) -> frozenset[str]:
-    """The cues of one mention; `text` is the document's, which spaCy puts together anew at each call.
-
-    `small` are the words that the document writes small.
-    """
-    span = doc.char_span(name.start, name.end, alignment_mode="expand")
-    if span is None:
-        return frozenset()
+    """The cues of one mention; `small` are the words that the document writes small."""
+    parse = tree(doc)
+    words = parse.touched(name.start, name.end)
     surface = text[name.start : name.end]
     own = (f"model {name.type}", *own_cues(surface), *known_cues(surface, small))
-    return frozenset((*own, *left_cues(doc, span), *right_cues(doc, span), *tree_cues(span)))
+    beside = (*left_cues(text, parse, words.start), *right_cues(parse, words.stop))
+    return frozenset((*own, *beside, *tree_cues(parse, words)))
 
 
 def own_cues(surface: str) -> Iterator[str]:
@@ -69,91 +72,87 @@ def known_cues(surface: str, small: Container[str]) -> Iterator[str]:
         yield "also small"
 
 
-def left_cues(doc: Doc, span: Span) -> Iterator[str]:
-    """Cues of the words before the name."""
-    before = [t for t in doc[max(0, span.start - 3) : span.start] if not t.is_quote]
-    if not before or "\n" in before[-1].text:
+def left_cues(text: str, tree: Tree, start: int) -> Iterator[str]:
+    """Cues of the words before the name, which begins with the token `start`."""
+    before = [i for i in range(max(0, start - 3), start) if not is_quote(tree.lower[i])]
+    if not before or "\n" in tree.lower[before[-1]]:
         yield "line start"
         return
     last = before[-1]
-    word = last.lower_
-    yield f"tag before {last.pos_}"
-    if is_title(last.text):
-        yield "Title before" if last.text[0].isupper() else "title before"
-    yield from (f"{kind}" for kind, known in lexicon("beside").items() if kind.endswith("_before") and word in known)
+    word = tree.lower[last]
+    yield f"tag before {tree.pos[last]}"
+    if is_title(word):
+        yield "Title before" if text[tree.start[last]].isupper() else "title before"
+    yield from [kind for kind, known in kinds("_before") if word in known]
     if word == "the":
         yield "the"
-    if word == "of" and len(before) > 1 and before[-2].lower_ in lexicon("beside")["place_of"]:
+    if word == "of" and len(before) > 1 and tree.lower[before[-2]] in lexicon("beside")["place_of"]:
         yield "place of"
     if word in {"at", "from", "to", "by", "with", "for", "(", "and", ","}:
         yield f"after {word}"
 
 
-def right_cues(doc: Doc, span: Span) -> Iterator[str]:
-    """Cues of the words behind the name."""
-    behind = list(doc[span.end : span.end + 4])
-    if not behind or "\n" in behind[0].text:
+def right_cues(tree: Tree, end: int) -> Iterator[str]:
+    """Cues of the words behind the name, which ends before the token `end`."""
+    if end == len(tree.lower) or "\n" in tree.lower[end]:
         yield "line end"
         return
-    word = behind[0].lower_
-    yield f"tag behind {behind[0].pos_}"
-    if behind[0].lemma_ in {"say", "tell", "add", "ask", "note"}:
+    word = tree.lower[end]
+    yield f"tag behind {tree.pos[end]}"
+    if tree.lemma[end] in {"say", "tell", "add", "ask", "note"}:
         yield "says"
+    behind = tree.lower[end : end + 4]
     yield from possessed(behind)
-    yield from (kind for kind, known in lexicon("beside").items() if kind.endswith("_after") and word in known)
+    yield from [kind for kind, known in kinds("_after") if word in known]
     if word in lexicon("beside")["people_nouns"]:
         yield "people noun behind"
     if word == "," and len(behind) > 1:
-        yield from appositive(behind[1:])
+        yield from appositive(behind[1:], tree.entity[end + 1])
     if word == "(":
         yield "bracket behind"
 
 
-def possessed(behind: list[Token]) -> Iterator[str]:
+@cache
+def kinds(side: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The lists of words that stand on one side of a name, by what they tell."""
+    return tuple((kind, known) for kind, known in lexicon("beside").items() if kind.endswith(side))
+
+
+def possessed(behind: Sequence[str]) -> Iterator[str]:
     """Cues of what the name owns."""
-    if behind[0].lower_ in {"'s", "’s", "'", "’"} and len(behind) > 1:
+    if behind[0] in {"'s", "’s", "'", "’"} and len(behind) > 1:
         yield "owner"
-        word = behind[1].lower_
-        if word in lexicon("beside")["organization_after"]:
+        if behind[1] in lexicon("beside")["organization_after"]:
             yield "owner of staff"
-        if word in {
-            "wife",
-            "husband",
-            "son",
-            "daughter",
-            "father",
-            "mother",
-            "brother",
-            "sister",
-            "lawyer",
-            "career",
-            "death",
-        }:
+        if behind[1] in KIN:
             yield "owner of kin"
 
 
-def appositive(behind: list[Token]) -> Iterator[str]:
-    """Cues of what follows the name after a comma."""
-    word = behind[0].lower_
-    if word.isdigit() and int(word) < OLDEST and len(behind) > 1 and behind[1].text in {",", ".", "and"}:
+def appositive(behind: Sequence[str], entity: str) -> Iterator[str]:
+    """Cues of what follows the name after a comma; `entity` is the type of name that its first word is part of."""
+    word = behind[0]
+    if word.isdigit() and int(word) < OLDEST and len(behind) > 1 and behind[1] in {",", ".", "and"}:
         yield "age"
     if word in {"who", "whose"}:
         yield "who"
     if word in {"which", "where"}:
         yield word
-    if behind[0].ent_type_ == "GPE":
+    if entity == "GPE":
         yield "place appended"
     if word in {"a", "an", "the"}:
         yield "apposition"
 
 
-def tree_cues(span: Span) -> Iterator[str]:
+def tree_cues(tree: Tree, words: range) -> Iterator[str]:
     """Cues of the name's part in the sentence."""
-    root = span.root
-    yield f"role {root.dep_}"
-    if root.dep_ in {"nsubj", "nsubjpass"}:
-        yield "subject of person verb" if root.head.lemma_ in lexicon("beside")["person_verbs"] else "subject"
-    if root.head.pos_ == "PROPN" and root.dep_ == "conj":
-        yield f"beside {root.head.ent_type_ or 'none'}"
-    if root.dep_ == "compound" and not span.start <= root.head.i < span.end:
-        yield "modifies name" if root.head.pos_ == "PROPN" else "modifies noun"
+    root = tree.top(words)
+    if root is None:
+        return
+    dep, head = tree.dep[root], tree.head[root]
+    yield f"role {dep}"
+    if dep in {"nsubj", "nsubjpass"}:
+        yield "subject of person verb" if tree.lemma[head] in lexicon("beside")["person_verbs"] else "subject"
+    if tree.pos[head] == "PROPN" and dep == "conj":
+        yield f"beside {tree.entity[head] or 'none'}"
+    if dep == "compound" and head not in words:
+        yield "modifies name" if tree.pos[head] == "PROPN" else "modifies noun"

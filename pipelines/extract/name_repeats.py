@@ -1,6 +1,6 @@
 """Names that the model tagged once and missed when they came again."""
 
-import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -30,11 +30,28 @@ def repeats(doc: Doc, names: list[Name], capitals: list[tuple[int, int]]) -> lis
 
 def occurrences(text: str, known: dict[str, NameType], start: int, end: int) -> list[Name]:
     """Where the strings stand as whole words, the longest at each place."""
-    if not known:
-        return []
-    longest_first = sorted(known, key=lambda surface: (-len(surface), surface))
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
-    return [Name(hit.start(), hit.end(), known[hit.group()]) for hit in pattern.finditer(text, start, end)]
+    hits = sorted((at, -len(surface), surface) for surface in known for at in _places(text, surface, start, end))
+    found: list[Name] = []
+    for at, _, surface in hits:
+        if at >= start:
+            start = at + len(surface)
+            found.append(Name(at, start, known[surface]))
+    return found
+
+
+def _places(text: str, surface: str, start: int, end: int) -> Iterator[int]:
+    """Where a string stands as whole words; a pattern of all strings would have to be compiled for each article."""
+    at = text.find(surface, start, end)
+    while at >= 0:
+        after = at + len(surface)
+        if not (at and _is_part(text[at - 1])) and not (after < end and _is_part(text[after])):
+            yield at
+        at = text.find(surface, at + 1, end)
+
+
+def _is_part(letter: str) -> bool:
+    """Whether a character is a part of a word."""
+    return letter.isalnum() or letter in "_-"
 
 
 def surnames(text: str, names: list[Name]) -> frozenset[str]:

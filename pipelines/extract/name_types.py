@@ -55,9 +55,14 @@ def retyped(doc: Doc, names: list[Name]) -> list[Name]:
     text = text_of(doc)
     own = shares(doc, names)
     typed = names
+    longer: dict[str, set[str]] = {}
+    found: dict[str, dict[str, float]] = {}
     for _ in range(ROUNDS):
-        longer = parts(text, typed)
-        found = {g: probabilities(cue | dict.fromkeys(longer.get(g.casefold(), ()), 1.0)) for g, cue in own.items()}
+        before, longer = longer, parts(text, typed)
+        for group, cue in own.items():
+            part = longer.get(group.casefold(), set())
+            if group not in found or part != before.get(group.casefold(), set()):
+                found[group] = probabilities(cue | dict.fromkeys(part, 1.0))
         typed = [
             name._replace(type=fine(text, name, "person" if is_surname(g, longer, own) else best(found[g])))
             for name, g in ((name, key(text, name)) for name in names)
@@ -141,7 +146,7 @@ def probabilities(present: Mapping[str, float]) -> dict[str, float]:
     """How likely each class is, given the cues."""
     known = sorted(present.items())  # sums of floats depend on their order
     scores = {
-        kind: by_cue[""] + sum(by_cue[cue] * share for cue, share in known if cue in by_cue)
+        kind: by_cue[""] + sum([by_cue[cue] * share for cue, share in known if cue in by_cue])
         for kind, by_cue in weights().items()
     }
     top = max(scores.values())

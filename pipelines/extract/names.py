@@ -49,14 +49,14 @@ def raw_names(doc: Doc) -> list[Name]:
     """The model's names with their bounds mended: those of capitals from a reading in running case."""
     text = text_of(doc)
     capitals = covered(capital_runs(text))
-    found = [name for name in spans(doc) if not any(capitals[name.start : name.end])]
+    found = [name for name in spans(doc) if 1 not in capitals[name.start : name.end]]
     return joined(text, without_overlaps(found + headline_names(doc) + titled_names(text)))
 
 
 def replaced(names: list[Name], surer: list[Name]) -> list[Name]:
     """The names, with those that overlap surer ones given up for them."""
     taken = covered((name.start, name.end) for name in surer)
-    return [name for name in names if not any(taken[name.start : name.end])] + surer
+    return [name for name in names if 1 not in taken[name.start : name.end]] + surer
 
 
 def without_overlaps(names: list[Name]) -> list[Name]:
@@ -64,7 +64,7 @@ def without_overlaps(names: list[Name]) -> list[Name]:
     kept: list[Name] = []
     taken = bytearray(max((name.end for name in names), default=0))
     for name in sorted(names, key=lambda n: (n.start - n.end, n.start)):
-        if not any(taken[name.start : name.end]):
+        if 1 not in taken[name.start : name.end]:
             kept.append(name)
             taken[name.start : name.end] = b"\1" * (name.end - name.start)
     return sorted(kept)

@@ -14,6 +14,7 @@ from pipelines.extract.figures import Figure, per_so_many, share_converted, shar
 from pipelines.extract.grammar import scan
 from pipelines.extract.home_currency import place_currencies
 from pipelines.extract.lexemes import Lexemes, lex
+from pipelines.extract.plain_text import text_of
 from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
 from pipelines.extract.scales import share_scales
 from pipelines.extract.si import Measure, in_si
@@ -25,7 +26,7 @@ def quantities(doc: Doc, times: Sequence[Time], mentions: Sequence[Mention]) -> 
 
     Numbers inside dates, clock times and sets are none, nor are numbers inside names; durations are.
     """
-    text = doc.text  # spaCy joins it anew at each call
+    text = text_of(doc)
     lexemes = lex(text)
     whens = _Reach([(t["start"], t["end"]) for t in times if t["type"] != "DURATION"])
     refs = {(t["start"], t["end"]) for t in times if t["value"].endswith("_REF")}  # "will one day open"

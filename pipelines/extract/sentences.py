@@ -2,20 +2,23 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import compress, pairwise
 
 from spacy.tokens import Doc
 
 from pipelines.extract.plain_text import text_of
+from pipelines.extract.tree import tree
 from pipelines.schemas import Sentence
 
 
 def sentences(doc: Doc) -> list[Sentence]:
     """The sentences of a document, in order, none empty."""
-    text = text_of(doc)
+    text, columns = text_of(doc), tree(doc)
+    bounds = [0, *compress(columns.start[1:], columns.opens[1:]), len(text)]
     rows: list[Sentence] = []
-    for sent in doc.sents:
-        raw = text[sent.start_char : sent.end_char]
-        start = sent.start_char + len(raw) - len(raw.lstrip())
+    for first, after in pairwise(bounds):
+        raw = text[first:after]
+        start = after - len(raw.lstrip())
         end = start + len(raw.strip())
         if start < end:
             rows.append({"start": start, "end": end, "text": text[start:end]})

@@ -21,6 +21,7 @@ ROW = re.compile(rf"^(?:\d{{1,2}}\.? )?({NAME})(?: \.?\d{{1,4}}){{4,}}[ \t]*$", 
 SHARE_ROW = re.compile(rf"^({NAME}) \d{{1,3}} \d{{1,3}} \.\d{{3}}(?: \S+){{0,2}}[ \t]*$", re.MULTILINE)
 FEWEST_ROWS = 3
 SCORE = r"\d{1,3}-\d{1,3}"
+SCORED = re.compile(SCORE)
 PLAYED = (
     r"(?:beat|beats|defeated|drew|draw|edged|thrashed|trounced|hammered|crushed|blanked|downed|routed|stunned|upset|"
     r"lost to|lose to|went down|won|win|overcame|trounce|held|swept|outlasted|topped)"
@@ -47,8 +48,9 @@ def teams(doc: Doc) -> list[Name]:
 
 def sides(text: str) -> frozenset[str]:
     """Strings that beat, draw with or lose to another by a score in running text."""
-    hits = [group for hit in PLAY.finditer(text) for group in hit.groups()]
-    hits += [hit[1] for hit in BEATEN.finditer(text)]
+    told = [line for line in text.split("\n") if SCORED.search(line)]  # which costs a twentieth of the two patterns
+    hits = [group for line in told for hit in PLAY.finditer(line) for group in hit.groups()]
+    hits += [hit[1] for line in told for hit in BEATEN.finditer(line)]
     return frozenset(hit.removeprefix("The ").rstrip(".") for hit in hits if hit)
 
 

@@ -26,7 +26,8 @@ from pipelines.extract.timex_ties import tied
 from pipelines.extract.timex_years import is_year
 from pipelines.schemas import Time
 
-CASCADE = (NUMBERS, LENGTHS, PERIODS, LENGTHS_OF, CLOCKS, NESTED, NESTED, NESTED)
+CASCADE = (NUMBERS, LENGTHS, PERIODS, LENGTHS_OF, CLOCKS)
+DEEPEST = 3  # times that stand in one another
 NEARBY = 120  # characters: an expression may count from one so near
 
 
@@ -60,16 +61,20 @@ def candidates(parse: Parse) -> Iterator[Lexeme]:
         run = [x if x.kind == "OTHER" else _read(parse, x) for x in run]
         for level in CASCADE:
             run = level.apply(run)
+        for _ in range(DEEPEST):
+            before, run = run, NESTED.apply(run)
+            if run is before:
+                break
         for i, lexeme in enumerate(run):
             if _stands(parse, run, i):
                 end_before = lexeme.end
-                yield replace(lexeme, value=SomeDay()) if _is_some_day(parse, lexeme) else lexeme
+                yield lexeme._replace(value=SomeDay()) if _is_some_day(parse, lexeme) else lexeme
 
 
 def _read(parse: Parse, lexeme: Lexeme) -> Lexeme:
     """A word or number as what it is where it stands: 2000 the year, or 2000 people."""
     if lexeme.kind == "YEAR4" and not is_year(parse, lexeme):
-        return replace(lexeme, kind="NUMBER", value=str(lexeme.value))
+        return lexeme._replace(kind="NUMBER", value=str(lexeme.value))
     return in_sense(parse, lexeme)
 
 

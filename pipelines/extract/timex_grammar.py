@@ -61,8 +61,11 @@ class Level:
 
     @cached_property
     def any_rule(self) -> re.Pattern[str]:
-        """Matches where any of the rules does: the patterns in one, without their names."""
-        return re.compile("|".join(_LABEL.sub("", pattern.pattern) for pattern, _, _ in self.rules))
+        """Matches where any of the rules does: the patterns in one, without groups.
+
+        Of an alternative that does not begin with a group `re` sees by its first character that it cannot match.
+        """
+        return re.compile("|".join(_GROUP.sub("(?:", pattern.pattern) for pattern, _, _ in self.rules))
 
     def apply(self, lexemes: list[Lexeme]) -> list[Lexeme]:
         """The lexemes with every longest match of a rule made into one; of equal length the first rule's."""
@@ -88,7 +91,7 @@ class Level:
         return None
 
 
-_LABEL = re.compile(r"\?P<\w+>")
+_GROUP = re.compile(r"\((?:\?P<\w+>|(?!\?))")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from pipelines.extract.timex_lexicon import Entry, lexicon, phrases, trigger_pattern
+from pipelines.extract.timex_lexicon import lexicon, phrases, trigger_pattern
 
 BEFORE, AFTER = 56, 40  # characters looked at on either side of a word that may head a time
 
@@ -36,8 +35,7 @@ _TOKEN = re.compile(
 _NAMES = frozenset(("MONTH", "WEEKDAY", "WEEKDAYS", "HOLIDAY"))  # written with a capital
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, number, mark, or what the grammar made of several: its kind, meaning and place."""
 
     kind: str
@@ -102,8 +100,7 @@ def _lexeme(kind: str, surface: str, start: int, end: int, *, glued: bool) -> Le
             entry, end = lexicon().get(word[:-1]), end - 1
         if entry and entry.kind in _NAMES and surface.islower():
             entry = None
-        entry = entry or Entry("OTHER", word)
-        return Lexeme(entry.kind, entry.value, start, end, glued)
+        return Lexeme(entry.kind, entry.value, start, end, glued) if entry else Lexeme("OTHER", word, start, end, glued)
     if kind == "MERIDIEM":
         return Lexeme(kind, 0 if surface[0] in "aA" else 12, start, end, glued)
     if kind == "NUMBER" and len(surface) == 4 and surface.isdigit() and "1000" <= surface <= "2199":  # noqa: PLR2004

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_dates import LONGEST_MONTH, monthday
@@ -44,7 +44,7 @@ def listed(parse: Parse, found: Sequence[Lexeme]) -> Iterator[Lexeme]:
             year = year or _year_behind(parse.text, lexeme)
             yield from _before(parse.text, lexeme, (year, month, day), end)
             real = cal.real_day(year, month, day) if year else None
-            yield replace(lexeme, value=Fixed(real)) if real else lexeme
+            yield lexeme._replace(value=Fixed(real)) if real else lexeme
             yield from _behind(parse, lexeme, (year, month, day))
         end = lexeme.end
 

@@ -1,7 +1,6 @@
 """What the parse says of a time: where its verb points, and whether a word that has other senses is a time here."""
 
 import re
-from dataclasses import replace
 
 import numpy as np
 from spacy.attrs import IDX
@@ -213,15 +212,15 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
     text = parse.text
     surface = text[lexeme.start : lexeme.end].lower()
     if lexeme.kind in ("MONTH", "SEASON") and (_named(text, lexeme, surface) or _person(parse, lexeme, surface)):
-        return replace(lexeme, kind="OTHER")
+        return lexeme._replace(kind="OTHER")
     if lexeme.kind == "HOLIDAY" and _placed(parse.token(lexeme.end - 1)):
-        return replace(lexeme, kind="OTHER")
+        return lexeme._replace(kind="OTHER")
     if lexeme.kind == "WEEKDAY" and _titled(parse.token(lexeme.start)):
-        return replace(lexeme, kind="OTHER")
+        return lexeme._replace(kind="OTHER")
     tags = _AMBIGUOUS.get(surface)
     if tags is None or parse.token(lexeme.start).tag_ in tags:
         return lexeme
-    return replace(lexeme, kind="ORDINAL", value=2) if surface == "second" else replace(lexeme, kind="OTHER")
+    return lexeme._replace(kind="ORDINAL", value=2) if surface == "second" else lexeme._replace(kind="OTHER")
 
 
 def _person(parse: Parse, lexeme: Lexeme, surface: str) -> bool:

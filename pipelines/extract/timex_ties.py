@@ -127,24 +127,24 @@ def tied(text: str, lexemes: list[Lexeme]) -> Iterator[Lexeme]:
             between = text[here.end : behind.start]
             ends = _ENDS.fullmatch(between)
             if ends and ends[1] == "ended" and isinstance(behind.value, Recurring) and behind.value.shift is None:
-                behind = replace(behind, value=replace(behind.value, shift=PAST))
+                behind = behind._replace(value=replace(behind.value, shift=PAST))
                 given[-1] = behind
-            here = replace(here, value=_leaning(here.value, behind, between, ends))
+            here = here._replace(value=_leaning(here.value, behind, between, ends))
             if _LISTED.fullmatch(between) and _is_plain(here.value) and _is_plain(behind.value):
-                given[-1] = replace(behind, value=DayAfter(behind.value, here.value))
+                given[-1] = behind._replace(value=DayAfter(behind.value, here.value))
             if _SPAN.fullmatch(between) and _SPANNING.search(text, max(0, here.start - SPANNING), here.start):
                 here, given[-1] = _spanned(here, behind)
         given.append(here)
         behind = here
-    return reversed(given)
+    return iter(given[::-1])
 
 
 def _spanned(low: Lexeme, high: Lexeme) -> tuple[Lexeme, Lexeme]:
     """Two ends of a span, the one without a year beside the other."""
     if _is_open(low.value) and isinstance(high.value, Recurring | Fixed):
-        return replace(low, value=Beside(low.value, high.value, PAST)), high
+        return low._replace(value=Beside(low.value, high.value, PAST)), high
     if isinstance(low.value, Fixed) and _is_open(high.value):
-        return low, replace(high, value=Beside(high.value, low.value, FUTURE))
+        return low, high._replace(value=Beside(high.value, low.value, FUTURE))
     return low, high
 
 

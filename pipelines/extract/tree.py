@@ -9,6 +9,7 @@ import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
+KEY = "tree"
 NAMED = (LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE)
 
 
@@ -86,7 +87,15 @@ class Tree(NamedTuple):
 
 
 def tree(doc: Doc) -> Tree:
-    """The columns of a parsed document."""
+    """The columns of a parsed document, made once; its tokens must not be joined or parted after that."""
+    kept = doc.user_data
+    if KEY not in kept:
+        kept[KEY] = _columns(doc)
+    made: Tree = kept[KEY]
+    return made
+
+
+def _columns(doc: Doc) -> Tree:
     table = doc.to_array([*NAMED, HEAD, SENT_START, LENGTH, SPACY]).T
     ids = table[: len(NAMED)].tolist()
     strings = {i: doc.vocab.strings[i] for i in set().union(*ids)}

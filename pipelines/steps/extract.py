@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines import engine
 from pipelines.extract.version import extractor_version
-from pipelines.lake import Lake, Shard, Writer
+from pipelines.lake import Lake, Shard, Writer, arrow_table
 from pipelines.schemas import TABLES
 from pipelines.settings import Settings
 from pipelines.steps.pending import outdated, output_version, pending
 
 Progress = Callable[[int], None]
 Text = tuple[str, str | None]
-Rows = dict[str, list[dict[str, Any]]]
+Rows = dict[str, list[pa.Table]]  # by table, in pieces
 FACT_TABLES = tuple(key for key in TABLES if key.startswith("facts/"))
 FIRST = FACT_TABLES[0]  # every shard of facts has all tables; one of them stands for all
 CHUNK = 16  # articles a worker takes at a time
@@ -102,14 +105,14 @@ def _extracted(
     for number, found in groupby(done, key=itemgetter(0)):
         rows = _gathered(found, progress)
         _commit(lake, tasks.popleft(), rows)
-        yield shards[number], {table: len(rows[table]) for table in FACT_TABLES}
+        yield shards[number], {table: sum(map(len, rows[table])) for table in FACT_TABLES}
 
 
 def _gathered(found: Iterable[tuple[int, int, Rows]], progress: Progress | None) -> Rows:
     rows: Rows = {table: [] for table in FACT_TABLES}
     for _, articles, some in found:
-        for table in FACT_TABLES:
-            rows[table] += some[table]
+        for table, piece in some.items():
+            rows[table] += piece
         if progress:
             progress(articles)
     return rows
@@ -122,16 +125,18 @@ def _commit(lake: Lake, task: Task, rows: Rows) -> None:
         for member, texts in task.texts.items():
             mine = texts.keys() - elsewhere
             elsewhere = elsewhere | mine
-            _add(writer, member, {table: [r for r in rows[table] if r["version_id"] in mine] for table in FACT_TABLES})
+            _add(writer, member, rows, pa.array(sorted(mine), pa.string()))
         writer.sweep(writer.commit())
 
     lake.write(change)
 
 
-def _add(writer: Writer, shard: Shard, rows: Rows) -> None:
+def _add(writer: Writer, shard: Shard, rows: Rows, versions: pa.Array) -> None:
     version = output_version(extractor_version(), shard)
     for table in FACT_TABLES:
-        writer.add(table, shard.day, shard.shard, version, rows[table])
+        made = pa.concat_tables([TABLES[table].schema.empty_table(), *rows[table]])
+        mine = made.filter(pc.is_in(made["version_id"], value_set=versions))
+        writer.add(table, shard.day, shard.shard, version, mine)
 
 
 def _heirs(lake: Lake, shard: Shard) -> list[Shard]:
@@ -167,7 +172,9 @@ def _readable(lake: Lake, shard: Shard) -> dict[str, Text]:
 
 
 def _extract(piece: tuple[int, Sequence[tuple[str, Text]]]) -> tuple[int, int, Rows]:
+    """The facts of a piece in columns: a tenth of what rows take to travel, and in the process that commits them."""
     from pipelines.extract.rows import rows_of
 
     number, chunk = piece
-    return number, len(chunk), rows_of(dict(chunk))
+    rows = rows_of(dict(chunk)) if chunk else {}
+    return number, len(chunk), {table: [arrow_table(TABLES[table], found)] for table, found in rows.items() if found}
