@@ -62,7 +62,7 @@ class Sample:
     gaps: list[int]
     rows: Any
     n_words: Any
-    words: list[list[str]]
+    words: features.Words
     labels: Any
     page: Any = None
     factor: float = 1.0

@@ -33,6 +33,7 @@ _NEAR_STAMP = re.compile(
     r"|\b(?:19|20)\d{2}|\d[./]\d{1,2}[./]\d",
     re.IGNORECASE,
 )
+_MAY_STAMP = re.compile(r"\d|^[ty]", re.IGNORECASE)  # what all of these have
 _ROLE_LINE = re.compile(
     r"^(?:[^\W\d_][\w&-]*\s){0,4}(?:reporter|writer|editor|correspondent|columnist|contributor|journalist|critic)\b.{0,40}$"
     r"|^@\w+$",
@@ -113,7 +114,7 @@ def is_stamp(text: str) -> bool:
 
     It is asked several times of each line above a story, so that the last answers are kept.
     """
-    if len(text) > _STAMP or not (near := _NEAR_STAMP.search(text)):
+    if len(text) > _STAMP or not _MAY_STAMP.search(text) or not (near := _NEAR_STAMP.search(text)):
         return False
     rest, dated = text, bool(near["ago"])
     for found in dates.in_text("byline", text):
