@@ -79,7 +79,7 @@ def read(source: str, url: str | None, host: str) -> Pasted:
         out.credits += filter(byline.is_agency, below)
         _footer(out, texts, marks, first)
         above = _owners(texts[max(0, first - publisher.NEAR) : first])
-        out.title, out.publisher = publisher.of_text(texts[:first], above + below, out.title, host)
+        out.title, out.publisher = publisher.of_text(texts[:first], out.rest, above + below, out.title, host)
     return out
 
 
