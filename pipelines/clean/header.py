@@ -23,6 +23,7 @@ _OTHER_WORDS = 9  # beside a date in a line that tells when: more make a sentenc
 _CHANGED = re.compile(
     r"updated|modified|revised|last edited|aktualisiert|mis à jour|actualizado|aggiornato", re.IGNORECASE
 )
+_FIRST = re.compile(r"(?:first|originally) (?:published|posted)\b", re.IGNORECASE)
 _PARTS = re.compile(
     r"[|•·]|(?=(?:last\s)?(?:updated|modified|revised|aktualisiert|mis à jour|actualizado|aggiornato)\b)"
     r"|(?=(?:first\s)?(?:published|posted)\b)",
@@ -120,6 +121,11 @@ def is_stamp(text: str) -> bool:
     for found in dates.in_text("byline", text):
         rest, dated = rest.replace(found.surface, " "), True
     return dated and len(re.findall(r"[^\W\d_]{2,}", rest)) <= _OTHER_WORDS
+
+
+def is_first_stamp(text: str) -> bool:
+    """Whether a line tells when a story first appeared, as some papers print below it."""
+    return text[:1] in "fFoO" and bool(_FIRST.match(text)) and is_stamp(text)
 
 
 def times(head: Sequence[str], source: Source) -> list[tuple[Candidate, bool]]:

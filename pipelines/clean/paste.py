@@ -75,6 +75,8 @@ def read(source: str, url: str | None, host: str) -> Pasted:
     if out.paragraphs:
         texts = [line.text for line in found]
         _header(out, texts, first, url, heading)
+        if not out.published:
+            _times(out, [text for text in out.rest if header.is_first_stamp(text)][:1], "byline")
         below = _owners(texts[first:])
         out.credits += filter(byline.is_agency, below)
         _footer(out, texts, marks, first)
