@@ -221,7 +221,10 @@ def _slug(url: str | None) -> frozenset[str]:
 
 def _overlap(words: frozenset[str], text: str) -> float:
     """How much of an address and a line are the same words, from 0 to 1."""
-    own = set(_SLUG_WORD.findall(text.lower()))
+    small = text.lower()
+    if sum(word in small for word in words) < 2:  # noqa: PLR2004 - one is shared by chance
+        return 0.0
+    own = set(_SLUG_WORD.findall(small))
     shared = len(words & own)
     return 2 * shared / (len(words) + len(own)) if shared > 1 else 0.0
 

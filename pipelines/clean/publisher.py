@@ -11,7 +11,7 @@ from lxml import html
 
 from pipelines.clean.byline import agency
 from pipelines.clean.characters import one_line
-from pipelines.clean.headline import SEPARATOR, is_of, key
+from pipelines.clean.headline import SEPARATOR, key
 from pipelines.clean.structured import Structured, listed, named
 
 _COPYRIGHT = re.compile(
@@ -114,8 +114,9 @@ def _named_as(host: str, texts: Iterable[str]) -> str | None:
     """The first of some lines that is the name of an address, letter by letter, with The or without."""
     wanted = _label(host).removeprefix("the")
     names = [own for own in (wanted, f"the{wanted}") if len(own) >= _LEAST]
-    short = (text for text in texts if len(text) <= _LONGEST and text[:1].isalnum()) if names else ()
-    return next((text for text in short for own in names if is_of(own, text)), None)
+    firsts = "".join(own[0] + own[0].upper() for own in names)
+    short = (text for text in texts if text[0] in firsts and len(text) <= _LONGEST)
+    return next((text for text in short if key(text) in names), None)
 
 
 def _label(host: str) -> str:
