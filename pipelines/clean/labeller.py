@@ -72,11 +72,11 @@ class Trees:
 
 @dataclass(frozen=True)
 class Labeller:
-    """The two readings, the probability from which a line is kept, and the price of a change (see `runs`)."""
+    """The two readings, the probability from which a line is kept, and the price of a change (see `runs.kept`)."""
 
     first: Trees
     second: Trees
-    threshold: float
+    threshold: float | None
     price: float
 
     def probabilities(self, rows: Matrix, n_words: Any, words: Words, groups: Sequence[Group] = ()) -> Floats:
@@ -90,7 +90,7 @@ def load(name: str) -> Labeller:
     """The labeller for pages (`page`) or for pasted text (`paste`)."""
     saved = json.loads((files("pipelines.clean") / f"labeller_{name}.json").read_text(encoding="utf-8"))
     first, second = Trees.load(saved["first"]), Trees.load(saved["second"])
-    return Labeller(first, second, float(saved["threshold"]), float(saved["price"]))
+    return Labeller(first, second, saved["threshold"], float(saved["price"]))
 
 
 def of_reading(probability: Floats, n_words: Any, words: Words, groups: Sequence[Group] = ()) -> Matrix:
