@@ -49,7 +49,10 @@ HEADER = 4  # lines above a story that stay with it: headline, standfirst, bylin
 SPLIT = [0]  # how often the sites were shared out anew
 FAILED = 80.0  # F1: a page below it is lost
 SIZES = {"paste": (150, 1), "page": (110, 2)}  # trees of a model, and models whose mean is taken
-DECISIONS = {"paste": {"threshold": 0.45, "price": 0.0}, "page": {"threshold": 0.45, "price": 0.25}}  # see `runs`
+DECISIONS: dict[str, dict[str, Any]] = {  # see `runs.kept`
+    "paste": {"threshold": None, "price": 0.0},
+    "page": {"threshold": 0.45, "price": 0.25},
+}
 
 
 @dataclass
@@ -62,7 +65,7 @@ class Sample:
     gaps: list[int]
     rows: Any
     n_words: Any
-    words: list[list[str]]
+    words: features.Words
     labels: Any
     page: Any = None
     factor: float = 1.0

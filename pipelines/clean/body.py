@@ -21,6 +21,7 @@ _SLUG_WORD = re.compile(r"[a-z]{3,}")
 _NO_WORD = re.compile(r"\W+")
 _SHORT = 4  # words: a shorter line is looked for as a whole line, since it stands in other lines by chance
 _MANY = 25_000  # lines: trafilatura's time grows with their square, so more are read by their words alone
+_EXPECTED = 0.45  # probability of the lines that trafilatura should find
 _DISTRUST = 0.6  # trafilatura's fast reading found less than this of what the labeller expects: read again, slowly
 
 
@@ -49,7 +50,7 @@ def of_page(tree: html.HtmlElement, lines: Sequence[Line], stated: Structured, u
         return of_text(lines, url)
     rows, n_words, words = features.of_lines(lines, slug(url))
     text = labeller.load("paste")
-    expected = float(n_words[text.first.probabilities(rows) >= text.threshold].sum())
+    expected = float(n_words[text.first.probabilities(rows) >= _EXPECTED].sum())
     model = labeller.load("page")
     groups = containers.groups(lines)
     rows = page_rows(rows, lines, extracted(tree, expected), stated, groups, n_words)

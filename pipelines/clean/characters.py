@@ -14,7 +14,6 @@ _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "�")
 _BLANKS = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _PLAIN = _INVISIBLE | _CONTROLS | _BREAKS | _SURROGATES | _BLANKS
 _STRANGE = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
-_RUNS = re.compile(r" {2,}")
 
 
 def plain(text: str) -> str:
@@ -25,7 +24,9 @@ def plain(text: str) -> str:
     text = text.replace("\r\n", "\n")
     for strange in set(_STRANGE.findall(text)):  # a text has few different ones, and str.translate is slow
         text = text.replace(strange, _PLAIN[ord(strange)] or "")
-    return unicodedata.normalize("NFC", _RUNS.sub(" ", text) if "  " in text else text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str | None) -> str:

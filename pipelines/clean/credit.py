@@ -10,6 +10,7 @@ _AGENCY = re.compile(
     r"|(?:presse|nachrichten)-?\s?agentur|agence (?:de )?presse|agencia de noticias|agenzia)\b",
     re.IGNORECASE,
 )
+_STEMS = ("news", "press", "wire", "agen")  # one of which all of these have
 # Three or four letters from K or W are an American station's call sign (47 CFR 2.302), not a news agency.
 _STATION = re.compile(r"^[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))?$")
 _SHORT = re.compile(r"^(?:[a-z]{2,5}|[A-Z]{2,6})$")
@@ -52,7 +53,8 @@ def of_line(text: str | None) -> str | None:
         return None
     if known := agency(text):
         return known
-    if not _AGENCY.search(text):
+    small = text.lower()
+    if not any(stem in small for stem in _STEMS) or not _AGENCY.search(text):
         return None
     name = _BETWEEN.split(_BEFORE.sub("", text.strip()))[0]
     return name if _is_name(name) and _AGENCY.search(name) and name[0].isupper() and _is_titled(name) else None

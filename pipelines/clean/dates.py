@@ -71,7 +71,7 @@ _DATES = (
     re.compile(rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]"),
 )
-_DIGIT = re.compile(r"\d")  # that every date has
+_JOINED = re.compile(r"\d[./-]\d")  # as between numerals
 _NUMERALS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?![\d./-])")
 # Day-hour groups that end a wire story: `DDHHMM ZONE MON YY` of IPTC 7901, `MM-DD-YY HHMMZONE` of ANPA-1312.
 _GROUPS = (
@@ -164,11 +164,12 @@ def in_text(source: Source, text: str) -> Iterator[Candidate]:
 
 def _days(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and ISO 8601 form of the days in a line."""
-    if not _DIGIT.search(text):
+    if "19" in text or "20" in text:  # as in every year
+        for pattern in _DATES:
+            for found in pattern.finditer(text):
+                yield *found.span(), f"{found['year']}-{_month(found['month']):02d}-{int(found['day']):02d}"
+    if not _JOINED.search(text):
         return
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
-            yield *found.span(), f"{found['year']}-{_month(found['month']):02d}-{int(found['day']):02d}"
     for found in _NUMERALS.finditer(text):
         if day := _read(int(found[1]), int(found[3]), found[4], dotted=found[2] == "."):
             yield *found.span(), day

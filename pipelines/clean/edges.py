@@ -93,7 +93,9 @@ def _above_dateline(lines: Sequence[Line], kept: list[bool]) -> None:
 
 def _below_end(lines: Sequence[Line], kept: list[bool]) -> None:
     """A story has ended where readers' letters or the tools of the page begin, if little stands below."""
-    sizes = [line.text.count(" ") + 1 if keep else 0 for line, keep in zip(lines, kept, strict=True)]
+    sizes = [0] * len(kept)
+    for i in _kept(kept):
+        sizes[i] = lines[i].text.count(" ") + 1
     most = _REMNANT * sum(sizes)
     below = 0
     end = None

@@ -7,9 +7,9 @@ slow for five megabytes a second.
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain, pairwise, repeat
+from itertools import chain, count, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +33,7 @@ _MEMBERS = {
 }  # fmt: skip
 
 
+CONTENT = 4  # letters: words of fewer tell nothing of a subject
 _CLASS_BITS = 0x0F
 _BLANK, _CAPITAL = 0x10, 0x20  # what str.split and str.isupper say of a character
 
@@ -75,6 +76,7 @@ class _Lexicon:
         self.words = {word: groups.index(those) for word, those in kinds.items()}
         self.groups = np.array([[i in group for i in range(len(self.word_kinds))] for group in groups], np.float32)
         self.opening_kinds, self.openings = _phrases(read["openings"])
+        self.opening_starts = {phrase.partition(" ")[0] for phrase in self.openings}
         self.line_kinds, self.lines = _phrases(read["lines"])
         self.line_starts = {phrase.partition(" ")[0] for phrase in self.lines}
 
@@ -127,31 +129,65 @@ def counts(texts: Sequence[str]) -> Counts:
 _STRIP = ".,:;!?\"'“”‘’()[]|•–—-…"
 
 
-def _kinds(words: Sequence[str], lengths: Any) -> Matrix:
-    """Words of each kind of the lexicon, a line a row.
+class Words(NamedTuple):
+    """The words of a document, without the marks around them."""
 
-    Args:
-        words: those of all lines.
-        lengths: how many of them each line has.
-    """
+    texts: list[str]
+    begins: list[int]  # where the words of each line begin
+    ends: list[int]
+    lines: Any  # the line of each word
+    places: dict[str, int]  # where each different word first stands, which is its number
+    numbers: Any  # of each word
+
+
+def words_of(texts: Sequence[str], lengths: Any) -> Words:
+    """The words of lines of so many words."""
+    words = [word if word.isalnum() else word.strip(_STRIP) for word in "\n".join(texts).lower().split()]
+    ends = np.cumsum(lengths)
+    places: dict[str, int] = {}
+    numbers = np.fromiter(map(places.setdefault, words, count()), np.int64, len(words))
+    lines = np.repeat(np.arange(len(lengths)), lengths)
+    return Words(words, (ends - lengths).tolist(), ends.tolist(), lines, places, numbers)
+
+
+def of_each(words: Words, values: Iterable[int]) -> Any:
+    """A value of each word, given one for each different word."""
+    table = np.zeros(len(words.texts), np.int64)
+    table[np.fromiter(words.places.values(), np.int64, len(words.places))] = np.fromiter(
+        values, np.int64, len(words.places)
+    )
+    return table[words.numbers]
+
+
+def different(words: Words, chosen: Any) -> tuple[Any, Any]:
+    """Line and number of the chosen words, each once in a line."""
+    size = len(words.texts)
+    keys = words.lines[chosen] * size + words.numbers[chosen]
+    keys.sort()
+    return np.divmod(keys[np.diff(keys, prepend=-1) > 0], size)
+
+
+def _kinds(words: Words) -> Matrix:
+    """Words of each kind of the lexicon, a line a row."""
     lexicon = _lexicon()
-    n, n_groups = len(lengths), len(lexicon.groups)
-    groups = np.fromiter(map(lexicon.words.get, words, repeat(0)), np.int64, len(words))
-    groups += np.repeat(np.arange(n) * n_groups, lengths)
-    found = np.bincount(groups, minlength=n * n_groups).reshape(n, n_groups).astype(np.float32)
-    table: Matrix = found @ lexicon.groups
+    n, n_groups = len(words.ends), len(lexicon.groups)
+    groups = of_each(words, map(lexicon.words.get, words.places, repeat(0)))
+    found = np.bincount(words.lines * n_groups + groups, minlength=n * n_groups).reshape(n, n_groups)
+    table: Matrix = found.astype(np.float32) @ lexicon.groups
     return table
 
 
-def _phrase_kinds(words: list[list[str]]) -> Matrix:
+def _phrase_kinds(words: Words) -> Matrix:
     lexicon = _lexicon()
-    n = len(lexicon.opening_kinds)
-    table = np.zeros((len(words), n + len(lexicon.line_kinds)), np.float32)
-    for row, line in enumerate(words):
-        for kind in lexicon.openings.get(" ".join(line[:2]), ()):
-            table[row, kind] = 1
-        if len(line) <= 6 and (line[0] in lexicon.line_starts or not line[0].isalpha()):  # noqa: PLR2004 - the longest line of the lexicon
-            name = " ".join(w for w in line if w and not w.isdigit()).replace("'", "").replace("’", "")
+    texts, n = words.texts, len(lexicon.opening_kinds)
+    table = np.zeros((len(words.ends), n + len(lexicon.line_kinds)), np.float32)
+    for row, (begin, end) in enumerate(zip(words.begins, words.ends, strict=True)):
+        first = texts[begin]
+        if first in lexicon.opening_starts:
+            for kind in lexicon.openings.get(" ".join(texts[begin : min(begin + 2, end)]), ()):
+                table[row, kind] = 1
+        if end - begin <= 6 and (first in lexicon.line_starts or not first.isalpha()):  # noqa: PLR2004 - the longest line of the lexicon
+            name = " ".join(w for w in texts[begin:end] if w and not w.isdigit()).replace("'", "").replace("’", "")
             for kind in lexicon.lines.get(name, ()):
                 table[row, n + kind] = 1
     return table
@@ -160,7 +196,7 @@ def _phrase_kinds(words: list[list[str]]) -> Matrix:
 _FAR = 60  # lines: beyond that a cue says no more
 
 
-def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple[Matrix, Any, list[list[str]]]:
+def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple[Matrix, Any, Words]:
     """One row of evidence a line, the number of words of each line, and those words.
 
     Args:
@@ -169,19 +205,18 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
     """
     texts = [line.text for line in lines]
     table, lengths, capitals, firsts, lasts = counts(texts)
-    flat = [word if word.isalnum() else word.strip(_STRIP) for word in "\n".join(texts).lower().split()]
-    ends_at = np.cumsum(lengths).tolist()
-    words = [flat[begin:end] for begin, end in pairwise([0, *ends_at])]
+    words = words_of(texts, lengths)
     n_words = lengths + table[:, _CLASS["other"]] // 2  # Chinese and Japanese have no blanks
     chars = np.maximum(table.sum(1), 1)
     ends = (lasts[1] == _CLASS["stop"]) | (lasts[0] == _CLASS["stop"])
     titled = capitals / n_words
-    kinds = _kinds(flat, lengths)
+    kinds = _kinds(words)
     phrases = _phrase_kinds(words)
     shares = kinds / n_words[:, None]
     prose = np.minimum(n_words, 60) * (0.3 + 0.7 * ends) * (n_words > 7)  # noqa: PLR2004 - shorter lines are headings
-    of_slug = [slug.intersection(line) for line in words] if slug else [slug] * len(words)
-    by, byline, overlap, *singles = _singles(texts, words, slug, of_slug, n_words)
+    subject = frozenset(word for word in slug if len(word) > CONTENT)
+    of_slug = _shared(words, slug)
+    by, byline, overlap, *singles = _singles(texts, words, lengths, _overlap(of_slug, len(slug), lengths), n_words)
     own = [
         n_words, chars / n_words, table / chars[:, None], firsts, lasts[1], ends,
         table[:, [_CLASS["stop"], _CLASS["comma"], _CLASS["quote"]]], titled,
@@ -201,7 +236,7 @@ def of_lines(lines: Sequence[Line], slug: frozenset[str] = frozenset()) -> tuple
         *_headline(overlap.astype(np.float64), prose),
         *recurrence.of_stamps(kinds[:, _kind("clock")] + kinds[:, _kind("month")], n_words),
         *recurrence.of_lengths(n_words),
-        *recurrence.of_subject(of_slug, slug),
+        *recurrence.of_subject(_shared(words, subject), len(subject)),
     ]
     return beside(columns), n_words, words
 
@@ -302,19 +337,27 @@ def _layout(lines: Sequence[Line], texts: Sequence[str], n_words: Any) -> list[A
     ]
 
 
-def _singles(
-    texts: Sequence[str],
-    words: list[list[str]],
-    slug: frozenset[str],
-    of_slug: Sequence[frozenset[str]],
-    n_words: Any,
-) -> list[Any]:
+def _shared(words: Words, wanted: frozenset[str]) -> Any:
+    """How many of some words each line has."""
+    found = [words.places[word] for word in wanted if word in words.places]
+    if not found:
+        return np.zeros(len(words.ends), np.int64)
+    chosen = np.zeros(len(words.texts), bool)
+    chosen[found] = True
+    lines, _ = different(words, chosen[words.numbers])
+    return np.bincount(lines, minlength=len(words.ends))
+
+
+def _overlap(shared: Any, n_slug: int, lengths: Any) -> Any:
+    """How much of the address and a line are the same words, for lines as long as headlines."""
+    is_title = (lengths >= 3) & (lengths <= 30)  # noqa: PLR2004
+    return np.where(is_title, shared / np.maximum(max(n_slug, 1), lengths * 0.7), 0.0).astype(np.float32)
+
+
+def _singles(texts: Sequence[str], words: Words, lengths: Any, overlap: Any, n_words: Any) -> list[Any]:
     n = len(texts)
-    by = np.array([line[0] == "by" for line in words], np.float32)
-    overlap = np.zeros(n, np.float32)
-    for row, (line, shared) in enumerate(zip(words, of_slug, strict=True)):
-        if shared and 3 <= len(line) <= 30:  # noqa: PLR2004 - headlines
-            overlap[row] = len(shared) / max(len(slug), len(line) * 0.7)
+    firsts = words.numbers[np.cumsum(lengths) - lengths]
+    by = (firsts == words.places.get("by", -1)).astype(np.float32)
     total = max(int(n_words.sum()), 1)
     passed = np.cumsum(n_words) - n_words
     address = np.array(["@" in text or "://" in text or "www." in text for text in texts], np.float32)

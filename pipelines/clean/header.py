@@ -23,6 +23,7 @@ _OTHER_WORDS = 9  # beside a date in a line that tells when: more make a sentenc
 _CHANGED = re.compile(
     r"updated|modified|revised|last edited|aktualisiert|mis à jour|actualizado|aggiornato", re.IGNORECASE
 )
+_FIRST = re.compile(r"(?:first|originally) (?:published|posted)\b", re.IGNORECASE)
 _PARTS = re.compile(
     r"[|•·]|(?=(?:last\s)?(?:updated|modified|revised|aktualisiert|mis à jour|actualizado|aggiornato)\b)"
     r"|(?=(?:first\s)?(?:published|posted)\b)",
@@ -33,6 +34,7 @@ _NEAR_STAMP = re.compile(
     r"|\b(?:19|20)\d{2}|\d[./]\d{1,2}[./]\d",
     re.IGNORECASE,
 )
+_MAY_STAMP = re.compile(r"\d|^[ty]", re.IGNORECASE)  # what all of these have
 _ROLE_LINE = re.compile(
     r"^(?:[^\W\d_][\w&-]*\s){0,4}(?:reporter|writer|editor|correspondent|columnist|contributor|journalist|critic)\b.{0,40}$"
     r"|^@\w+$",
@@ -113,12 +115,17 @@ def is_stamp(text: str) -> bool:
 
     It is asked several times of each line above a story, so that the last answers are kept.
     """
-    if len(text) > _STAMP or not (near := _NEAR_STAMP.search(text)):
+    if len(text) > _STAMP or not _MAY_STAMP.search(text) or not (near := _NEAR_STAMP.search(text)):
         return False
     rest, dated = text, bool(near["ago"])
     for found in dates.in_text("byline", text):
         rest, dated = rest.replace(found.surface, " "), True
     return dated and len(re.findall(r"[^\W\d_]{2,}", rest)) <= _OTHER_WORDS
+
+
+def is_first_stamp(text: str) -> bool:
+    """Whether a line tells when a story first appeared, as some papers print below it."""
+    return text[:1] in "fFoO" and bool(_FIRST.match(text)) and is_stamp(text)
 
 
 def times(head: Sequence[str], source: Source) -> list[tuple[Candidate, bool]]:

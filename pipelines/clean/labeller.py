@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain, count
 from typing import Any
 
 import numpy as np
@@ -19,12 +18,11 @@ from numpy.typing import NDArray
 
 from pipelines.clean import containers
 from pipelines.clean.containers import Floats, Group
-from pipelines.clean.features import Matrix, beside, shifted
+from pipelines.clean.features import CONTENT, Matrix, Words, beside, different, of_each, shifted
 
 _CERTAIN = 1e-4  # probabilities stay off 0 and 1 by that much
 LEAF = 0.001  # logits: the unit in which leaves are saved
 _LIKELY = 0.1  # less probable lines lend no words
-_CONTENT = 4  # letters: words of fewer tell nothing of a subject
 
 
 @dataclass(frozen=True)
@@ -74,16 +72,14 @@ class Trees:
 
 @dataclass(frozen=True)
 class Labeller:
-    """The two readings, the probability from which a line is kept, and the price of a change (see `runs`)."""
+    """The two readings, the probability from which a line is kept, and the price of a change (see `runs.kept`)."""
 
     first: Trees
     second: Trees
-    threshold: float
+    threshold: float | None
     price: float
 
-    def probabilities(
-        self, rows: Matrix, n_words: Any, words: Sequence[Sequence[str]], groups: Sequence[Group] = ()
-    ) -> Floats:
+    def probabilities(self, rows: Matrix, n_words: Any, words: Words, groups: Sequence[Group] = ()) -> Floats:
         """How probable it is of each line that it belongs to the article; `groups` are those of a page's lines."""
         first = self.first.probabilities(rows)
         return self.second.probabilities(beside([rows, of_reading(first, n_words, words, groups)]))
@@ -94,12 +90,10 @@ def load(name: str) -> Labeller:
     """The labeller for pages (`page`) or for pasted text (`paste`)."""
     saved = json.loads((files("pipelines.clean") / f"labeller_{name}.json").read_text(encoding="utf-8"))
     first, second = Trees.load(saved["first"]), Trees.load(saved["second"])
-    return Labeller(first, second, float(saved["threshold"]), float(saved["price"]))
+    return Labeller(first, second, saved["threshold"], float(saved["price"]))
 
 
-def of_reading(
-    probability: Floats, n_words: Any, words: Sequence[Sequence[str]], groups: Sequence[Group] = ()
-) -> Matrix:
+def of_reading(probability: Floats, n_words: Any, words: Words, groups: Sequence[Group] = ()) -> Matrix:
     """What the first reading says of the whole document, a line a row."""
     logit = np.log(probability / (1 - probability))
     mass = probability * np.minimum(n_words, 80)
@@ -143,17 +137,13 @@ def _means(mass: Floats, n_words: Any, widths: Sequence[int]) -> list[Floats]:
     return [(sums[high] - sums[low]) / (counts[high] - counts[low] + 1) for low, high in spans]
 
 
-def _cohesion(mass: Floats, words: Sequence[Sequence[str]]) -> Floats:
+def _cohesion(mass: Floats, words: Words) -> Floats:
     """Share of a line's longer words that other lines of the probable article have too."""
-    n = len(words)
-    content = [{word for word in line if len(word) > _CONTENT} for line in words]
-    numbers: dict[str, int] = {}  # of each word where it first stands
-    sizes = np.fromiter(map(len, content), np.int64, n)
-    number = np.fromiter(map(numbers.setdefault, chain.from_iterable(content), count()), np.int64, sizes.sum())
-    owner = np.repeat(np.arange(n), sizes)
-    likely = (mass / np.maximum(np.fromiter(map(len, words), np.int64, n), 1)).clip(0, 1)
+    n = len(words.ends)
+    owner, number = different(words, of_each(words, map(len, words.places)) > CONTENT)
+    likely = (mass / np.bincount(words.lines, minlength=n)).clip(0, 1)
     heavy = np.where(likely > _LIKELY, likely, 0.0)
     weight = np.bincount(number, heavy[owner])[number]
     shared = np.where(weight > 0, np.minimum(weight - likely[owner], 2.0), 0.0)
-    found: Floats = np.bincount(owner, shared, n) / (sizes + 1)
+    found: Floats = np.bincount(owner, shared, n) / (np.bincount(owner, minlength=n) + 1)
     return found

@@ -1,7 +1,7 @@
 """Pasted text and wire copy: the article out of its residue, and the lines around it that tell of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.clean import body, byline, credit, dates, edges, header, lines, publisher, wire
@@ -64,27 +64,29 @@ def read(source: str, url: str | None, host: str) -> Pasted:
         host: the name of the site in that address, empty if unknown.
     """
     found = lines.of_text(unwrapped(plain(source)))
-    kept = _kept(found, url)
+    marks = {i: mark for i, line in enumerate(found) if (mark := wire.end_mark(line.text)) is not None}
+    kept = _kept(found, marks, url)
     heading = _kept_headline(found, kept)
     _without_last_rule(found, kept)
     first = next((i for i, keep in enumerate(kept) if keep), len(found))
     out = Pasted([line.text for line, keep in zip(found, kept, strict=True) if keep])
     out.rest = [line.text for line, keep in zip(found, kept, strict=True) if not keep]
-    out.corrected = any(wire.is_correction(text) for text in out.rest)
+    out.corrected = any(map(wire.is_correction, out.rest))
     if out.paragraphs:
         texts = [line.text for line in found]
         _header(out, texts, first, url, heading)
+        if not out.published:
+            _times(out, [text for text in out.rest if header.is_first_stamp(text)][:1], "byline")
         below = _owners(texts[first:])
         out.credits += filter(byline.is_agency, below)
-        _footer(out, texts[first:])
+        _footer(out, texts, marks, first)
         above = _owners(texts[max(0, first - publisher.NEAR) : first])
-        out.title, out.publisher = publisher.of_text(texts[:first], above + below, out.title, host)
+        out.title, out.publisher = publisher.of_text(texts[:first], out.rest, above + below, out.title, host)
     return out
 
 
-def _kept(found: Sequence[Line], url: str | None) -> list[bool]:
-    start = next((i for i, line in enumerate(found) if wire.dateline(line.text)), None)
-    marks = [i for i, line in enumerate(found) if wire.end_mark(line.text) is not None]
+def _kept(found: Sequence[Line], marks: Mapping[int, str], url: str | None) -> list[bool]:
+    start = next((i for i, line in enumerate(found) if wire.dateline(line.text)), None) if marks else None
     end = next((i for i in marks if start is None or i > start), None)
     if end is not None and start is None:
         start = _after_header(found, end)
@@ -219,7 +221,10 @@ def _slug(url: str | None) -> frozenset[str]:
 
 def _overlap(words: frozenset[str], text: str) -> float:
     """How much of an address and a line are the same words, from 0 to 1."""
-    own = set(_SLUG_WORD.findall(text.lower()))
+    small = text.lower()
+    if sum(word in small for word in words) < 2:  # noqa: PLR2004 - one is shared by chance
+        return 0.0
+    own = set(_SLUG_WORD.findall(small))
     shared = len(words & own)
     return 2 * shared / (len(words) + len(own)) if shared > 1 else 0.0
 
@@ -275,15 +280,12 @@ def _owners(texts: Sequence[str]) -> list[str]:
     return [owner for text in texts if (owner := publisher.copyright_holder(text))]
 
 
-def _footer(out: Pasted, below: Sequence[str]) -> None:
-    """The credit and the time stamp that stand after the end mark."""
-    ended = False
-    for text in below:
-        mark = wire.end_mark(text)
-        if mark is not None:
-            ended = True
-            out.signed = out.signed or credit.signed(mark)
-        elif ended:
+def _footer(out: Pasted, texts: Sequence[str], marks: Mapping[int, str], first: int) -> None:
+    """The credit and the time stamp that stand after the end mark of the story that begins at the line `first`."""
+    end = min((i for i in marks if i >= first), default=len(texts))
+    for i, text in enumerate(texts[end:], end):
+        if i in marks:
+            out.signed = out.signed or credit.signed(marks[i])
+        else:
             _times(out, [text], "wire")
-        if ended:
-            out.published.extend(dates.day_hour(text))
+        out.published.extend(dates.day_hour(text))

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ from lxml import html
 
 from pipelines.clean.byline import agency
 from pipelines.clean.characters import one_line
-from pipelines.clean.headline import SEPARATOR, is_of, key
+from pipelines.clean.headline import SEPARATOR, key
 from pipelines.clean.structured import Structured, listed, named
 
 _COPYRIGHT = re.compile(
@@ -34,6 +35,9 @@ _MOST_WORDS = 6
 NEAR = 14  # lines above a headline among which its publisher stands
 _ALIKE = 0.5  # of the longer name: a site's name in its address, or the address in its name
 _LONGEST = 40  # characters
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"])  # below a country
+_GAPS = " '’&-"  # between the letters of a name that an address writes as one word
+_INITIALS = 3  # letters of the shortest name looked for in running text
 _LEAST = 4  # letters of a name that can be told in an address
 
 
@@ -80,14 +84,18 @@ def _is_platform(name: str) -> bool:
     return key(name) in _PLATFORMS
 
 
-def of_text(above: Sequence[str], owners: Sequence[str], title: str | None, host: str) -> tuple[str | None, str | None]:
+def of_text(
+    above: Sequence[str], rest: Sequence[str], owners: Sequence[str], title: str | None, host: str
+) -> tuple[str | None, str | None]:
     """The headline and the publisher of a pasted text.
 
     The publisher is the end of the headline's line, or a line above it, that the copyright line bears out or that is a
-    newspaper's name; else a line or a holder of the copyright that is named as the address is.
+    newspaper's name; else a line, some words around the story or a holder of the copyright that are named as the
+    address is.
 
     Args:
         above: the lines above the story.
+        rest: all lines that are not the story's.
         owners: those whose copyright the text asserts.
         title: the line of the headline.
         host: the name of the site in the address, empty if unknown.
@@ -99,15 +107,62 @@ def of_text(above: Sequence[str], owners: Sequence[str], title: str | None, host
     heads = [text for text in above[max(0, at - NEAR) : at] if _is_short(text)]
     found = next((text for text in heads if _same(text, owners)), None)
     found = found or next((text for text in heads[:1] if text == above[0] and _is_paper(text)), None)
-    return title, found or _named_as(host, [*owners, *above])
+    return title, found or _named_as(host, [*owners, *above]) or _borne_out(host, rest, owners)
 
 
 def _named_as(host: str, texts: Iterable[str]) -> str | None:
     """The first of some lines that is the name of an address, letter by letter, with The or without."""
-    wanted = key(host.rsplit(".", maxsplit=1)[-1]).removeprefix("the")
+    wanted = _label(host).removeprefix("the")
     names = [own for own in (wanted, f"the{wanted}") if len(own) >= _LEAST]
-    short = (text for text in texts if len(text) <= _LONGEST and text[:1].isalnum()) if names else ()
-    return next((text for text in short for own in names if is_of(own, text)), None)
+    firsts = "".join(own[0] + own[0].upper() for own in names)
+    short = (text for text in texts if text[0] in firsts and len(text) <= _LONGEST)
+    return next((text for text in short if key(text) in names), None)
+
+
+def _label(host: str) -> str:
+    """The letters and digits of the name that a site has in its address, without www, blog and the like."""
+    parts = host.split(".")
+    return key(parts[-2] if len(parts) > 1 and parts[-1] in _SECOND_LEVEL else parts[-1])
+
+
+def _borne_out(host: str, texts: Sequence[str], owners: Iterable[str]) -> str | None:
+    """The holder of the copyright whose initials the address has, what the text calls the site, or another holder."""
+    bare = [_COMPANY.sub("", owner) for owner in owners]
+    return (
+        next((name for name in bare if _shortened(_label(host), name)), None)
+        or _said(host, texts)
+        or next((name for name in bare if _in_address(name, host)), None)
+    )
+
+
+def _said(host: str, texts: Sequence[str]) -> str | None:
+    """How a text most often writes the words that are, letter by letter, the name of an address.
+
+    A name of three letters has to be in capitals, as a word of three letters stands in any address by chance.
+    """
+    wanted = _label(host)
+    text = "\n".join(texts)
+    small = text.lower()
+    for gap in _GAPS:
+        small = small.replace(gap, "")
+    if len(wanted) < _INITIALS or wanted not in small:
+        return None
+    forms = Counter(name for name in _written(wanted).findall(text) if not name.islower())
+    whole = [name for name in forms if name.isupper() or len(wanted) >= _LEAST]
+    return max(whole, key=lambda name: (forms[name], not name.isupper()), default=None)
+
+
+def _written(label: str) -> re.Pattern[str]:
+    """A label with blanks between some of its letters, in capitals or not, where it is no part of an address."""
+    first, *others = (f"[{re.escape(letter)}{re.escape(letter.upper())}]" for letter in label)
+    between = f"[{re.escape(_GAPS)}]{{0,2}}"
+    return re.compile(between.join([rf"{first}(?<![\w.@/-]{first})", *others]) + r"(?![\w@/-])")
+
+
+def _shortened(label: str, name: str) -> bool:
+    """Whether a label is the initials of a name with its last word whole, as in nytimes."""
+    *words, last = [word for word in name.casefold().split() if word != "the"] or [""]
+    return bool(words) and len(last) >= _LEAST and label == "".join(word[0] for word in words) + last
 
 
 def is_own(name: str, site: Iterable[str]) -> bool:
@@ -163,7 +218,7 @@ def _same(name: str, others: Iterable[str]) -> bool:
 
 
 def _in_address(name: str, host: str) -> bool:
-    one, other = sorted((key(name), key(host.rsplit(".", maxsplit=1)[-1])), key=len)
+    one, other = sorted((key(name), _label(host)), key=len)
     return len(one) >= _LEAST and one in other and len(one) >= _ALIKE * len(other)
 
 

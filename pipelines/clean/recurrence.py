@@ -3,7 +3,6 @@
 A story is prose of no fixed rhythm; threads of comments and lists of other stories repeat a shape.
 """
 
-from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,14 +46,15 @@ def of_lengths(n_words: Any) -> list[Any]:
     return [*found, found[1:].min(0) / (found[0] + 0.1)]
 
 
-def of_subject(words: Sequence[Collection[str]], subject: frozenset[str]) -> list[Any]:
-    """Share of the subject's longer words in each line, and in the lines around it."""
-    wanted = frozenset(word for word in subject if len(word) > 4)  # noqa: PLR2004 - shorter words tell no subject
-    count = len(wanted) or 1
-    hits = np.array(
-        [0.0 if wanted.isdisjoint(line) else len(wanted.intersection(line)) / count for line in words], np.float32
-    )
+def of_subject(shared: Any, n_subject: int) -> list[Any]:
+    """Share of the subject's words in each line, and in the lines around it.
+
+    Args:
+        shared: how many of them each line has.
+        n_subject: how many there are.
+    """
+    hits = (shared / max(n_subject, 1)).astype(np.float32)
     total = np.concatenate([[0.0], np.cumsum(hits)])
     at = np.arange(len(hits))
     low, high = np.maximum(at - 6, 0), np.minimum(at + 7, len(hits))
-    return [hits, (total[high] - total[low]) / (high - low), np.full(len(hits), len(wanted))]
+    return [hits, (total[high] - total[low]) / (high - low), np.full(len(hits), n_subject)]

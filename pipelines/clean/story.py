@@ -119,8 +119,8 @@ def from_text(source: str, url: str | None, told: Told) -> Cleaned:
     row = _row(pasted.paragraphs, address)
     row["title"], row["subtitle"] = pasted.title, pasted.subtitle
     row["authors"] = byline.people(pasted.bylines, pasted.papers)
-    row["publisher"] = next((byline.paper(paper) or paper for paper in pasted.papers), None)
-    row["publisher"] = row["publisher"] or pasted.publisher
+    papers = [*pasted.papers, *filter(None, [pasted.publisher])]
+    row["publisher"] = next((byline.paper(paper) or paper for paper in papers), None)
     row["wire"] = pasted.signed or next(
         (agency for c in [*pasted.credits, *pasted.bylines] if (agency := credit.of_line(c))), None
     )

@@ -148,7 +148,10 @@ def end_mark(line: str) -> str | None:
 
     A day-hour group on a line of its own ends a story, too.
     """
-    found = _END.match(line) if len(line) < 100 else None  # noqa: PLR2004 - a paragraph
+    first = line[:1]
+    if len(line) >= 100 or (first.isalpha() and first not in "eE" and line[2:3] != "-"):  # noqa: PLR2004 - a paragraph
+        return None
+    found = _END.match(line)
     return found["rest"].strip() if found else None
 
 
@@ -163,7 +166,8 @@ def is_residue(line: str) -> bool:
 
 def is_correction(line: str) -> bool:
     """Whether a line says that the story corrects an earlier one."""
-    return bool(_CORRECTION.match(line[:200]))
+    first = line[:1]
+    return (not first.isalpha() or first in "cCtT") and bool(_CORRECTION.match(line[:200]))
 
 
 def is_corrected(headline: str) -> bool:

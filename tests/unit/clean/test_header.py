@@ -149,3 +149,11 @@ def test_lines_that_begin_as_bylines_do(text: str, credited: bool) -> None:  # n
 @pytest.mark.parametrize("text", ["2018 Boys State Swim Results", "September 2018 open thread", PARAGRAPHS[1], ""])
 def test_lines_that_tell_more(text: str) -> None:
     assert not header.is_stamp(text)
+
+
+def test_the_day_below_the_story_counts_where_it_says_that_it_is_the_first() -> None:
+    below = ["Related stories", "March 9, 2025", "First published on March 1, 2025 / 8:16 AM"]
+    found = clean(Document(text="\n".join([TITLE, "", BODY, "", *below])))
+    assert found["published_at"] == "2025-03-01T08:16:00"
+    above = clean(Document(text="\n".join([TITLE, "March 2, 2025", "", BODY, "", *below])))
+    assert above["published_at"] == "2025-03-02"

@@ -106,3 +106,27 @@ def test_a_site_in_its_own_dateline_is_no_agency() -> None:
     assert publisher.is_own("QRX", ["Quay Radio Xenia", ""])
     assert not publisher.is_own("AP", ["AP News"])
     assert not publisher.is_own("QRX", ["Sarn Courier"])
+
+
+@pytest.mark.parametrize(
+    ("host", "lines", "expected"),
+    [
+        (
+            "sarncourier",
+            ["Get the Sarn Courier app", "More: sarncourier.com", "The Sarn Courier app"],
+            "Sarn Courier",
+        ),
+        ("thesarnlantern.co", ["Write to The Sarn Lantern"], "The Sarn Lantern"),
+        ("nmherald", ["Sign up", "© 2031 The Norvale Mercury Herald Company"], "The Norvale Mercury Herald"),
+        ("qrx", ["Watch QRX live", "© 2031 Quay Radio"], "QRX"),
+        ("sun", ["The sun was out when Sun readers met"], None),
+        ("norvaleng", ["© 2031 Norvale Ltd"], "Norvale"),
+        ("sarncourier", ["Write to desk@sarncourier.example or see /sarncourier"], None),
+    ],
+)
+def test_a_paste_is_published_by_whom_its_address_and_its_words_name(
+    host: str, lines: list[str], expected: str | None
+) -> None:
+    texts = ["Home", *lines]
+    owners = [owner for text in texts if (owner := publisher.copyright_holder(text))]
+    assert publisher.of_text(texts[:1], texts, owners, None, host) == (None, expected)

@@ -41,3 +41,20 @@ def test_a_short_remnant_far_below_the_story_goes_and_a_second_part_of_it_stays(
     assert runs.gathered(story + menu + [True, True], [*words, 30, 40]) == story + menu + [True, True]
     assert runs.gathered(story + [False] * 9 + [True], [60] * 6 + [2] * 9 + [5])[-1]
     assert runs.gathered([], []) == []
+
+
+@given(st.lists(st.tuples(st.floats(0.001, 0.999), st.integers(1, 60)), min_size=1, max_size=8))
+def test_no_other_choice_of_lines_promises_a_higher_f1(lines: list[tuple[float, int]]) -> None:
+    def promised(chosen: list[tuple[float, int]]) -> float:
+        words, likely = sum(n for _, n in chosen), sum(p * n for p, n in lines)
+        return 2 * sum(p * n for p, n in chosen) / (words + likely)
+
+    level = runs.fitting([p for p, _ in lines], [n for _, n in lines])
+    choices = ([line for i, line in enumerate(lines) if code >> i & 1] for code in range(1, 2 ** len(lines)))
+    assert promised([line for line in lines if line[0] >= level - 1e-9]) >= max(map(promised, choices)) - 1e-6
+
+
+def test_more_is_kept_where_little_is_certain() -> None:
+    words = [20] * 4
+    assert runs.kept([0.99, 0.99, 0.4, 0.01], words, None, 0.0) == [True, True, False, False]
+    assert runs.kept([0.6, 0.5, 0.4, 0.01], words, None, 0.0) == [True, True, True, False]
