@@ -92,17 +92,32 @@ def term(lex: Lexemes, at: int, floor: int = 0) -> Term | None:
         first -= 1
     prefix = money_before(lex, first) if found.form != "ordinal" else None
     if prefix and prefix.first >= floor:
-        return _priced(lex, found, prefix)
+        return _priced(lex, found, prefix, floor)
     if found.form == "ordinal":
         return Term(at, found.after, found, None, None)
     number_, unit = reading(lex, found)
     return Term(at, unit.after if unit else number_.after, number_, unit, None)
 
 
-def _priced(lex: Lexemes, found: Number, prefix: Prefix) -> Term:
+def _priced(lex: Lexemes, found: Number, prefix: Prefix, floor: int) -> Term:
     """A number behind a currency sign: every abbreviated scale counts, and a country may follow."""
     number_, money = priced(lex, found, prefix)
+    if number_.value is not None and owed(lex, prefix.first, floor):
+        number_, prefix = replace(number_, value=-number_.value), replace(prefix, first=prefix.first - 1)
     return Term(prefix.first, money.after, number_, money, prefix)
+
+
+def owed(lex: Lexemes, first: int, floor: int) -> bool:
+    """Whether a sign before a currency's makes the sum negative; behind another figure it joins the two.
+
+    "-$50 million" -> -50000000 dollar
+    "The fund stood at minus €12." -> -12 euro
+    """
+    before = lex[first - 1]
+    if before.lower in ("minus", "negative"):
+        return first > floor and lex[first].gap == " "
+    free = (before.gap or lex[first - 2].text in ("(", "[")) and not lex[first].gap
+    return before.text in ("-", "−") and bool(free) and (first - 1 > floor or first == 1) and lex[first - 2].kind != "num"
 
 
 def joined(lex: Lexemes, low: Term) -> Figure | None:

@@ -30,6 +30,7 @@ def multiple(lex: Lexemes, at: int) -> Figure | None:
     "The new bridge is three times as long as the old one." -> multiple 3
     "a tenfold rise in rents" -> multiple 10
     "a 30-fold increase" -> multiple 30
+    "The mill trades at 12 times earnings." -> multiple 12
     """
     word = lex[at].lower
     if word in MULTIPLES:
@@ -111,6 +112,7 @@ def share(lex: Lexemes, at: int) -> Figure | None:
     "nine out of 10 dentists" -> fraction 0.9
     "2 of 10 samples failed" -> fraction 0.2
     "on 11-of-20 shooting" -> fraction 0.55
+    "It got 3.5 out of 5 stars." -> fraction 0.7
     """
     above = number(lex, at)
     if above is None or above.value is None or above.form not in ("figures", "words"):
@@ -135,7 +137,9 @@ def share(lex: Lexemes, at: int) -> Figure | None:
 def _is_share(lex: Lexemes, above: Number, below: Number, word: str) -> bool:
     if above.value is None or below.value is None or lex[below.first].gap == "\n":
         return False
-    if not 0 < above.value < below.value or not below.value.is_integer() or not above.value.is_integer():
+    if not 0 < above.value < below.value or not below.value.is_integer():
+        return False
+    if not above.value.is_integer() and word != "out":
         return False
     if word == "of" and len(lex[below.first].text) == len("1977") and not below.scaled:  # "Act 51 of 1977"
         return False
