@@ -9,8 +9,13 @@ from pipelines.extract.readings import Reading, unit_after
 from pipelines.extract.units import Unit, currencies, measures, ratio
 
 _PARTS = {
-    **{"foot": "inch", "pound-mass": "ounce", "stone": "pound-mass", "ton": "hundredweight"},
-    **{"hour": "minute", "minute": "second", "year": "month"},
+    "foot": "inch",
+    "pound-mass": "ounce",
+    "stone": "pound-mass",
+    "ton": "hundredweight",
+    "hour": "minute",
+    "minute": "second",
+    "year": "month",
 }
 _SAID_ALONE = {"foot": 12, "stone": 14}  # whose smaller part goes without its name, with how many make one
 _HUNDRED, _INCHES = 100, 12
@@ -162,7 +167,9 @@ def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | No
     smaller = _PARTS.get(one.reading.name if one.reading else "")
     if smaller is None or rest.number.value is None or one.reading is None:
         return None
-    inches = rest.reading is None and smaller == "inch" and lex[rest.after].lower == "in" and _are_inches(lex, one, rest)
+    inches = (
+        rest.reading is None and smaller == "inch" and lex[rest.after].lower == "in" and _are_inches(lex, one, rest)
+    )
     minutes = smaller == "minute" and lex[one.after - 1].text == "h" and lex[rest.after - 1].text == "m"
     if not inches and not minutes and not _is_said_alone(lex, one, rest):
         aged = rest.reading is not None and rest.reading.age and not one.reading.age
@@ -189,7 +196,9 @@ def _is_said_alone(lex: Lexemes, one: Term, rest: Term) -> bool:
     return rest.reading is None and rest.first == one.after and 0 < value < most and value.is_integer() and ends
 
 
-_BEHIND_HEIGHT = frozenset(["in", "and", "tall", "or", "but", "with", "when", "at", "to", "is", "was", "has", "who", "guard"])
+_BEHIND_HEIGHT = frozenset(
+    ["in", "and", "tall", "or", "but", "with", "when", "at", "to", "is", "was", "has", "who", "guard"]
+)
 
 
 def _money_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

@@ -117,7 +117,9 @@ def owed(lex: Lexemes, first: int, floor: int) -> bool:
     if before.lower in ("minus", "negative"):
         return first > floor and lex[first].gap == " "
     free = (before.gap or lex[first - 2].text in ("(", "[")) and not lex[first].gap
-    return before.text in ("-", "−") and bool(free) and (first - 1 > floor or first == 1) and lex[first - 2].kind != "num"
+    return (
+        before.text in ("-", "−") and bool(free) and (first - 1 > floor or first == 1) and lex[first - 2].kind != "num"
+    )
 
 
 def joined(lex: Lexemes, low: Term) -> Figure | None:

@@ -95,9 +95,9 @@ def _counted_parts(lex: Lexemes, at: int) -> Number | None:
     step = above.after
     if lex[step].text in DASHES and not lex[step].gap:
         step += 1
-    tied = step > above.after and above.form == "words"
+    hyphened = step > above.after and above.form == "words"
     below = _denominator(lex, step, plural=above.value != 1)
-    if below is None and tied and (below := _denominator(lex, step, plural=False)) and below[0] <= above.value:
+    if below is None and hyphened and (below := _denominator(lex, step, plural=False)) and below[0] <= above.value:
         return None
     if below is None or _are_times(lex, at, below[1]):
         return None
@@ -137,7 +137,11 @@ def _one_part(lex: Lexemes, at: int) -> Number | None:
     """
     follower = lex[at + 1]
     ranked = lex[at - 1].lower in RANKS and follower.lower == "of"
-    if (lex[at - 1].lower not in ("a", "an") and not ranked) or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
+    if (
+        (lex[at - 1].lower not in ("a", "an") and not ranked)
+        or lex[at].lower not in ORDINALS
+        or lex[at].lower not in DENOMINATORS
+    ):
         return None
     sized = lex[at - 2].lower in _SIZED and follower.lower in _AFTER_SIZE
     if follower.lower != "of" and (follower.kind == "word" or follower.text in DASHES) and not sized:

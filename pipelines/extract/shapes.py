@@ -15,6 +15,7 @@ _BESIDE = {side: frozenset(words) for side, words in _TABLES["beside"].items()}
 _COMPARED = frozenset(_TABLES["compared"]["words"])
 _SCORES = frozenset(_TABLES["scores"]["words"].split())
 _SUBJECTS = frozenset(["he", "she", "they", "it", "we", "you"])
+_SMALL, _ROUND = 10, frozenset([100.0, 1000.0, 10_000.0, 100_000.0])
 _CONTEXT, _HIGH_SCORE, _HIGHEST_SCORE, _FARTHEST_SHARE = 12, 200, 1000, 100_000
 
 
@@ -137,15 +138,18 @@ def share(lex: Lexemes, at: int) -> Figure | None:
 def _is_share(lex: Lexemes, above: Number, below: Number, word: str) -> bool:
     if above.value is None or below.value is None or lex[below.first].gap == "\n":
         return False
-    if not 0 < above.value < below.value or not below.value.is_integer():
-        return False
-    if not above.value.is_integer() and word != "out":
+    whole = below.value.is_integer() and (above.value.is_integer() or word == "out")
+    if not 0 < above.value < below.value or not whole:
         return False
     if word == "of" and len(lex[below.first].text) == len("1977") and not below.scaled:  # "Act 51 of 1977"
         return False
     if word == "in":
+        small = above.value < _SMALL or below.value in _ROUND or above.form == "words"  # but "took 24 in 48 balls"
         return (
-            below.value <= _FARTHEST_SHARE and not lex[below.first].text.startswith(("19", "20")) and not above.scaled
+            small
+            and below.value <= _FARTHEST_SHARE
+            and not lex[below.first].text.startswith(("19", "20"))
+            and not above.scaled
         )
     if word == "over":
         return above.form == "words" and lex[below.after].kind != "word"

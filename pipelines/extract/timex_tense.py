@@ -94,12 +94,28 @@ class Parse:
         """The direction by the words just before a time: until Friday, than in July."""
         if _AHEAD_OF.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
             return FUTURE
+        if _lasted(self.token(offset)):
+            return PAST
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
         if _SINCE.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
             return LONG_PAST
         return PAST if _THAN.search(self.text, max(0, offset - _UNTIL_WIDTH), offset) else None
+
+
+def _lasted(token: Token) -> bool:
+    """Whether a day ended what went on before it: they danced until Friday; but what was put off lies ahead."""
+    until = token.head
+    if until.lower_ not in ("until", "till"):
+        return False
+    verb = until.head.head if until.head.tag_ == "VBG" and until.head.dep_ in ("xcomp", "ccomp") else until.head
+    if verb.tag_ != "VBD" or verb.lemma_ in _PUT_OFF:
+        return False
+    return not any(child.dep_ in ("dobj", "nsubjpass", "auxpass", "aux") for child in verb.children)
+
+
+_PUT_OFF = frozenset(("adjourn", "break", "close", "disperse", "go", "have", "leave", "recess", "shut", "be"))
 
 
 def _governed(token: Token) -> int:
@@ -216,7 +232,10 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
         return replace(lexeme, kind="OTHER")
     if lexeme.kind == "HOLIDAY" and _placed(parse.token(lexeme.end - 1)):
         return replace(lexeme, kind="OTHER")
-    if lexeme.kind == "WEEKDAY" and _titled(parse.token(lexeme.start)):
+    token = parse.token(lexeme.start)
+    if (lexeme.kind == "WEEKDAY" and _titled(token)) or (lexeme.kind == "SEASON" and _titled_season(token)):
+        return replace(lexeme, kind="OTHER")
+    if surface == "last" and _is_verb(token):
         return replace(lexeme, kind="OTHER")
     tags = _AMBIGUOUS.get(surface)
     if tags is None or parse.token(lexeme.start).tag_ in tags:
@@ -258,6 +277,19 @@ def _titled(token: Token) -> bool:
     if token.ent_type_ in _TITLES and behind.ent_iob_ == "I":
         return True
     return token.nbor(-1).lower_ == "the" and token.dep_ == "compound" and token.head.tag_ in ("NNP", "NNPS")
+
+
+def _is_verb(last: Token) -> bool:
+    """Whether "last" says how long: it will last days."""
+    return last.tag_ in ("VB", "VBP") or (last.i > 0 and last.nbor(-1).tag_ == "MD")
+
+
+def _titled_season(token: Token) -> bool:
+    """Whether a season stands in a title: the Spring Festival, Prague Spring."""
+    if not token.is_title or token.ent_type_ not in _TITLES | {"EVENT", "GPE", "LOC", "PERSON"}:
+        return False
+    behind = token.nbor() if token.i + 1 < len(token.doc) else token
+    return behind.ent_iob_ == "I" and behind.is_title and behind.i > token.i
 
 
 _DAYPARTS = frozenset(("morning", "afternoon", "evening", "night"))

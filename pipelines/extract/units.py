@@ -152,7 +152,7 @@ def currencies() -> tuple[dict[str, Currency], dict[str, Currency]]:
 
 
 def _names(row: dict[str, str]) -> list[str]:
-    """The names of a currency, each of one word also behind the country's adjective: "leone", "sierra leonean leone"."""
+    """The names of a currency, those of one word also behind its country's: "leone", "sierra leonean leone"."""
     given = [name for name in row["names"].split(",") if name]
     country = row["name"].rpartition(" ")[0]
     return [*given, *(f"{country} {name}" for name in given if country and row["code"] and " " not in name)]
