@@ -9,13 +9,15 @@ from pipelines.extract.readings import Reading, unit_after
 from pipelines.extract.units import Unit, currencies, measures, ratio
 
 _PARTS = {
-    "foot": "inch",
-    "pound-mass": "ounce",
-    "stone": "pound-mass",
-    "ton": "hundredweight",
-    "hour": "minute",
-    "minute": "second",
-    "year": "month",
+    "foot": ["inch"],
+    "pound-mass": ["ounce"],
+    "stone": ["pound-mass"],
+    "hour": ["minute"],
+    "minute": ["second"],
+    "day": ["hour"],
+    "week": ["day"],
+    "month": ["week", "day"],
+    "year": ["month", "week", "day"],
 }
 _SAID_ALONE = {"foot": 12, "stone": 14}  # whose smaller part goes without its name, with how many make one
 _HUNDRED, _INCHES = 100, 12
@@ -164,9 +166,11 @@ def _tied_inches(lex: Lexemes, one: Term) -> Figure | None:
 
 
 def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:
-    smaller = _PARTS.get(one.reading.name if one.reading else "")
-    if smaller is None or rest.number.value is None or one.reading is None:
+    parts = _PARTS.get(one.reading.name if one.reading else "", [])
+    if not parts or rest.number.value is None or one.reading is None:
         return None
+    written = rest.reading.name.removesuffix(" of age") if rest.reading else ""
+    smaller = written if written in parts else parts[0]
     inches = (
         rest.reading is None and smaller == "inch" and lex[rest.after].lower == "in" and _are_inches(lex, one, rest)
     )

@@ -167,6 +167,7 @@ def _level(lex: Lexemes, low: Term, high: Term) -> bool:
     "It grew by 900 to 14,000." -> up 900
     "Silver slipped $1.15 to $24.60 an ounce." -> down 1.15 dollar
     "The index lost 30 to 4,520." -> down 30
+    "Novar plunged $4 to $14.75." -> down 4 dollar
     "Rents could rise $100 to $300." -> up 100..300 dollar
     """
     at = low.first - 1
@@ -179,8 +180,17 @@ def _level(lex: Lexemes, low: Term, high: Term) -> bool:
         return True
     if high.reading and (high.reading.kind == "percent" or low.reading is None):
         return by and high.reading.kind != "percent" and _is_far(low, high)
+    if at == low.first - 1 and lex[at].lower.endswith("ed") and _is_finer(lex, low, high):
+        return True
     ends_there = lex[high.after].kind != "word" or lex[high.after].lower in _AFTER_LEVEL
     return _is_far(low, high) and (by or high.reading is not None or ends_there)
+
+
+def _is_finer(lex: Lexemes, low: Term, high: Term) -> bool:
+    """Whether a price with its cents follows a size without them: "plunged $4 to $14.75"."""
+    money = all(one.reading is not None and one.reading.kind == "money" for one in (low, high))
+    ends = [lex.surface(one.number.first, one.number.after) for one in (low, high)]
+    return money and "." in ends[1] and "." not in ends[0]
 
 
 def _is_far(low: Term, high: Term) -> bool:
