@@ -80,7 +80,8 @@ def _may_be_age(figure: Figure) -> bool:
     """Whether it is a bare number, or years without "old": "aged 13 years"."""
     top = figure.high if figure.value is None else figure.value
     written = (figure.is_bare and figure.kind == "cardinal") or (figure.kind == "duration" and figure.unit == "year")
-    return written and top is not None and 0 < top <= _OLDEST and float(top).is_integer()
+    whole = top is not None and (figure.kind == "duration" or float(top).is_integer())
+    return written and whole and top is not None and 0 < top <= _OLDEST
 
 
 def _age(figure: Figure) -> None:

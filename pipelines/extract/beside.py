@@ -27,6 +27,7 @@ def beside(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | No
     if (twin := _said_again(doc, at, owners)) is not None:
         return twin.about
     noun = _attribute(doc, at, figure, owners) or _share(doc, at, figure, owners) or _gap(doc, at, figure, owners)
+    noun = noun or _valued(doc, before, figure)
     if noun is not None:
         return phrase(noun, figure, owners)
     while before > 0 and doc[before].idx > figure.cue_start:
@@ -39,6 +40,16 @@ def beside(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | No
     if label.i in owners and owners[label.i] is not figure:
         return owners[label.i].about
     return phrase(label, figure, owners) if label.pos_ == "PROPN" and not is_when(label) else None
+
+
+def _valued(doc: Doc, before: int, figure: Figure) -> Token | None:
+    """The noun that is worth something: "a site worth more than $20,000"."""
+    while before > 0 and doc[before].idx > figure.cue_start:
+        before -= 1
+    if before < 2 or doc[before].lower_ != "worth":  # noqa: PLR2004
+        return None
+    noun = doc[before - 2] if doc[before - 1].text == "," else doc[before - 1]
+    return noun if noun.pos_ in NOUNS and not is_when(noun) else None
 
 
 def _said_again(doc: Doc, at: int, owners: Owners) -> Figure | None:

@@ -31,6 +31,7 @@ def mark_changes(lex: Lexemes, figures: Sequence[Figure]) -> None:
     "The index was down 190 points, or 0.6%." -> down 190
     "Shares closed 2.5 percent lower." -> down 2.5
     "a 12% drop in crime" -> down 12
+    "a 12% year-on-year (YoY) drop" -> down 12
     """
     for index, figure in enumerate(figures):
         if figure.kind in _NO_CHANGE or figure.is_age:
@@ -122,10 +123,21 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
     compared = word in ADVERBS and word not in ("up", "off", "down") and not lex[at].text[:1].isupper()
     if compared and lex[at + 1].lower != "the" and not than:
         return ADVERBS[word]
+    at = _behind_span(lex, at)
     for step in range(at, at + 2):
         if lex[step].lower in NOUNS and lex[step].gap == " ":
             return _noun(figure, lex[step].lower)
     return None
+
+
+def _behind_span(lex: Lexemes, at: int) -> int:
+    """The lexeme behind a span that a change is over, and its abbreviation: "28% year-on-year (YoY) growth"."""
+    if lex[at].lower == lex[at + 4].lower and lex[at].lower in _SPANS and lex[at + 2].lower in ("on", "over"):
+        at += 5
+    return at + 3 if lex[at].text == "(" and lex[at + 2].text == ")" and lex[at + 1].kind == "word" else at
+
+
+_SPANS = frozenset(["year", "quarter", "month", "week", "day"])
 
 
 def _noun(figure: Figure, word: str) -> Change | None:

@@ -6,9 +6,20 @@ from pipelines.extract.figures import Figure, Term, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import Number, tidy
 from pipelines.extract.readings import Reading, unit_after
-from pipelines.extract.units import Unit, measures, ratio
+from pipelines.extract.units import Unit, currencies, measures, ratio
 
-_PARTS = {"foot": "inch", "pound-mass": "ounce", "stone": "pound-mass"}
+_PARTS = {
+    "foot": ["inch"],
+    "pound-mass": ["ounce"],
+    "stone": ["pound-mass"],
+    "hour": ["minute"],
+    "minute": ["second"],
+    "day": ["hour"],
+    "week": ["day"],
+    "month": ["week", "day"],
+    "year": ["month", "week", "day"],
+}
+_SAID_ALONE = {"foot": 12, "stone": 14}  # whose smaller part goes without its name, with how many make one
 _HUNDRED, _INCHES = 100, 12
 
 
@@ -21,21 +32,55 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
     "a 6-foot-3 guard" -> 6.25 foot
     "15 dollars and 50 cents" -> 15.5 dollar
     "20 ringgit 43" -> 20.43 malaysian ringgit
+    "The run took 2 hours and 30 minutes." -> 2.5 hour
+    "two years and six months" -> 2.5 year
+    "1 hour 30 minutes and 36 seconds" -> 1.51 hour
+    "He stands 6 foot 3 in his socks." -> 6.25 foot
+    "The trail is 3 miles and a half." -> 3.5 mile
+    "5 pounds and 20 pence" -> 5.2 pound sterling
     """
     if tall := _feet_and_inches(lex, one) or _tied_inches(lex, one):
         return tall
     if one.reading is None or one.number.value is None:
         return None
+    if half := _half_behind(lex, one):
+        return half
     at = one.after + (lex[one.after].lower == "and" or (lex[one.after].text == "," and one.reading.kind == "measure"))
     rest = term(lex, at, at) if lex[at].gap == " " else None
     if rest is None or rest.number.value is None or rest.number.form not in ("figures", "words"):
         return None
-    part = _money_part(lex, one, rest) if one.reading.kind == "money" else _measure_part(lex, one, rest)
+    unit = _in_pence(one, rest) or one.reading
+    if rest.reading is not None and rest.reading.kind == "duration" and (smaller := compound(lex, rest)):
+        rest = replace(rest, after=smaller.after, number=replace(rest.number, value=smaller.value))
+    part = _money_part(lex, one, rest) if unit.kind == "money" else _measure_part(lex, one, rest)
     if part is None:
         return None
+    if rest.reading is not None and rest.reading.age:
+        unit = replace(unit, kind="measure", name=f"{unit.name} of age", age=True)
     after = max(rest.after, part[1])
     whole = replace(one.number, value=tidy(one.number.value + part[0]))
-    return single(lex, Term(one.first, after, whole, one.reading, one.prefix))
+    return single(lex, Term(one.first, after, whole, unit, one.prefix))
+
+
+def _in_pence(one: Term, rest: Term) -> Reading | None:
+    """Pounds that pence tell to be money and no weight."""
+    pence = rest.reading is not None and rest.reading.name == "penny"
+    if not pence or one.reading is None or one.reading.name != "pound-mass":
+        return None
+    pound = currencies()[1]["pound"]
+    return Reading("money", pound.name, one.after, currency=pound.code, shared=pound.shared)
+
+
+def _half_behind(lex: Lexemes, one: Term) -> Figure | None:
+    """As in "3 miles and a half": a half that stands behind the unit."""
+    said = [lex[i].lower for i in range(one.after, one.after + 3)] == ["and", "a", "half"]
+    behind = lex[one.after + 3]
+    if not said or one.reading is None or one.reading.kind not in ("measure", "duration") or behind.lower == "of":
+        return None
+    if one.number.form not in ("figures", "words") or not float(one.number.value or 0.5).is_integer():
+        return None
+    whole = replace(one.number, value=(one.number.value or 0.0) + 0.5)
+    return single(lex, Term(one.first, one.after + 3, whole, one.reading, one.prefix))
 
 
 def and_a_half(lex: Lexemes, at: int, floor: int) -> Figure | None:
@@ -53,6 +98,22 @@ def and_a_half(lex: Lexemes, at: int, floor: int) -> Figure | None:
     if unit is None or unit.after != first + 2 or unit.unit is None:
         return None
     return single(lex, Term(first, at + 1, Number(first, at + 1, 1.5, "words"), unit, None))
+
+
+def one_and_cents(lex: Lexemes, at: int, floor: int) -> Figure | None:
+    """One of a currency and hundredths of it, from the hundredths.
+
+    "A loaf was a dollar and fifty cents." -> 1.5 dollar
+    "It sold for a buck fifty." -> 1.5 dollar
+    """
+    first = at - 2 - (lex[at - 1].lower == "and")
+    if first < floor or lex[first].lower not in ("a", "an") or lex[at].gap == "\n":
+        return None
+    one = Number(first, first + 1, 1.0, "words")
+    unit = unit_after(lex, one)
+    if unit is None or unit.after != first + 2 or unit.kind != "money":
+        return None
+    return compound(lex, Term(first, first + 2, one, unit, None))
 
 
 def below_zero(lex: Lexemes, one: Figure) -> Figure:
@@ -105,15 +166,43 @@ def _tied_inches(lex: Lexemes, one: Term) -> Figure | None:
 
 
 def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:
-    smaller = _PARTS.get(one.reading.name if one.reading else "")
-    if smaller is None or rest.number.value is None or one.reading is None:
+    parts = _PARTS.get(one.reading.name if one.reading else "", [])
+    if not parts or rest.number.value is None or one.reading is None:
         return None
-    inches = rest.reading is None and smaller == "inch" and lex[rest.after].lower == "in"
-    if not inches and (rest.reading is None or rest.reading.name != smaller):
-        return None
+    written = rest.reading.name.removesuffix(" of age") if rest.reading else ""
+    smaller = written if written in parts else parts[0]
+    inches = (
+        rest.reading is None and smaller == "inch" and lex[rest.after].lower == "in" and _are_inches(lex, one, rest)
+    )
+    minutes = smaller == "minute" and lex[one.after - 1].text == "h" and lex[rest.after - 1].text == "m"
+    if not inches and not minutes and not _is_said_alone(lex, one, rest):
+        aged = rest.reading is not None and rest.reading.age and not one.reading.age
+        if rest.reading is None or rest.reading.name != smaller + " of age" * aged:
+            return None
     part = ratio(measures()[smaller], measures()[one.reading.name]).factor or 0.0
+    if (smaller, one.reading.name) == ("month", "year"):
+        part = 1 / 12
     after = rest.after + 1 if inches else rest.after
     return rest.number.value * part, after
+
+
+def _are_inches(lex: Lexemes, one: Term, rest: Term) -> bool:
+    """Whether "in" names inches: "6 ft 3 in tall", but "6 foot 3 in his socks"."""
+    return lex[one.after - 1].lower != "foot" or lex[rest.after + 1].kind != "word"
+
+
+def _is_said_alone(lex: Lexemes, one: Term, rest: Term) -> bool:
+    """As in "6 foot 3", "11 stone 7": a smaller part without its name, behind a unit in the singular."""
+    most = _SAID_ALONE.get(lex[one.after - 1].lower, 0)
+    behind = lex[rest.after]
+    ends = behind.kind != "word" or behind.lower in _BEHIND_HEIGHT
+    value = rest.number.value or 0.0
+    return rest.reading is None and rest.first == one.after and 0 < value < most and value.is_integer() and ends
+
+
+_BEHIND_HEIGHT = frozenset(
+    ["in", "and", "tall", "or", "but", "with", "when", "at", "to", "is", "was", "has", "who", "guard"]
+)
 
 
 def _money_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

@@ -209,6 +209,8 @@ def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token
         if token.lower_ not in ("plus", "odd", "some"):  # "the 600-plus songs"
             return token if token.pos_ in NOUNS else None
         token = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if token is not None and token.text == "+" and token.i + 1 < len(token.doc):
+        token = token.nbor()
     if token is not None and token.lower_ in ("more", "other", "further") and token.i + 1 < len(token.doc):
         token = token.nbor()
     if token is not None and token.tag_ == "VBZ" and token.pos_ == "VERB" and (figure.value or 0) > 1:

@@ -26,6 +26,11 @@ _PASSED = frozenset(["total", "age"])
 _LEVELS = frozenset(
     ["close", "high", "low", "peak", "equivalent", "top", "age", "control", "tune", "front", "hands", "thanks"]
 )
+# nouns that make a preposition with the words around them: "in addition to 40 farms", "over the course of 12 months"
+_PREPOSITIONS = frozenset(
+    ["addition", "behalf", "course", "favor", "favour", "hand", "part", "space", "spite", "terms"]
+)
+_AROUND = frozenset(["in", "on", "by", "as", "over", "within", "the"]), frozenset(["of", "to"])
 _TOPICS = frozenset(["of", "to", "about"])
 _SPEAKS = frozenset(["say", "show", "think", "topic"])
 _OPINES = frozenset(
@@ -84,14 +89,33 @@ def _above(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int,
             if head.i in owners or (noun is not None and head.i == noun.i) or head.lower_ in _PASSED
             else _noun_of(node, head, owners)
         )
-        if found is not None and found.lower_ not in _LEVELS and not is_when(found):
+        if found is not None and found.lower_ not in _LEVELS and not is_when(found) and not _is_preposition(found):
             return found
         if found is None and head.pos_ in VERBS and node.dep_ != "conj" and head.i not in owners:
             # "the survey found 81% of the farms ...": the parse took a clause for an object
+            if noun is not None and _is_known(figure, noun):
+                return None
             clause = part and node.dep_ == "dobj" and head.lemma_ in _FINDS
             return None if clause else _of_verb(figure, node, head, owners)
         node = head if found is None else found
     return None
+
+
+def _is_known(figure: Figure, noun: Token) -> bool:
+    """Whether as many are taken as known, and told of nothing: "sent aid to the two countries"."""
+    few = figure.kind == "cardinal" and figure.number.form == "words" and not figure.number.scaled
+    return few and any(child.lower_ in _KNOWN and child.i < noun.i for child in noun.children)
+
+
+_KNOWN = frozenset(["the", "these", "those"])
+
+
+def _is_preposition(noun: Token) -> bool:
+    """Whether a noun is a part of a preposition, and nothing that a figure describes."""
+    if noun.lower_ not in _PREPOSITIONS or noun.i == 0 or noun.i + 1 >= len(noun.doc):
+        return False
+    before, behind = _AROUND
+    return noun.nbor(-1).lower_ in before and noun.nbor().lower_ in behind
 
 
 def _is_partitive(noun: Token, root: Token) -> bool:

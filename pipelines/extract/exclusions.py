@@ -33,6 +33,8 @@ def is_figure(lex: Lexemes, figure: Figure) -> bool:
         return False
     if lex.surface(figure.first, figure.after) in _IDIOMS:
         return False
+    if is_address(lex, figure):
+        return False
     if not figure.is_bare:
         return not _is_code(lex, figure) and not is_part_of_year(lex, figure) and not is_half_word(lex, figure)
     return not any(rule(lex, figure) for rule in _RULES)
@@ -168,11 +170,30 @@ def is_named_ordinal(lex: Lexemes, figure: Figure) -> bool:
     if figure.number.form != "ordinal":
         return False
     behind, follower = lex[figure.after], lex[figure.after + 1]
+    if lex[figure.first].lower == "first" and (behind.lower, follower.lower) in _PHRASES:
+        return True
     if lex[figure.first - 1].lower == "at" and lex[figure.first].lower == "first":
         return behind.kind != "word" or behind.lower in ("glance", "sight")
     if behind.text in DASHES and not behind.gap:
         return follower.lower in _ORDINAL_WORDS
     return behind.gap == " " and behind.text[:1].isupper() and behind.lower in _ORDINAL_NAMES
+
+
+_PHRASES = frozenset([("and", "foremost"), ("of", "all")])
+
+
+def is_address(lex: Lexemes, figure: Figure) -> bool:
+    """As in "3170 W. Mill Road": the number of a house."""
+    after = figure.number.after
+    point = lex[after].text in _QUARTERS and lex[after + 1].text == "."
+    behind = lex[after + 2] if point else lex[after + 1]
+    if lex[after].text not in _QUARTERS or not behind.text[:1].isupper() or behind.gap != " " or lex[after].gap != " ":
+        return False
+    return figure.number.form == "figures" and any(lex[i].lower in _STREETS for i in range(after + 2, after + 5))
+
+
+_QUARTERS = frozenset("NSEW")
+_STREETS = frozenset(["street", "st", "avenue", "ave", "road", "rd", "drive", "lane", "boulevard", "blvd", "highway"])
 
 
 def is_half_word(lex: Lexemes, figure: Figure) -> bool:

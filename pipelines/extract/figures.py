@@ -92,17 +92,34 @@ def term(lex: Lexemes, at: int, floor: int = 0) -> Term | None:
         first -= 1
     prefix = money_before(lex, first) if found.form != "ordinal" else None
     if prefix and prefix.first >= floor:
-        return _priced(lex, found, prefix)
+        return _priced(lex, found, prefix, floor)
     if found.form == "ordinal":
         return Term(at, found.after, found, None, None)
     number_, unit = reading(lex, found)
     return Term(at, unit.after if unit else number_.after, number_, unit, None)
 
 
-def _priced(lex: Lexemes, found: Number, prefix: Prefix) -> Term:
+def _priced(lex: Lexemes, found: Number, prefix: Prefix, floor: int) -> Term:
     """A number behind a currency sign: every abbreviated scale counts, and a country may follow."""
     number_, money = priced(lex, found, prefix)
+    if number_.value is not None and owed(lex, prefix.first, floor):
+        number_, prefix = replace(number_, value=-number_.value), replace(prefix, first=prefix.first - 1)
     return Term(prefix.first, money.after, number_, money, prefix)
+
+
+def owed(lex: Lexemes, first: int, floor: int) -> bool:
+    """Whether a sign before a currency's makes the sum negative; behind another figure it joins the two.
+
+    "-$50 million" -> -50000000 dollar
+    "The fund stood at minus €12." -> -12 euro
+    """
+    before = lex[first - 1]
+    if before.lower in ("minus", "negative"):
+        return first > floor and lex[first].gap == " "
+    free = (before.gap or lex[first - 2].text in ("(", "[")) and not lex[first].gap
+    return (
+        before.text in ("-", "−") and bool(free) and (first - 1 > floor or first == 1) and lex[first - 2].kind != "num"
+    )
 
 
 def joined(lex: Lexemes, low: Term) -> Figure | None:
@@ -150,6 +167,7 @@ def _level(lex: Lexemes, low: Term, high: Term) -> bool:
     "It grew by 900 to 14,000." -> up 900
     "Silver slipped $1.15 to $24.60 an ounce." -> down 1.15 dollar
     "The index lost 30 to 4,520." -> down 30
+    "Novar plunged $4 to $14.75." -> down 4 dollar
     "Rents could rise $100 to $300." -> up 100..300 dollar
     """
     at = low.first - 1
@@ -162,8 +180,17 @@ def _level(lex: Lexemes, low: Term, high: Term) -> bool:
         return True
     if high.reading and (high.reading.kind == "percent" or low.reading is None):
         return by and high.reading.kind != "percent" and _is_far(low, high)
+    if at == low.first - 1 and lex[at].lower.endswith("ed") and _is_finer(lex, low, high):
+        return True
     ends_there = lex[high.after].kind != "word" or lex[high.after].lower in _AFTER_LEVEL
     return _is_far(low, high) and (by or high.reading is not None or ends_there)
+
+
+def _is_finer(lex: Lexemes, low: Term, high: Term) -> bool:
+    """Whether a price with its cents follows a size without them: "plunged $4 to $14.75"."""
+    money = all(one.reading is not None and one.reading.kind == "money" for one in (low, high))
+    ends = [lex.surface(one.number.first, one.number.after) for one in (low, high)]
+    return money and "." in ends[1] and "." not in ends[0]
 
 
 def _is_far(low: Term, high: Term) -> bool:

@@ -88,7 +88,12 @@ def _half(lex: Lexemes, at: int) -> Number | None:
 
 
 def _counted_parts(lex: Lexemes, at: int) -> Number | None:
-    """As in "three fifths", "one-third": a numerator, then a denominator in the right number."""
+    """A numerator, then a denominator in the right number, which is the singular too where a hyphen ties it.
+
+    "three fifths" -> 0.6
+    "one-third" -> 0.3333333333
+    "a three-quarter majority" -> 0.75
+    """
     above = _numerator(lex, at)
     if above is None or above.value is None:
         return None
@@ -97,7 +102,10 @@ def _counted_parts(lex: Lexemes, at: int) -> Number | None:
     step = above.after
     if lex[step].text in DASHES and not lex[step].gap:
         step += 1
+    hyphened = step > above.after and above.form == "words"
     below = _denominator(lex, step, plural=above.value != 1)
+    if below is None and hyphened and (below := _denominator(lex, step, plural=False)) and below[0] <= above.value:
+        return None
     if below is None or _are_times(lex, at, below[1]):
         return None
     divisor, after = below
@@ -132,10 +140,15 @@ def _one_part(lex: Lexemes, at: int) -> Number | None:
 
     "the bottom fifth of incomes" -> fraction 0.2
     "It fell by almost a fifth to 90 tonnes." -> fraction 0.2
+    "an eighth of the herd" -> fraction 0.125
     """
     follower = lex[at + 1]
     ranked = lex[at - 1].lower in RANKS and follower.lower == "of"
-    if (lex[at - 1].lower != "a" and not ranked) or lex[at].lower not in ORDINALS or lex[at].lower not in DENOMINATORS:
+    if (
+        (lex[at - 1].lower not in ("a", "an") and not ranked)
+        or lex[at].lower not in ORDINALS
+        or lex[at].lower not in DENOMINATORS
+    ):
         return None
     sized = lex[at - 2].lower in _SIZED and follower.lower in _AFTER_SIZE
     if follower.lower != "of" and (follower.kind == "word" or follower.text in DASHES) and not sized:
@@ -180,6 +193,7 @@ def _with_half(lex: Lexemes, found: Number) -> Number:
     "three and two thirds" -> 3.6666666666666665
     "a million and a half" -> 1500000
     "two-and-a-half years" -> 2.5 year
+    "a dozen and a half" -> 18
     """
     at = _behind_dash(lex, found.after)
     if lex[at].lower != "and" or found.value is None or found.form not in ("figures", "words"):
@@ -196,7 +210,7 @@ def _with_half(lex: Lexemes, found: Number) -> Number:
         return (
             replace(found, after=share.after, value=found.value + share.value) if found.scaled else _tens(found, share)
         )
-    if found.scale >= _THOUSAND:
+    if found.scale >= _THOUSAND or found.scale == SCALES["dozen"]:
         return replace(found, after=share.after, value=found.value + share.value * found.scale)
     return scaled(lex, replace(found, after=share.after, value=found.value + share.value))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipelines.extract.compounds import and_a_half, below_zero, compound
+from pipelines.extract.compounds import and_a_half, below_zero, compound, one_and_cents
 from pipelines.extract.figures import Figure, joined, made, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.moves import start_of_move
@@ -40,7 +40,7 @@ def zero(lex: Lexemes, at: int) -> Figure | None:
 
 def figure_at(lex: Lexemes, at: int, floor: int) -> Figure | None:
     """The figure whose number begins at a lexeme; nothing before `floor` belongs to it."""
-    if figure := zero(lex, at) or and_a_half(lex, at, floor) or shape(lex, at):
+    if figure := zero(lex, at) or and_a_half(lex, at, floor) or one_and_cents(lex, at, floor) or shape(lex, at):
         return figure
     first = term(lex, at, floor)
     if first is None:

@@ -74,8 +74,10 @@ def hedge(tree: Tree, figure: int, over: Sequence[Over], cue: int | None) -> Hed
 def _asserted(tree: Tree, figure: int, over: Sequence[Over]) -> Sequence[Over]:
     """The words over a figure up to a phrase that takes it as known: in "votes for its two seats" there are two seats.
 
-    What is done to as many is told, though: "plans to close its two mills".
+    What is done to as many is told, though: "plans to close its two mills". An age is known whatever its bearer does.
     """
+    if over and _is_age_aside(tree, figure, over[0]):
+        return over[:1]
     for n, step in enumerate(over):
         noun = step.word
         if step.by not in MODIFIERS or tree.pos[noun] not in {"NOUN", "PROPN"}:
@@ -83,6 +85,14 @@ def _asserted(tree: Tree, figure: int, over: Sequence[Over]) -> Sequence[Over]:
         if any(tree.dep[c] == "poss" or tree.lower[c] in DEFINITE for c in tree.lefts(noun) if c < figure):
             return over if tree.dep[noun] in TOLD else over[: n + 1]
     return over
+
+
+def _is_age_aside(tree: Tree, figure: int, step: Over) -> bool:
+    """Whether a figure says how old somebody is beside what is said of him: "Ms. Hale, 61, did not come"."""
+    behind_name = figure > step.word and tree.pos[step.word] == "PROPN"
+    return (step.by in MODIFIERS and tree.lower[figure].endswith("-old")) or (
+        behind_name and step.by in MODIFIERS | {"appos", "npadvmod"}
+    )
 
 
 def _outermost(tree: Tree, over: Sequence[Over], cue: int | None) -> Hedge:

@@ -30,10 +30,10 @@ _OPAQUE = r"""
     | \b\d{4}-\d{2}-\d{2}(?:T[\d:.Z+-]*)?\b
     | \b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]m\b)
     | \b\d{1,2}\s?(?:[ap]\.m\.|[ap]m\b(?!\ is))
-    | \b\d{1,2}:\d{1,2}(?:[:.]\d{1,2})?\b                 # 10:45, and 16:9
+    | \b\d{1,2}:\d{1,2}(?:[:.]\d{1,3})?\b                 # 10:45, 16:9, and 3:35.087
     | \b\d+-on-\d+\b
     | \(\d{2,5}\)\ ?\d{3,4}-\d{4}\b                       # (6221) 344-8404
-    | \b\d+(?:\.\d+){2,}(?![\w,])
+    | \b(?![1-9]\d{0,2}\.\d{3}\.\d{3}(?![.\d]*\d))\d+(?:\.\d+){2,}(?![\w,])
     | (?<![\w$])\+?1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}\b
     | \b0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}\b                  # 020 7946 0018
     | (?<!\w)\+\d{1,3}[ -]\(?\d{1,4}\)?[ -]\d{3,4}[ -]?\d{3,4}\b  # +44 20 7946 0018
@@ -41,12 +41,13 @@ _OPAQUE = r"""
 """
 _MONEY_LETTERS = (
     r"(?:US|AU|A|C|CA|CDN|Cdn|NZ|HK|S|SG|NT|R|J|G|L|N|B|BZ|EC|CI|FJ|TT|RD|Mex|MX|AR|Bds|cad|usd|nzd|mxn|hkd|sgd|aud"
-    r"|CAD|USD|NZD|MXN|HKD|SGD|AUD|TWD|MOP|CLP|COP)"
+    r"|CAD|USD|NZD|MXN|HKD|SGD|AUD|TWD|MOP|CLP|COP|COL|ZW|Z)"
 )
 _WORD = rf"""
       (?:U\.S\.|{_MONEY_LETTERS})\$ | \$(?:US|A|C|NZ)(?=\d) | Y=(?=\d)
+    | (?:GH[₵¢]|(?:CN|JP)¥|(?:IR|GB|UK|E)£|[SB]/\.?)(?=\s?\d)
     | (?:[PN](?=[\d.,]+\s?(?:(?:m|b|tr)illion|[bt]n|m)\b)|N(?=\d{{1,3}}(?:,\d{{3}})+)|Shs?)(?=\d)
-    | (?:[A-Z]{{3}}|RM|Rs\.?|PS|Rp|Tk|Kz|Dhs?|QR|SR|SFr|[KTU]Sh|Bs|R)
+    | (?:[A-Z]{{3}}|RM|Rs\.?|PS|Rp|Tk|Kz|Dhs?|QR|SR|SFr|[KTU]Sh|[SDN]Kr|[FB]Fr|Ptas?|Bs|R)
       (?=\d[\d,]*(?:\.\d+)?(?:\s|bn|mn?\b|[kK]\b|tn|[.,;:)]|$|-))      # RM10, EUR50m
     | (?<![\w])[^\W\d_]+\d\w*(?:-\w+)*                    # F16, A320neo
     | (?:[^\W\d_]\.){{2,}}

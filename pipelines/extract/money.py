@@ -6,7 +6,9 @@ from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import ABBREVIATIONS, SCALES, Number
 from pipelines.extract.units import Currency, ambiguous_codes, currencies, leading_names, named, symbols
 
+_MANY = frozenset(["million", "billion", "trillion", "crore", "lakh"])
 _CODE, _SCALED_CODE = 3, 4
+_FAMILIES = frozenset("$£¥₵")  # signs that the letters before them tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def _two_signs(lex: Lexemes, at: int) -> Prefix | None:
     """A sign in two pieces: "HK $", "Rs."."""
     signs = currencies()[0]
     here, before = lex[at - 1], lex[at - 2]
-    if here.text in ("$", "£") and before.kind == "word" and here.gap != "\n":
+    if here.text in _FAMILIES and before.kind == "word" and here.gap != "\n":
         both = before.text.upper() + here.text
         letters = before.lower != "a" and (before.text.isupper() or before.text.islower())  # "HK $5", but "a $5 fee"
         if both in signs and (not here.gap or letters):
@@ -55,7 +57,8 @@ def _one_sign(lex: Lexemes, at: int) -> Prefix | None:
         long = len(lex[at].text) >= _CODE or scaled_  # "TRY300", "R60 million", "PS6m", but not "COP26"
         if len(here.text) == 1 and here.kind == "word" and _is_model(lex, at):
             return None
-        return Prefix(at - 1, found) if here.kind != "word" or (long and not lex[at].gap) or not doubtful else None
+        sure = not lex[at].gap or (len(here.text) == 1 and lex[at + 1].lower in _MANY)  # "R 30 million"
+        return Prefix(at - 1, found) if here.kind != "word" or (long and sure) or not doubtful else None
     if here.text[:1] == "M" and here.text[1:] in signs and len(here.text) == _SCALED_CODE:
         return Prefix(at - 1, signs[here.text[1:]], 1e6)
     return None

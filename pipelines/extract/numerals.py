@@ -98,7 +98,19 @@ def figures(lex: Lexemes, at: int) -> Number | None:
     value, follower = figure_value(here.text), lex[at + 1]
     if not follower.gap and _SUFFIX.fullmatch(follower.text) and value.is_integer():
         return Number(at, at + 2, value, "ordinal")
-    return _slashed(lex, at) or _mixed(lex, at, value) or Number(at, at + 1, value, "figures")
+    found = _slashed(lex, at) or _mixed(lex, at, value) or Number(at, at + 1, value, "figures")
+    return _said_point(lex, found)
+
+
+def _said_point(lex: Lexemes, found: Number) -> Number:
+    """Figures with their point as a word.
+
+    "6 point 4 seconds" -> 6.4 second
+    """
+    said = lex[found.after].lower == "point" and lex[found.after + 1].text.isdigit() and found.form == "figures"
+    if not said or lex[found.after + 1].gap != " " or not lex[found.first].text.isdigit():
+        return found
+    return replace(found, after=found.after + 2, value=float(f"{lex[found.first].text}.{lex[found.after + 1].text}"))
 
 
 def _mixed(lex: Lexemes, at: int, whole: float) -> Number | None:
@@ -249,6 +261,8 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
     before = SCALES.get(lex[at - 1].lower)
     if before is None or lex[at + 1].gap == "\n":
         return False
+    if _is_of_greater_scale(lex, at + 1, before):
+        return True
     rest = spelled(lex, at + 1, ands=False)
     if rest is None or not rest.value or rest.value >= before:
         return False
@@ -259,6 +273,21 @@ def _and_belongs(lex: Lexemes, at: int) -> bool:
     while lex[start].lower in STARTERS or lex[start].text in DASHES or lex[start].kind == "num":
         start -= 1
     return lex[start].lower != "between" or lex[rest.after].lower == "and"
+
+
+def _is_of_greater_scale(lex: Lexemes, at: int, before: float) -> bool:
+    """Whether a word of less than a hundred stands before a scale that it shares with the hundreds before it.
+
+    "one hundred and six million" -> 106000000
+    "five hundred and fifty thousand four hundred" -> 550400
+    """
+    if before != _HUNDRED or (lex[at].lower not in SMALL and lex[at].lower not in TENS):
+        return False
+    at += 1
+    step = at + (lex[at].text in DASHES)
+    if lex[step].lower in SMALL:
+        at = step + 1
+    return SCALES.get(lex[at].lower, 0) >= _THOUSAND and not lex[at].lower.endswith("s") and lex[at].gap == " "
 
 
 def _point(lex: Lexemes, after: int, whole: Number) -> Number | None:
@@ -291,9 +320,20 @@ def scaled(lex: Lexemes, found: Number) -> Number:
         if lex[at].text in DASHES and not lex[at].gap and not lex[at + 1].gap:
             at += 1
         word = lex[at].lower
+        if word == "grand" and lex[at].gap == " " and _is_thousand(lex, at):
+            return found.times(_THOUSAND, at + 1)
         if lex[at].gap == "\n" or word not in SCALES or (word == "gross" and found.value):
             return _with_lower_scales(lex, found)
         found = found.times(SCALES[word], at + 1)
+
+
+def _is_thousand(lex: Lexemes, at: int) -> bool:
+    """Whether "grand" is a thousand: "paid ten grand for it", but no "two grand pianos"."""
+    behind = lex[at + 1]
+    return (behind.kind == "sign" and behind.text not in DASHES) or behind.lower in _BEHIND_GRAND
+
+
+_BEHIND_GRAND = frozenset(["a", "for", "in", "on", "from", "to", "each", "per", "every", "more", "less"])
 
 
 def _with_lower_scales(lex: Lexemes, found: Number, *, chained: bool = False) -> Number:

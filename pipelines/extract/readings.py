@@ -60,7 +60,7 @@ class Reading:
 
 def reading(lex: Lexemes, found: Number) -> tuple[Number, Reading | None]:
     """The number with its abbreviated scale, and the unit behind it."""
-    if alone := _percent(lex, found.after) or _magnitude(lex, found):
+    if alone := _percent(lex, found.after) or _magnitude(lex, found) or _percentage_of(lex, found):
         return found, alone
     if found.form == "vague":
         return found, _of_unit(lex, found)
@@ -92,6 +92,18 @@ def _magnitude(lex: Lexemes, found: Number) -> Reading | None:
     return Reading("measure", "magnitude", behind + 1, _MAGNITUDE) if named_ else None
 
 
+def _percentage_of(lex: Lexemes, found: Number) -> Reading | None:
+    """A share whose unit stands before the figures.
+
+    "It won with a percentage of 30." -> 30 percentage
+    """
+    led = lex[found.first - 1].lower == "of" and lex[found.first - 2].lower in _SHARES
+    if not led or found.form != "figures" or lex[found.after].kind == "word" or lex[found.first - 3].kind == "num":
+        return None
+    return Reading("percent", "percentage", found.after)
+
+
+_SHARES = frozenset(["percentage", "percent", "percents"])
 _MAGNITUDE = Unit("magnitude", None, None)
 
 
@@ -210,8 +222,8 @@ def unit_after(lex: Lexemes, found: Number) -> Reading | None:
         at += 1
     if percent := _percent(lex, at):
         return percent
-    if lex[at].lower == "yo" or lex.surface(at, at + 3).lower() == "y/o":
-        after = at + 1 if lex[at].lower == "yo" else at + 3
+    if lex[at].lower in ("yo", "y.o.") or lex.surface(at, at + 3).lower() == "y/o":
+        after = at + 1 if lex[at].lower in ("yo", "y.o.") else at + 3
         return Reading("measure", "year of age", after, measures()["year"], age=True)
     base = _base(lex, at, found)
     return base and _age(lex, rated(lex, base))
@@ -228,8 +240,9 @@ def _percent(lex: Lexemes, at: int) -> Reading | None:
             return Reading("percent", "basis point" if word == "basis" else "percentage point", step + 1)
     if word in ("bps", "bp") and lex[at].text != "BP":
         return Reading("percent", "basis point", at + 1)
-    if word == "per" and lex[at + 1].lower == "cent":
-        return Reading("percent", "percentage", at + 2)
+    if word == "per":
+        step = at + 1 + (lex[at + 1].text in DASHES)
+        return Reading("percent", "percentage", step + 1) if lex[step].lower == "cent" else None
     if word in _PERCENT and word != "basis":
         return Reading("percent", "percentage", at + 1)
     return None
@@ -257,11 +270,15 @@ def _hours(lex: Lexemes, at: int) -> Unit | None:
     """Hours by their symbol, which "from 7h to 21h" has as a clock.
 
     "Stir it for 24 h with sand." -> 24 hour
+    "The stage took 4h 12m." -> 4.2 hour
     """
+    if lex[at].text == "h" and lex[at + 1].kind == "num" and lex[at + 2].lower in _MINUTES:
+        return measures()["hour"]
     ends = lex[at + 1].kind == "sign" or lex[at + 1].lower in _AFTER_HOURS
     return measures()["hour"] if lex[at].text == "h" and lex[at].gap == " " and ends else None
 
 
+_MINUTES = frozenset(["m", "min", "mins", "minute", "minutes"])
 _AFTER_HOURS = frozenset(["with", "at", "in", "of", "and", "to", "before", "after", "or", "by", "on", "under"])
 
 

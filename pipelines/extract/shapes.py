@@ -15,6 +15,7 @@ _BESIDE = {side: frozenset(words) for side, words in _TABLES["beside"].items()}
 _COMPARED = frozenset(_TABLES["compared"]["words"])
 _SCORES = frozenset(_TABLES["scores"]["words"].split())
 _SUBJECTS = frozenset(["he", "she", "they", "it", "we", "you"])
+_SMALL, _ROUND = 10, frozenset([100.0, 1000.0, 10_000.0, 100_000.0])
 _CONTEXT, _HIGH_SCORE, _HIGHEST_SCORE, _FARTHEST_SHARE = 12, 200, 1000, 100_000
 
 
@@ -30,6 +31,7 @@ def multiple(lex: Lexemes, at: int) -> Figure | None:
     "The new bridge is three times as long as the old one." -> multiple 3
     "a tenfold rise in rents" -> multiple 10
     "a 30-fold increase" -> multiple 30
+    "The mill trades at 12 times earnings." -> multiple 12
     """
     word = lex[at].lower
     if word in MULTIPLES:
@@ -111,6 +113,7 @@ def share(lex: Lexemes, at: int) -> Figure | None:
     "nine out of 10 dentists" -> fraction 0.9
     "2 of 10 samples failed" -> fraction 0.2
     "on 11-of-20 shooting" -> fraction 0.55
+    "It got 3.5 out of 5 stars." -> fraction 0.7
     """
     above = number(lex, at)
     if above is None or above.value is None or above.form not in ("figures", "words"):
@@ -135,13 +138,18 @@ def share(lex: Lexemes, at: int) -> Figure | None:
 def _is_share(lex: Lexemes, above: Number, below: Number, word: str) -> bool:
     if above.value is None or below.value is None or lex[below.first].gap == "\n":
         return False
-    if not 0 < above.value < below.value or not below.value.is_integer() or not above.value.is_integer():
+    whole = below.value.is_integer() and (above.value.is_integer() or word == "out")
+    if not 0 < above.value < below.value or not whole:
         return False
     if word == "of" and len(lex[below.first].text) == len("1977") and not below.scaled:  # "Act 51 of 1977"
         return False
     if word == "in":
+        small = above.value < _SMALL or below.value in _ROUND or above.form == "words"  # but "took 24 in 48 balls"
         return (
-            below.value <= _FARTHEST_SHARE and not lex[below.first].text.startswith(("19", "20")) and not above.scaled
+            small
+            and below.value <= _FARTHEST_SHARE
+            and not lex[below.first].text.startswith(("19", "20"))
+            and not above.scaled
         )
     if word == "over":
         return above.form == "words" and lex[below.after].kind != "word"

@@ -13,6 +13,7 @@ from pipelines.extract.timex_calendar import Period
 from pipelines.extract.timex_clock import Clock
 from pipelines.extract.timex_clocks import CLOCKS
 from pipelines.extract.timex_durations import LENGTHS, LENGTHS_OF
+from pipelines.extract.timex_games import is_played
 from pipelines.extract.timex_lengths import Ago
 from pipelines.extract.timex_lexer import Lexeme, lexemes, windows
 from pipelines.extract.timex_listed import Listed, listed
@@ -150,14 +151,14 @@ def _no_rate(parse: Parse, lexeme: Lexeme) -> bool:
 
 # What a lexeme must be at the end of the cascade to be a time: the kinds, and the test that each has to pass.
 _CHECKS: dict[str, Callable[[Parse, Lexeme], bool]] = {
-    "T": lambda parse, lexeme: _free(parse, lexeme) and _no_title(parse, lexeme),
+    "T": lambda parse, lexeme: _free(parse, lexeme) and _no_title(parse, lexeme) and not is_played(parse.text, lexeme),
     "D": _no_rate,
     "REPEAT": _free,
     "REF": lambda parse, lexeme: _free(parse, lexeme) and not _AGAIN.match(parse.text, lexeme.end),
     "REF_NOUN": _noun,
     "REF_ADJECTIVE": _adjective,
     "SOON": _soon,
-    "UNITS_ALONE": _preceded("for|in|within", 8),
+    "UNITS_ALONE": _preceded("for|in|within|lasts?|lasted|lasting", 9),
     "BARE_CLOCK": _preceded("at|by|until|from|since|around|before|after", 8),
 }
 

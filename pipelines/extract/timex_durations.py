@@ -1,8 +1,8 @@
 """Lengths of time, and times counted by a length: three years, the past five years, two weeks ago."""
 
 from pipelines.extract.timex_grammar import Level, Phrase
-from pipelines.extract.timex_lengths import Ago, Lasting, Rolling
-from pipelines.extract.timex_meaning import FUTURE, PAST, Node
+from pipelines.extract.timex_lengths import Ago, Compound, From, Lasting, Rolling
+from pipelines.extract.timex_meaning import FUTURE, PAST, Node, Weekday
 from pipelines.extract.timex_numbers import number
 
 LENGTHS = Level()
@@ -37,6 +37,37 @@ def amount(p: Phrase) -> Node | None:
     if "DET" in p and p.lexeme("UNIT").glued:
         return None  # the article is that of what lasts so long: the 14-day wait
     return lasting(p, _count(p["AMOUNT"] if "AMOUNT" in p else p["count"]))
+
+
+@LENGTHS.rule(f"APPROX? DET? count:AMOUNT|NUMBER {_UNIT} AND? AMOUNT|NUMBER smaller:{_UNIT} (?!OLD)", makes="D")
+def compound(p: Phrase) -> Node | None:
+    """The term is [six years and three months]."""
+    greater, smaller = p["UNIT"], p["smaller"]
+    if (greater, smaller) not in _COMPOUNDS or p.lexeme("UNIT").glued != p.lexeme("smaller").glued:
+        return None
+    return Compound((Lasting(greater, number(p["count"])), Lasting(smaller, number(p["AMOUNT"]))))
+
+
+@LENGTHS.rule(
+    "APPROX? count:AMOUNT|NUMBER UNIT|UNITS AND? AMOUNT|NUMBER smaller:UNIT|UNITS"
+    f" AND? least:AMOUNT|NUMBER third:{_UNIT}",
+    makes="D",
+)
+def compound_of_three(p: Phrase) -> Node | None:
+    """She won in [4 hours 48 minutes and 2 seconds]."""
+    units = p["UNIT"], p["smaller"], p["third"]
+    if not {(units[0], units[1]), (units[1], units[2])} <= _COMPOUNDS:
+        return None
+    counts = (number(p["count"]), number(p["AMOUNT"]), number(p["least"]))
+    return Compound(tuple(Lasting(unit, count) for unit, count in zip(units, counts, strict=True)))
+
+
+_COMPOUNDS = frozenset(
+    [
+        *(("year", "month"), ("year", "week"), ("year", "day"), ("month", "week"), ("month", "day"), ("week", "day")),
+        *(("day", "hour"), ("hour", "minute"), ("minute", "second")),
+    ]
+)
 
 
 @LENGTHS.rule("DET MORE|FULL|FISCAL? UNIT (?=ENDED)", makes="D")
@@ -153,6 +184,21 @@ def or_so(p: Phrase) -> Node:
 @LENGTHS_OF.rule("D|UNITS_ALONE FROM_NOW", makes="T")
 def from_now(p: Phrase) -> Node:
     """It will open [two years from now]."""
+    return Ago(p["D"], FUTURE)
+
+
+@LENGTHS_OF.rule("D FROM T", makes="T")
+def from_day(p: Phrase) -> Node | None:
+    """The trial begins [a week from Friday]."""
+    length, day = p["D"], p["T"]
+    if not isinstance(length, Lasting) or not isinstance(day, Weekday) or day.narrated:
+        return None
+    return From(length, day) if length.unit in ("day", "week", "month") else None
+
+
+@LENGTHS_OF.rule("D|UNITS_ALONE POSS HENCE", makes="T")
+def in_so_much_time(p: Phrase) -> Node:
+    """It opens in [two years' time]."""
     return Ago(p["D"], FUTURE)
 
 

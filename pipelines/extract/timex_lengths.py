@@ -6,7 +6,7 @@ from math import ceil
 
 from pipelines.extract import timex_calendar as cal
 from pipelines.extract.timex_calendar import Period, Unit
-from pipelines.extract.timex_meaning import PAST, UNKNOWN, Frame, Meaning, Shift, dated
+from pipelines.extract.timex_meaning import FUTURE, PAST, UNKNOWN, Frame, Meaning, Shift, Weekday, dated
 from pipelines.extract.timex_reported import YearBefore
 
 
@@ -34,6 +34,21 @@ class Lasting:
         if not end:
             return None
         return Period("", self.unit, min(end, published), max(end, published))
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A length of time in several units: six years and three months."""
+
+    parts: tuple[Lasting, ...]
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """All lengths in one value, greater units first."""
+        del frame
+        values = [duration_value(one.unit, one.count) for one in self.parts]
+        days = [value.removeprefix("P").partition("T")[0] for value in values]
+        hours = [value.partition("T")[2] for value in values]
+        return Meaning("DURATION", "P" + "".join(days) + ("T" if any(hours) else "") + "".join(hours))
 
 
 _HOURS = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
@@ -95,6 +110,21 @@ class Ago:
         if self.narrated and frame.anchor and frame.anchor.first:
             return frame.anchor.first
         return frame.published
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """So long after a day that is named: a week from Friday."""
+
+    length: Lasting
+    day: Weekday
+
+    def resolve(self, frame: Frame) -> Meaning:
+        """The day so far from the coming one of that name."""
+        unit, count = self.length.unit, self.length.count
+        day = self.day.resolve(replace(frame, direction=lambda: FUTURE)).period
+        target = cal.moved(day.first, unit, count) if day and day.first and count else None
+        return dated(cal.day(target) if target else None, "day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def the_year_thousand(p: Phrase) -> int | None:
     return int(p["CARDINAL"] * 1000 + (p.get("ones") or 0)) if p["UNIT"] == "year" else None
 
 
-@NUMBERS.rule("NUMBER|YEAR4 FRACTION", makes="AMOUNT")
+@NUMBERS.rule("NUMBER|YEAR4 DASH? FRACTION", makes="AMOUNT")
 def mixed(p: Phrase) -> float:
     """The hearing lasted [5 1/2] hours."""
     return number(p["NUMBER"]) + _FRACTIONS.get(p["FRACTION"], 0.5)

@@ -20,6 +20,11 @@ def year_period(p: Phrase) -> Node | None:
     return ReportedIn(p["YEAR4"], p["UNIT"] == "quarter") if p["UNIT"] in (0, "quarter") else None
 
 
+def _quarter_number(nth: object) -> int:
+    """The number of a quarter, of which the final one is the fourth."""
+    return 4 if nth == -1 else day_number(nth)
+
+
 def quarter_of(number: int, *, fiscal: bool) -> Recurring:
     """A quarter of the year."""
     return Recurring(lambda y: replace(cal.quarter(y, number), fiscal=fiscal), f"XXXX-Q{number}")
@@ -28,7 +33,7 @@ def quarter_of(number: int, *, fiscal: bool) -> Recurring:
 @PERIODS.rule("DET? FISCAL? nth:ORDINAL|SECOND|NTH UNIT|UNITS", makes="T")
 def quarter(p: Phrase) -> Node | None:
     """Profit fell in [the third quarter]."""
-    number = day_number(p["nth"])
+    number = _quarter_number(p["nth"])
     if p["UNIT"] != "quarter" or number not in range(1, 5):
         return None
     return quarter_of(number, fiscal="FISCAL" in p)
@@ -37,7 +42,7 @@ def quarter(p: Phrase) -> Node | None:
 @PERIODS.rule("DET? FISCAL? nth:ORDINAL|SECOND|NTH UNIT (COMMA|OF)? (DET? fiscal:FISCAL)? YEAR4", makes="T")
 def quarter_of_year(p: Phrase) -> Node | None:
     """Sales peaked in [the third quarter of 1984]."""
-    number = day_number(p["nth"])
+    number = _quarter_number(p["nth"])
     if p["UNIT"] != "quarter" or number not in range(1, 5):
         return None
     period = cal.quarter(p["YEAR4"], number)
@@ -56,7 +61,7 @@ def last_quarter_of_year(p: Phrase) -> Node | None:
 @PERIODS.rule("DET? YEAR4 FISCAL? nth:ORDINAL|SECOND|NTH UNIT", makes="T")
 def year_quarter(p: Phrase) -> Node | None:
     """Against [the 1988 third quarter] sales rose."""
-    number = day_number(p["nth"])
+    number = _quarter_number(p["nth"])
     return Fixed(cal.quarter(p["YEAR4"], number)) if p["UNIT"] == "quarter" and number in range(1, 5) else None
 
 

@@ -93,12 +93,28 @@ class Parse:
         """The direction by the words just before a time: until Friday, than in July."""
         if _AHEAD_OF.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
             return FUTURE
+        if _lasted(self.token(offset)):
+            return PAST
         deadline = _UNTIL.search(self.text, max(0, offset - _UNTIL_WIDTH), offset)
         if deadline and not (deadline[1] == "by" and _HAD.search(self.text, max(0, offset - _HAD_WIDTH), offset)):
             return FUTURE
         if _SINCE.search(self.text, max(0, offset - _UNTIL_WIDTH), offset):
             return LONG_PAST
         return PAST if _THAN.search(self.text, max(0, offset - _UNTIL_WIDTH), offset) else None
+
+
+def _lasted(token: Token) -> bool:
+    """Whether a day ended what went on before it: they danced until Friday; but what was put off lies ahead."""
+    until = token.head
+    if until.lower_ not in ("until", "till"):
+        return False
+    verb = until.head.head if until.head.tag_ == "VBG" and until.head.dep_ in ("xcomp", "ccomp") else until.head
+    if verb.tag_ != "VBD" or verb.lemma_ in _PUT_OFF:
+        return False
+    return not any(child.dep_ in ("dobj", "nsubjpass", "auxpass", "aux") for child in verb.children)
+
+
+_PUT_OFF = frozenset(("adjourn", "break", "close", "disperse", "go", "have", "leave", "recess", "shut", "be"))
 
 
 def _governed(token: Token) -> int:
@@ -215,7 +231,10 @@ def in_sense(parse: Parse, lexeme: Lexeme) -> Lexeme:
         return lexeme._replace(kind="OTHER")
     if lexeme.kind == "HOLIDAY" and _placed(parse.token(lexeme.end - 1)):
         return lexeme._replace(kind="OTHER")
-    if lexeme.kind == "WEEKDAY" and _titled(parse.token(lexeme.start)):
+    titled = _TITLED.get(lexeme.kind)
+    if titled is not None and titled(parse.token(lexeme.start)):
+        return lexeme._replace(kind="OTHER")
+    if surface == "last" and _is_verb(parse.token(lexeme.start)):
         return lexeme._replace(kind="OTHER")
     tags = _AMBIGUOUS.get(surface)
     if tags is None or parse.token(lexeme.start).tag_ in tags:
@@ -259,6 +278,20 @@ def _titled(token: Token) -> bool:
     return token.nbor(-1).lower_ == "the" and token.dep_ == "compound" and token.head.tag_ in ("NNP", "NNPS")
 
 
+def _is_verb(last: Token) -> bool:
+    """Whether "last" says how long: it will last days."""
+    return last.tag_ in ("VB", "VBP") or (last.i > 0 and last.nbor(-1).tag_ == "MD")
+
+
+def _titled_season(token: Token) -> bool:
+    """Whether a season stands in a title: the Spring Festival, Prague Spring."""
+    if not token.is_title or token.ent_type_ not in _TITLES | {"EVENT", "GPE", "LOC", "PERSON"}:
+        return False
+    behind = token.nbor() if token.i + 1 < len(token.doc) else token
+    return behind.ent_iob_ == "I" and behind.is_title and behind.i > token.i
+
+
+_TITLED = {"WEEKDAY": _titled, "SEASON": _titled_season}
 _DAYPARTS = frozenset(("morning", "afternoon", "evening", "night"))
 _NUMBER_BESIDE = re.compile(r"[\s,'’]{0,2}\d")
 _NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[\s-]$")

@@ -141,7 +141,7 @@ def currencies() -> tuple[dict[str, Currency], dict[str, Currency]]:
         if row["code"]:
             signs[row["code"]] = currency
         signs.update(dict.fromkeys(filter(None, row["signs"].split(",")), currency))
-        for name in filter(None, row["names"].split(",")):
+        for name in _names(row):
             names.update(dict.fromkeys(_plurals(name), currency))
     parts = tomllib.loads(_DATA.joinpath("currency_parts.toml").read_text("utf-8"))
     for name, part in parts["part"].items():
@@ -149,6 +149,13 @@ def currencies() -> tuple[dict[str, Currency], dict[str, Currency]]:
         names.update(dict.fromkeys(part["words"], currency))
     names |= _cents(names)
     return signs, names
+
+
+def _names(row: dict[str, str]) -> list[str]:
+    """The names of a currency, those of one word also behind its country's: "leone", "sierra leonean leone"."""
+    given = [name for name in row["names"].split(",") if name]
+    country = row["name"].rpartition(" ")[0]
+    return [*given, *(f"{country} {name}" for name in given if country and row["code"] and " " not in name)]
 
 
 def _cents(names: dict[str, Currency]) -> dict[str, Currency]:
@@ -216,18 +223,21 @@ def named(lex: Lexemes, at: int) -> tuple[Unit | Currency, int] | None:
 
 
 def of_letter(lex: Lexemes, at: int) -> Unit | None:
-    """The unit that a lone capital means, by the words around it or, of a scale of temperature, a conversion.
+    """The unit that a lone capital means, by the words around it or, of a scale of temperature, a conversion or a line.
 
     "Highs reached 90 F (32 C)." -> 90 fahrenheit
     "The capacitor holds 2.5 F." -> 2.5 farad
     "The fuse blows at a current of 13 A." -> 13 ampere
+    "25.5 C" -> 25.5 celsius
     """
     meanings = _letters().get(lex[at].text)
     if meanings is None or (lex[at + 1].text.istitle() and lex[at + 1].gap == " "):
         return None
     near = _near(lex, at)
     name = next((name for name, words_ in meanings if words_ & near), None)
-    converted = lex[at + 1].text == "(" or (lex[at - 2].text == "(" and lex[at + 1].text == ")")
+    first = at - 3 if lex[at - 2].lower == "to" else at - 1
+    alone = lex[first].gap == lex[at + 1].gap == "\n" and lex[first].kind == lex[at - 1].kind == "num"
+    converted = alone or lex[at + 1].text == "(" or (lex[at - 2].text == "(" and lex[at + 1].text == ")")
     return measures()[name or _SCALES[lex[at].text]] if name or (converted and lex[at].text in _SCALES) else None
 
 

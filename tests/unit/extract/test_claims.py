@@ -134,6 +134,8 @@ def test_others_are_the_sort_of_people_just_named(parse: Parse) -> None:
         ("Membership declined 70 percent.", "asserted", False),
         ("The guild declined to name 70 donors.", "asserted", True),
         ("The tour would end with a feast for 70 masons.", "possible", False),
+        ("Anna Brock, 70, had never been in a mine.", "asserted", False),
+        ("Anna Brock, 70, will succeed him.", "asserted", False),
     ],
 )
 def test_hedge_and_negation(parse: Parse, text: str, hedge: str, negated: bool) -> None:  # noqa: FBT001

@@ -86,6 +86,12 @@ PROSE = [
     ("Monday's vote will decide it.", "Monday DATE 2025-12-15 2025-12-15..2025-12-15"),
     ("Growth will be less than forecast in July.", "July DATE 2025-07 2025-07-01..2025-07-31"),
     ("On Wednesday they are to travel north.", "Wednesday DATE 2025-12-17 2025-12-17..2025-12-17"),
+    ("The trial begins a week from Friday.", "a week from Friday DATE 2025-12-26 2025-12-26..2025-12-26"),
+    ("They waited until Tuesday.", "Tuesday DATE 2025-12-09 2025-12-09..2025-12-09"),
+    ("Orders slipped in the final quarter.", "the final quarter DATE 2025-Q4 2025-10-01..2025-12-31"),
+    ("It hit a 29-1/2-year high.", "29-1/2-year DURATION P29Y6M"),
+    ("The roof should last decades.", "decades DURATION PXDE"),
+    ("Profit at the game shop fell in the first half.", "the first half DATE 2025-H1 2025-01-01..2025-06-30"),
     ("The current mayor won.", "current DATE PRESENT_REF 2025-12-13..2025-12-13"),
 ]
 
@@ -116,6 +122,9 @@ def test_a_time_of_news_prose(parse: Parse, text: str, expected: str) -> None:
         "Much has changed after 9/11.",
         "The ocean current is strong.",
         "They live on Easter Island.",
+        "She scored twice in the first half as the Larks won 3-1.",
+        "He caught a touchdown in the third quarter.",
+        "The Spring Festival of Dunmarsh was a success.",
         "Troops march on, prices fall, and Sat Nair sat in the sun.",
     ],
 )
