@@ -15,23 +15,42 @@ from benchmarks.measure import Measurement, once
 from pipelines.desk.app import application
 from pipelines.desk.serve import bound
 
-ARTICLES = 20  # that are opened
+ARTICLES, FEW = 20, 4  # that are opened
 
 
 def measure(file: Path) -> Iterator[Measurement]:
-    """Times of the article and the figures view over a warehouse, and of the first request of a generation."""
+    """Times of each view over a warehouse, and of the first article of a generation."""
     with duckdb.connect(str(file), read_only=True) as con:
-        query = "select version_id from core.articles order by hash(version_id) limit ?"
-        versions = [version for (version,) in con.execute(query, [ARTICLES]).fetchall()]
+        versions = _column(con, "select version_id from core.articles order by hash(version_id) limit ?", ARTICLES)
+        entities = _column(con, "select entity_id from mart.entities order by articles desc limit ?", FEW)
+        figures = _column(
+            con, "select version_id || '/' || quantity from mart.figures order by hash(version_id) limit ?", FEW
+        )
     link = file.with_name("published.duckdb")
     link.symlink_to(file.name)
     with _serving(link) as client:
         yield Measurement("desk: first article of a generation", _opened(client, [f"/article/{versions[0]}"]), "ms", "")
         yield Measurement("desk: article", _opened(client, [f"/article/{v}" for v in versions[1:]]), "ms", "<= 300")
-        words = ("soldiers", "refugees", "children", "vehicles")
-        yield Measurement("desk: figures", _opened(client, [f"/figures?q={word}" for word in words]), "ms", "<= 1000")
-        yield Measurement("desk: today", _opened(client, ["/"] * 3), "ms", "")
-        yield Measurement("desk: quotes of a word", _opened(client, ["/quotes?q=hectares"] * 3), "ms", "")
+        for name, paths in {
+            "figures": [f"/figures?q={word}" for word in ("soldiers", "refugees", "children", "vehicles")],
+            "one figure": [f"/figure/{figure}" for figure in figures],
+            "today": ["/"] * FEW,
+            "articles": ["/articles"] * FEW,
+            "articles of a word": ["/articles?q=hectares"] * FEW,
+            "quotes of a word": ["/quotes?q=hectares"] * FEW,
+            "quotes of a word that nobody said": ["/quotes?q=nonesuch"] * FEW,
+            "people": ["/people"] * FEW,
+            "people of a name": ["/people?q=agency"] * FEW,
+            "profile": [f"/entity/{entity}" for entity in entities],
+            "places": ["/places"] * FEW,
+            "decisions": ["/decisions"] * FEW,
+            "SQL": ["/sql"] * FEW,
+        }.items():
+            yield Measurement(f"desk: {name}", _opened(client, paths), "ms", "<= 1000")
+
+
+def _column(con: duckdb.DuckDBPyConnection, query: str, most: int) -> list[str]:
+    return [value for (value,) in con.execute(query, [most]).fetchall()]
 
 
 def _opened(client: httpx.Client, paths: Sequence[str]) -> float:
@@ -46,7 +65,9 @@ def _serving(published: Path) -> Iterator[httpx.Client]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [at]})
     thread.start()
     try:
-        with httpx.Client(base_url="http://{}:{}".format(*at.getsockname()), timeout=120) as client:
+        hooks = {"response": [httpx.Response.raise_for_status]}
+        address = "http://{}:{}".format(*at.getsockname())
+        with httpx.Client(base_url=address, timeout=120, event_hooks=hooks) as client:
             yield client
     finally:
         server.should_exit = True

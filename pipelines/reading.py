@@ -7,7 +7,6 @@ from typing import Any
 import duckdb
 
 KINDS = ("quotes", "mentions", "times", "quantities", "claims", "roles", "silences")
-_LAST = 2**62  # more rows than any table has
 
 
 def find(connection: duckdb.DuckDBPyConnection, which: str) -> str | None:
@@ -22,16 +21,17 @@ def find(connection: duckdb.DuckDBPyConnection, which: str) -> str | None:
     return row[0] if row else None
 
 
-def read(
-    connection: duckdb.DuckDBPyConnection, version: str, places: Mapping[str, tuple[int, int]] | None = None
-) -> dict[str, Any]:
+def read(connection: duckdb.DuckDBPyConnection, version: str) -> dict[str, Any]:
     """An article version and its facts by kind.
 
-    Args:
-        connection: the warehouse.
-        version: the `version_id`.
-        places: by kind, the first and last row of its table to look at; a kind that is not there has no facts.
-            All tables are searched whole where it is not given.
+    Raises:
+        LookupError: there is no such version.
+    """
+    return article(connection, version) | {kind: facts(connection, kind, version) for kind in KINDS}
+
+
+def article(connection: duckdb.DuckDBPyConnection, version: str) -> dict[str, Any]:
+    """An article version without its facts.
 
     Raises:
         LookupError: there is no such version.
@@ -39,19 +39,20 @@ def read(
     found = rows(connection, "select * from core.articles where version_id = ?", [version])
     if not found:
         raise LookupError(f"no article version {version!r}")
-    article = found[0]
-    for kind in KINDS:
-        article[kind] = _facts(connection, kind, version, (0, _LAST) if places is None else places.get(kind))
-    return article
+    return found[0]
 
 
-def _facts(
-    connection: duckdb.DuckDBPyConnection, kind: str, version: str, place: tuple[int, int] | None
+def facts(
+    connection: duckdb.DuckDBPyConnection, kind: str, version: str, place: tuple[int, int] | None = None
 ) -> list[dict[str, Any]]:
-    if place is None:
-        return []
-    query = f'select * from facts.{kind} where rowid between ? and ? and version_id = ? order by "index"'  # noqa: S608  # names of ours
-    return rows(connection, query, [*place, version])
+    """The facts of one kind of an article version: in the whole table, or between two rows of it."""
+    # A plain comparison would be pushed down to the table beside that of the rows, and then all blocks of it are read.
+    where, values = (
+        ("rowid between ? and ? and version_id || '' = ?", [*place, version])
+        if place
+        else ("version_id = ?", [version])
+    )
+    return rows(connection, f'select * from facts.{kind} where {where} order by "index"', values)  # noqa: S608  # names of ours
 
 
 def rows(

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from pipelines.decisions import DecisionError
 from pipelines.desk.forms import ForeignError, form_of
 from pipelines.desk.newest import Newest, Reading
-from pipelines.desk.page import HERE, render
+from pipelines.desk.page import HERE, compile_all, render
 from pipelines.desk.view import Act, NotThereError, View
 from pipelines.desk.views import VIEWS
 from pipelines.warehouse import NotPublishedError, WarehouseError
@@ -35,6 +35,7 @@ HEADERS = {
 
 def application(published: Path) -> Starlette:
     """The desk over the warehouse that a link points to; the link may point to nothing yet."""
+    compile_all()
     newest = Newest(published)
     return Starlette(
         routes=[

@@ -11,7 +11,10 @@ from pipelines.desk.marks import Mark, paragraphs
 from pipelines.desk.newest import Reading
 from pipelines.desk.view import NotThereError, View
 from pipelines.reading import KINDS as TABLES
-from pipelines.reading import interval, read
+from pipelines.reading import article as article_of
+from pipelines.reading import facts as facts_of
+from pipelines.reading import interval
+from pipelines.warehouse import literal
 
 # In the order of the legend; the letter begins the name of a row, as in the address /article/...#f3.
 KINDS = {
@@ -25,20 +28,30 @@ KINDS = {
 PART = "part"  # of a fact: lit with it, but no mark of its own
 WIDE = ("quotes", "silences")  # they hold other facts: shown as ground, not as a link of each of their pieces
 
+# What narrows a table of all articles down are the days and times in whose order it lies; an id is a hash.
 SHARDS = """
     select distinct f."table", f.path
     from clean.articles a
     join meta.shards c on c.path = a.shard
     join meta.shards f on f.day = c.day and f.shard = c.shard and starts_with(f."table", 'facts/')
-    where a.version_id = $version"""
+    where a.captured_at between $first and $last and a.version_id = $version"""
+LINKS = """
+    select mention_id, entity_id
+    from core.article_entities
+    where day = $day and version_id = $version and is_latest
+        and entity_id not in (select entity_id from meta.rules where what = 'hide')"""
+OWN_STEPS = "select quantity, series, step, relation from mart.figure_timeline where version_id = $version"
+# The timeline lies in the order of the series; ids that stand in the query itself leave the most of it out.
+STEPS = "select series, max(step) as steps from mart.figure_timeline where series in ({ids}) group by series"
 NEIGHBOURS = """
     select version_id, version, captured_at, title, version_id = $version as is_this
     from core.articles where article_id = $article order by version"""
+GROUP = "select copy_group from core.copies where article_id = $article"
 COPIES = """
     select a.version_id, c.publisher, c.title, c.published_at, c.words, c.is_origin, c.origin
     from core.copies c
     join core.articles a on a.article_id = c.article_id and a.is_latest
-    where c.copy_group = (select copy_group from core.copies where article_id = $article) and c.article_id <> $article
+    where c.copy_group = $group and c.article_id <> $article
     order by c.is_origin desc, c.published_at, c.publisher
     limit 100"""
 
@@ -47,11 +60,12 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
     """An article version by its id."""
     version = request.path_params["version"]
     try:
-        found = read(reading.connection, version, _places(reading, version))
+        found = article_of(reading.connection, version)
     except LookupError:
         raise NotThereError(
             f"No article version has the id {version}. It may have another one since it changed."
         ) from None
+    found |= _facts(reading, found)
     facts = {kind: list(_rows(kind, found)) for kind in KINDS}
     marks = [mark for listed in facts.values() for row in listed for mark in row["marks"]]
     article_id = found["article_id"]
@@ -67,24 +81,49 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
         "paragraphs": paragraphs(found["text"], marks),
         "versions": versions,
         "revision": _revision(reading, found),
-        "copies": reading.rows(COPIES, {"article": article_id}),
+        "copies": _copies(reading, article_id),
         "is_marked": bool(marks),
+        "mentioned": {one["name"]: one["entity_id"] for one in found["mentions"]},
+        "entities": {
+            row["mention_id"]: row["entity_id"]
+            for row in reading.rows(LINKS, {"day": found["day"], "version": version})
+        },
+        "series": _series(reading, version),
     }
 
 
-def _places(reading: Reading, version: str) -> dict[str, tuple[int, int]]:
-    """By kind, between which rows the facts of a version stand; a kind that its shards have none of is left out.
+def _facts(reading: Reading, article: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The facts of a version by kind, read where its shards lie in their tables.
 
     A version that was captured twice may be in two shards, its facts are in one of them.
     """
-    found: dict[str, tuple[int, int]] = {}
-    for one in reading.rows(SHARDS, {"version": version}):
+    places: dict[str, tuple[int, int]] = {}
+    where = {"version": article["version_id"], "first": article["captured_at"], "last": article["last_captured_at"]}
+    for one in reading.rows(SHARDS, where):
         kind = one["table"].removeprefix("facts/")
-        if kind in TABLES and one["path"] in reading.places:
-            first, last = reading.places[one["path"]]
-            least, most = found.get(kind, (first, last))
-            found[kind] = (min(first, least), max(last, most))
-    return found
+        if kind in TABLES and one["path"] in reading.places():
+            first, last = reading.places()[one["path"]]
+            least, most = places.get(kind, (first, last))
+            places[kind] = (min(first, least), max(last, most))
+    version = article["version_id"]
+    return {
+        kind: facts_of(reading.connection, kind, version, places[kind]) if kind in places else [] for kind in TABLES
+    }
+
+
+def _series(reading: Reading, version: str) -> dict[int, dict[str, Any]]:
+    """Which step of which series a figure is, where others are to be compared with it."""
+    own = reading.rows(OWN_STEPS, {"version": version})
+    if not own:
+        return {}
+    ids = ", ".join(literal(step["series"]) for step in own)
+    steps = {row["series"]: row["steps"] for row in reading.rows(STEPS.format(ids=ids))}
+    return {step["quantity"]: step | {"steps": most} for step in own if (most := steps[step["series"]]) > 1}
+
+
+def _copies(reading: Reading, article_id: str) -> list[dict[str, Any]]:
+    group = reading.rows(GROUP, {"article": article_id})
+    return reading.rows(COPIES, {"article": article_id, "group": group[0]["copy_group"]}) if group else []
 
 
 def _rows(kind: str, article: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -12,9 +12,14 @@ LAST_FOUND = 20  # page of a search: each makes the snippets of all before it
 NEWEST = """
     select version_id, day, publisher, title, words, version, wire, text[1 : 200] as snippet
     from core.articles
-    where is_latest and ($publisher = '' or publisher = $publisher) and ($day = '' or day = try_cast($day as date))
-    order by day desc, captured_at desc, version_id
-    limit $most offset $skip"""
+    where rowid in (
+        select rowid
+        from core.articles
+        where is_latest and ($publisher = '' or publisher = $publisher) and ($day = '' or day = try_cast($day as date))
+        order by day desc, captured_at desc, version_id
+        limit $most offset $skip
+    )
+    order by day desc, captured_at desc, version_id"""
 FOUND = """
     select s.version_id, s.day, s.publisher, s.title, a.words, a.version, a.wire, s.snippet
     from search($terms, most := $most) s

@@ -17,12 +17,14 @@ from pipelines.settings import settings
 TAKEN = 100  # decisions shown
 
 DUPLICATES = """
-    select d.*, e.type as own_type, o.type as other_type
-    from mart.entity_duplicates d
-    join core.entities e on e.entity_id = d.entity_id
-    join core.entities o on o.entity_id = d.other_id
-    order by d.score desc, d.entity_id, d.other_id
-    limit $most offset $skip"""
+    with page as materialized (
+        from mart.entity_duplicates order by score desc, entity_id, other_id limit $most offset $skip
+    )
+    select p.*, e.type as own_type, o.type as other_type
+    from page p
+    join core.entities e on e.entity_id = p.entity_id
+    join core.entities o on o.entity_id = p.other_id
+    order by p.score desc, p.entity_id, p.other_id"""
 NAMES = "select entity_id, name from core.entities where list_contains($entities, entity_id)"
 PUBLISHED = "select count(*) as decisions from meta.decisions"
 

@@ -1,15 +1,19 @@
 """The figures on something: how they developed, and who contradicts whom."""
 
+import io
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import Response
 
+from pipelines import results
 from pipelines.desk.chart import Chart, chart
 from pipelines.desk.newest import Reading
-from pipelines.desk.view import View, asked, page_of
+from pipelines.desk.view import NotThereError, View, asked, attached, page_of
+from pipelines.warehouse import literal
 
 SERIES = 12  # on one page
 IN_CHART = 8  # as many colours there are
@@ -25,43 +29,52 @@ _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "c
 IN_TOPIC = "contains(topic, ?)"
 HAS = """(
     contains(topic, ?) and has_word(topic, ?)
-    or contains(lower(subject_name), ?) and has_word(subject_name, ?)
+    or contains(lower(array_to_string(called, ' ')), ?) and has_word(array_to_string(called, ' '), ?)
 )"""
 MATCHING = """
-    select series, count(*) as steps, count(*) filter (relation in ('update', 'conflict', 'correction')) as moves
-    from mart.figure_timeline
+    select series, steps
+    from mart.figure_series
     where {words}
-    group by series
-    order by moves desc, max(day) desc, series
+    order by moves desc, last_day desc, series
     limit {most} offset {skip}"""
-# The table lies in the order of the series, so that one of them is found without reading the others.
+STEPS_OF = "select series, steps from mart.figure_series where series = $series"
+# Timeline and conflicts lie in the order of the series, so that a few of them are found without reading the others;
+# ids that stand in the query itself leave the most out. Whole rows are read of those alone that are shown.
 TIMELINE = """
-    from (from mart.figure_timeline where series = $series order by step desc limit $most) order by step"""
+    select t.*
+    from mart.figure_timeline t
+    join (select unnest($series) as series, unnest($after) as after) w on w.series = t.series and t.step > w.after
+    where t.series in ({ids})
+    order by t.series, t.step"""
 NEWEST_CONFLICTS = """
     from mart.figure_conflicts
-    order by greatest(day, other_day) desc, gap desc nulls last, series, step, other_step limit $most"""
-CONFLICTS = """
-    from mart.figure_conflicts
-    where as_of_last between $first and $last and list_contains($series, series)
-    order by greatest(day, other_day) desc, gap desc nulls last, series, step, other_step limit $most"""
-DEVELOPED = """
-    select series, any_value(topic) as topic, any_value(subject_name) as subject_name, any_value(outlook) as outlook,
-        max(step) as steps, max(day) as newest
-    from (
-        from mart.figure_timeline where relation in ('update', 'correction', 'conflict')
-        order by day desc, series, step limit 300
+    where rowid in (
+        select rowid from mart.figure_conflicts
+        where {which}
+        order by greatest(day, other_day) desc, gap desc nulls last, series, step, other_step limit $most
     )
-    group by series
-    order by newest desc, steps desc, series
+    order by greatest(day, other_day) desc, gap desc nulls last, series, step, other_step"""
+DEVELOPED = """
+    select series, topic, subject_name, outlook, steps, moved_on
+    from mart.figure_series
+    where moved_on is not null
+    order by moved_on desc, steps desc, series
     limit 30"""
+FILE = """
+    select series, step, relation, topic, subject_name, outlook, as_of_first, as_of_last, day, figure, value, low, high,
+        approx, bound, change, unit, currency, speaker, source_type, hedge, negated, publisher, copies, evidence,
+        version_id, quantity
+    from mart.figure_timeline where series = $series order by step"""
 
 
 def show(reading: Reading, request: Request) -> dict[str, Any]:
     """The series that the words find, or the one that is asked for; without either, what moved of late."""
     terms, one, page = asked(request, "q"), asked(request, "series", 32), page_of(request)
-    ids, follows = ([one], False) if one else _matching(reading, terms, page) if terms else ([], False)
-    found = (reading.rows(TIMELINE, {"series": key, "most": ALONE if one else STEPS}) for key in ids)
-    series = [steps for steps in found if steps]
+    if one:
+        found, follows = reading.rows(STEPS_OF, {"series": one}), False
+    else:
+        found, follows = _matching(reading, terms, page) if terms else ([], False)
+    series = _timelines(reading, found, ALONE if one else STEPS)
     return {
         "title": f"Figures: {terms}" if terms else "Figures",
         "terms": terms,
@@ -78,19 +91,30 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
 
 def newest_conflicts(reading: Reading, most: int) -> list[dict[str, Any]]:
     """Both sides of the newest conflicts."""
-    return reading.rows(NEWEST_CONFLICTS, {"most": most})
+    return reading.rows(NEWEST_CONFLICTS.format(which="true"), {"most": most})
+
+
+def _timelines(reading: Reading, found: Sequence[Mapping[str, Any]], most: int) -> list[list[dict[str, Any]]]:
+    """The newest steps of each series, given as `series` and the number of its `steps`; in the same order."""
+    if not found:
+        return []
+    keys, after = [one["series"] for one in found], [max(one["steps"] - most, 0) for one in found]
+    steps: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
+    for step in reading.rows(TIMELINE.format(ids=_listed(keys)), {"series": keys, "after": after}):
+        steps[step["series"]].append(step)
+    return list(steps.values())
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return ", ".join(map(literal, keys))
 
 
 def _conflicts_of(reading: Reading, series: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
-    steps = [step for one in series for step in one if step["relation"] == "conflict"]
-    if not steps:
-        return []
-    days = [step["as_of_last"] for step in steps]
-    keys = sorted({step["series"] for step in steps})
-    return reading.rows(CONFLICTS, {"first": min(days), "last": max(days), "series": keys, "most": 10})
+    keys = sorted({step["series"] for one in series for step in one if step["relation"] == "conflict"})
+    return reading.rows(NEWEST_CONFLICTS.format(which=f"series in ({_listed(keys)})"), {"most": 10}) if keys else []
 
 
-def _matching(reading: Reading, terms: str, page: int) -> tuple[list[str], bool]:
+def _matching(reading: Reading, terms: str, page: int) -> tuple[list[dict[str, Any]], bool]:
     """The series whose topic or subject has each of the words, those that moved most first; whether others follow."""
     words = sought(terms)
     if not words:
@@ -101,7 +125,7 @@ def _matching(reading: Reading, terms: str, page: int) -> tuple[list[str], bool]
     found = reading.rows(MATCHING.format(words=topical, **bounds), words + four_times)
     if len(found) <= SERIES:
         found = reading.rows(MATCHING.format(words=every, **bounds), four_times)
-    return [row["series"] for row in found[:SERIES]], len(found) > SERIES
+    return found[:SERIES], len(found) > SERIES
 
 
 def sought(terms: str) -> list[str]:
@@ -125,4 +149,16 @@ def _unit(step: Mapping[str, Any]) -> str:
     return str(step["currency"] or step["unit"] or "count")
 
 
+def show_file(reading: Reading, request: Request) -> Response:
+    """All steps of a series as CSV."""
+    series = request.path_params["series"]
+    found = reading.connection.execute(FILE, {"series": series}).to_arrow_table()
+    if not found.num_rows:
+        raise NotThereError("No series has this id. A series gets another one when its steps change.")
+    text = io.StringIO(newline="")
+    results.write_csv(found, text)
+    return attached(text.getvalue().encode(), "text/csv; charset=utf-8", f"series-{series[:12]}.csv")
+
+
 VIEW = View("/figures", "Figures", "figures.html", show)
+SERIES_VIEW = View("/series/{series}.csv", "Series as CSV", "", show_file, in_navigation=False)

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 WIDTH, HEIGHT = 760, 420
 ACROSS, DOWN = 205, 165  # half axes of the ring
-MOST = 14  # names around; more would overlap
 LONGEST = 26  # characters of a label
 _WIDEST = 6.0  # of a line
 
@@ -49,19 +48,15 @@ def network(
     Args:
         one: the row of the entity in the middle.
         company: rows of those named with it, with `sentences`, the most often named first.
-        between: pairs of them, `entity_a` and `entity_b`, with the `sentences` that they share.
+        between: pairs of them, `entity_id` and `other_id`, with the `sentences` that they share; in one order or both.
     """
-    around = company[:MOST]
     middle = Node(WIDTH / 2, HEIGHT / 2, "middle", _label(one["name"]), one)
-    nodes = [_node(number, len(around), other) for number, other in enumerate(around)]
-    most = max(pair["sentences"] for pair in (*around, *between))
+    nodes = [_node(number, len(company), other) for number, other in enumerate(company)]
+    most = max(pair["sentences"] for pair in (*company, *between))
     places = {node.entity["entity_id"]: node for node in nodes}
     edges = [_edge(middle, node, node.entity["sentences"] / most) for node in nodes]
-    edges += [
-        _edge(places[pair["entity_a"]], places[pair["entity_b"]], pair["sentences"] / most)
-        for pair in between
-        if pair["entity_a"] in places and pair["entity_b"] in places
-    ]
+    lines = {tuple(sorted((pair["entity_id"], pair["other_id"]))): pair["sentences"] for pair in between}
+    edges += [_edge(places[one], places[other], shared / most) for (one, other), shared in lines.items()]
     return Network(WIDTH, HEIGHT, middle, nodes, edges)
 
 

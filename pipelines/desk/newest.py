@@ -1,7 +1,8 @@
 """The newest generation, kept open between requests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -15,10 +16,10 @@ Places = Mapping[str, tuple[int, int]]
 
 
 class Reading(NamedTuple):
-    """One generation as a request sees it: a cursor of its own, read-only, and where the facts of each shard lie."""
+    """One generation as a request sees it: a cursor of its own, read-only, and what tells where facts lie."""
 
     connection: duckdb.DuckDBPyConnection
-    places: Places
+    places: Callable[[], Places]
 
     def rows(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """The rows of a query, each a mapping by column."""
@@ -56,7 +57,7 @@ class Newest:
             if self._opened is None or file != self._file:
                 self._opened = None  # cursors still at work keep the old one until they are closed
                 connection = warehouse.connect(self._published)
-                self._opened = Reading(connection, fact_places(connection))
+                self._opened = Reading(connection, cache(lambda: fact_places(connection.cursor())))
                 self._file = file
             return self._opened
 

@@ -43,6 +43,12 @@ def environment() -> Environment:
     return found
 
 
+def compile_all() -> None:
+    """Compile the templates, so that the first page need not wait for it."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+
+
 def harmless(value: Any) -> Any:
     """A value as a template prints it: nothing for None, and no control character that would steer the page."""
     if value is None:

@@ -1,5 +1,6 @@
 """Who and what is named: a list to search in, and the profile of one of them."""
 
+import re
 from typing import Any
 
 from starlette.requests import Request
@@ -7,6 +8,7 @@ from starlette.requests import Request
 from pipelines.desk.network import Network, network
 from pipelines.desk.newest import Reading
 from pipelines.desk.view import PAGE, NotThereError, View, asked, page_of
+from pipelines.warehouse import literal
 
 # Of OntoNotes' types, those that a reader looks for.
 TYPES = {
@@ -19,14 +21,24 @@ TYPES = {
     "NORP": "people or party",
 }
 FEW = 20  # rows of each section of a profile
+MOST_DAYS = 50  # that are told one by one
 
 ENTITIES = """
-    select e.entity_id, e.name, e.type, e.roles, e.names, e.articles, e.first_day, e.last_day
-    from mart.entities e
-    where ($type = '' or e.type = $type)
-        and ($terms = '' or has_word(e.name, $terms) or has_word(array_to_string(e.names, ' '), $terms))
-    order by e.articles desc, e.mentions desc, e.entity_id
-    limit $most offset $skip"""
+    select entity_id, name, type, roles, names, articles, first_day, last_day
+    from mart.entities
+    where rowid in (
+        select rowid
+        from mart.entities
+        where ($type = '' or type = $type)
+            and (
+                $terms = ''
+                or has_word(name, $terms)
+                or entity_id in (select entity_id from core.aliases where has_word(alias, $terms))
+            )
+        order by articles desc, mentions desc, entity_id
+        limit $most offset $skip
+    )
+    order by articles desc, mentions desc, entity_id"""
 ENTITY = """
     select e.*, p.latitude, p.longitude, p.population
     from mart.entities e
@@ -34,57 +46,50 @@ ENTITY = """
     where e.entity_id = $entity"""
 NAMES = "from core.aliases where entity_id = $entity order by mentions desc, alias limit 20"
 ROLES = "from mart.entity_roles where entity_id = $entity order by first_day, role limit 50"
-# First which quotes, by the tables that know it, then what the mart tells of them: its joins are dear.
+# These tables lie in the order of their days, so those of the entity narrow them down.
 SAID = """
-    select q.version_id, q."index" as quote
-    from core.article_entities e
-    join facts.quotes q on q.version_id = e.version_id and q.speaker_id = e.mention_id
-    join core.articles a on a.version_id = e.version_id
-    where e.entity_id = $entity and e.is_latest
-    order by a.day desc, q.version_id, quote
+    select version_id, quote, day, publisher, text, kind
+    from mart.quotes
+    where speaker_id = $entity and {when}
+    order by day desc, version_id, quote
     limit $most"""
+# Quotes that have one of its names in them. It may be another's name elsewhere, so the articles have to be its own.
 SAID_OF = """
-    with newest as materialized (
-        select e.version_id, e.mention_id, a.day
-        from core.article_entities e
-        join core.articles a using (version_id)
-        where e.entity_id = $entity and e.is_latest
-        order by a.day desc, e.version_id
-        limit 300
-    ),
-    named as (
-        select distinct m.version_id, m.sentence, n.day
-        from facts.mentions m
-        join newest n on n.version_id = m.version_id and n.mention_id = m.entity_id
-    )
-    select q.version_id, q."index" as quote
-    from facts.quotes q
-    join named n using (version_id, sentence)
-    order by n.day desc, q.version_id, quote
-    limit $most"""
-QUOTES = """
     select version_id, quote, day, publisher, text, kind, speaker, speaker_id
     from mart.quotes
-    where list_contains($versions, version_id) and speaker is not null
-    order by day desc, version_id, quote"""
+    where {when}
+        and speaker is not null
+        and speaker_id is distinct from $entity
+        and ({named})
+    order by day desc, version_id, quote
+    limit 200"""
+NAMED_IN = """
+    select distinct version_id
+    from core.article_entities
+    where day between $first and $last and entity_id = $entity and version_id in (select unnest($versions))"""
 FIGURES = """
-    select f.version_id, f.quantity, f.figure, f.counted, f.about, f.hedge, f.negated, f.as_of_first,
-        f.as_of_last, f.evidence
-    from mart.figures f
-    where f.speaker_id = $entity
-    order by f.day desc, f.version_id, f.quantity
+    select version_id, quantity, figure, counted, about, hedge, negated, as_of_first, as_of_last, evidence
+    from mart.figures
+    where speaker_id = $entity and {when}
+    order by day desc, version_id, quantity
+    limit $most"""
+SERIES = """
+    select series, topic, outlook, steps, conflicts, last_day
+    from mart.figure_series
+    where subject_id = $entity
+    order by moves desc, last_day desc, series
     limit $most"""
 COMPANY = """
-    select if(entity_a = $entity, entity_b, entity_a) as entity_id, if(entity_a = $entity, name_b, name_a) as name,
-        if(entity_a = $entity, type_b, type_a) as type, sentences, example
-    from mart.entity_pairs
-    where entity_a = $entity or entity_b = $entity
-    order by sentences desc, articles desc, entity_id
-    limit $most"""
+    select other_id as entity_id, name, type, sentences, last_day, example
+    from mart.entity_company
+    where entity_id = $entity
+    order by place"""
 BETWEEN = """
-    select entity_a, entity_b, sentences
-    from mart.entity_pairs
-    where list_contains($entities, entity_a) and list_contains($entities, entity_b)"""
+    select entity_id, other_id, max(sentences) as sentences
+    from mart.entity_company
+    where entity_id in ({ids}) and other_id in ({ids})
+    group by all"""
+DAYS = "select distinct day from mart.entities_daily where entity_id = $entity and day between $first and $last"
 
 
 def show(reading: Reading, request: Request) -> dict[str, Any]:
@@ -109,36 +114,60 @@ def show_profile(reading: Reading, request: Request) -> dict[str, Any]:
     found = reading.rows(ENTITY, one)
     if not found:
         raise NotThereError("Nobody and nothing has this id. It may have been merged into another, or hidden.")
+    entity = found[0]
+    when = _when(reading, entity)
     few = one | {"most": FEW}
-    company = reading.rows(COMPANY, few)
+    names = reading.rows(NAMES, one)
+    company = reading.rows(COMPANY, one)
     return {
-        "title": found[0]["name"],
-        "entity": found[0],
+        "title": entity["name"],
+        "entity": entity,
         "types": TYPES,
-        "names": reading.rows(NAMES, one),
+        "names": names,
         "roles": reading.rows(ROLES, one),
-        "said": [quote for quote in _quotes(reading, SAID, one) if quote["speaker_id"] == one["entity"]][:FEW],
-        "said_of": [quote for quote in _quotes(reading, SAID_OF, one) if quote["speaker_id"] != one["entity"]][:FEW],
-        "figures": reading.rows(FIGURES, few),
+        "said": reading.rows(SAID.format(when=when), few),
+        "said_of": _said_of(reading, entity, [entity["name"], *(one["alias"] for one in names)], when),
+        "figures": reading.rows(FIGURES.format(when=when), few),
+        "series": reading.rows(SERIES, few),
         "company": company,
-        "network": _network(reading, found[0], company),
+        "network": _network(reading, entity, company),
         "few": FEW,
     }
 
 
-def _quotes(reading: Reading, which: str, entity: dict[str, str]) -> list[dict[str, Any]]:
-    """The quotes that a query chooses; more than are shown, since some may be the entity's own, or silences."""
-    chosen = [(row["version_id"], row["quote"]) for row in reading.rows(which, entity | {"most": 3 * FEW})]
-    if not chosen:
+def _when(reading: Reading, entity: dict[str, Any]) -> str:
+    """On which days the entity is named, as a condition in SQL."""
+    bounds = {"entity": entity["entity_id"], "first": entity["first_day"], "last": entity["last_day"]}
+    found = reading.rows(DAYS, bounds)
+    if len(found) > MOST_DAYS:
+        return f"day between date '{entity['first_day']}' and date '{entity['last_day']}'"
+    return "day in ({})".format(", ".join(f"date '{one['day']}'" for one in found))
+
+
+def _said_of(reading: Reading, entity: dict[str, Any], names: list[str], when: str) -> list[dict[str, Any]]:
+    """The newest quotes of others that name the entity."""
+    shortest = [name for name in names if not any(other != name and other in name for other in names)]
+    named = " or ".join(f"contains(text, {literal(name)})" for name in shortest)
+    found = reading.rows(SAID_OF.format(when=when, named=named), {"entity": entity["entity_id"]})
+    whole = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+    found = [quote for quote in found if whole.search(quote["text"])]
+    if not found:
         return []
-    found = reading.rows(QUOTES, {"versions": sorted({version for version, _ in chosen})})
-    return [quote for quote in found if (quote["version_id"], quote["quote"]) in set(chosen)]
+    own = {
+        "entity": entity["entity_id"],
+        "versions": sorted({quote["version_id"] for quote in found}),
+        "first": min(quote["day"] for quote in found),
+        "last": max(quote["day"] for quote in found),
+    }
+    is_own = {row["version_id"] for row in reading.rows(NAMED_IN, own)}
+    return [quote for quote in found if quote["version_id"] in is_own][:FEW]
 
 
 def _network(reading: Reading, entity: dict[str, Any], company: list[dict[str, Any]]) -> Network | None:
     if not company:
         return None
-    return network(entity, company, reading.rows(BETWEEN, {"entities": [one["entity_id"] for one in company]}))
+    ids = ", ".join(literal(one["entity_id"]) for one in company)
+    return network(entity, company, reading.rows(BETWEEN.format(ids=ids)))
 
 
 VIEW = View("/people", "People and places", "people.html", show)

@@ -11,31 +11,22 @@ from pipelines.desk.view import PAGE, NotThereError, View, asked, page_of
 WORDS = 8  # that are looked for
 KINDS = ("official", "named", "anonymous", "document", "media", "author")
 
-# First which quotes, then what the mart tells of them: its joins are not made for all that is left out. Words are
-# looked for in the quotes of the newest articles, and in all only where those do not fill the page.
-CHOSEN = """
-    with newest as (
-        select version_id, day from core.articles where is_latest order by day desc, version_id limit {newest}
-    ),
-    quotes as {materialized} (
-        select q.version_id, q."index", q.text, q.speaker_name, q.speaker, q.source_type, n.day
-        from facts.quotes q join newest n using (version_id)
-    )
-    select version_id, "index" as quote
-    from quotes q
-    where {conditions}
-    order by day desc, version_id, quote
-    limit {most} offset {skip}"""
-NEWEST, ALL = 1000, 2**40  # articles
+# Whole rows are read of those alone that are shown.
 QUOTES = """
-    select version_id, quote, day, publisher, title, text, kind, speaker, source_type, role, venue
+    select version_id, quote, day, publisher, title, text, kind, speaker, speaker_id, source_type, role, venue
     from mart.quotes
-    where list_contains($versions, version_id)
+    where rowid in (
+        select rowid
+        from mart.quotes
+        where {conditions}
+        order by day desc, version_id, quote
+        limit {most} offset {skip}
+    )
     order by day desc, version_id, quote"""
 PRINTS = """
     select version_id, quote, utterance_id, prints
     from mart.quote_lineage
-    where list_contains($versions, version_id)"""
+    where version_id in (select unnest($versions))"""
 UTTERANCE = """
     from mart.quote_lineage
     where utterance_id = (
@@ -48,8 +39,9 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
     """A page of quotes, the newest first."""
     given = {name: asked(request, name) for name in ("q", "speaker", "source", "day")}
     page = page_of(request)
-    chosen = _chosen(reading, given, page)
-    quotes = _quotes(reading, [(row["version_id"], row["quote"]) for row in chosen[:PAGE]])
+    conditions, values = _conditions(given)
+    found = reading.rows(QUOTES.format(conditions=conditions, most=PAGE + 1, skip=(page - 1) * PAGE), values)
+    quotes = found[:PAGE]
     return {
         "title": "Quotes",
         "given": given,
@@ -57,39 +49,21 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
         "quotes": quotes,
         "prints": _prints(reading, quotes),
         "page": page,
-        "follows": len(chosen) > PAGE,
+        "follows": len(found) > PAGE,
     }
-
-
-def _chosen(reading: Reading, given: dict[str, str], page: int) -> list[dict[str, Any]]:
-    """Which quotes stand on a page, and one of the next where there is one."""
-    conditions, values = _conditions(given)
-    bounds: dict[str, Any] = {"most": PAGE + 1, "skip": (page - 1) * PAGE}
-    for newest, materialized in ((NEWEST * page, "materialized"), (ALL, "not materialized")):
-        bounds |= {"newest": newest, "materialized": materialized}
-        found = reading.rows(CHOSEN.format(conditions=conditions, **bounds), values)
-        if len(found) > PAGE:
-            break
-    return found
 
 
 def _conditions(given: dict[str, str]) -> tuple[str, list[str]]:
     """What a quote has to be, as SQL, and the values of its parameters."""
     words = re.findall(r"\w[\w'’-]*", given["q"])[:WORDS]
-    parts = ["has_word(q.text, ?)"] * len(words)
+    parts = ["has_word(text, ?)"] * len(words)
     others = {
-        "speaker": "has_word(concat_ws(' ', q.speaker_name, q.speaker), ?)",
-        "source": "q.source_type = ?",
-        "day": "q.day = try_cast(? as date)",
+        "speaker": "has_word(speaker, ?)",
+        "source": "source_type = ?",
+        "day": "day = try_cast(? as date)",
     }
     parts += [condition for name, condition in others.items() if given[name]]
     return " and ".join(["true", *parts]), words + [given[name] for name in others if given[name]]
-
-
-def _quotes(reading: Reading, chosen: list[tuple[str, int]]) -> list[dict[str, Any]]:
-    versions = sorted({version for version, _ in chosen})
-    found = reading.rows(QUOTES, {"versions": versions}) if versions else []
-    return [row for row in found if (row["version_id"], row["quote"]) in set(chosen)]
 
 
 def _prints(reading: Reading, quotes: list[dict[str, Any]]) -> dict[tuple[str, int], int]:

@@ -17,7 +17,7 @@ from pipelines import models, results
 from pipelines.desk.forms import Form
 from pipelines.desk.newest import Reading
 from pipelines.desk.plot import plot
-from pipelines.desk.view import NotThereError, View, asked
+from pipelines.desk.view import NotThereError, View, asked, attached
 from pipelines.reading import shown
 from pipelines.settings import settings
 
@@ -129,20 +129,15 @@ def _file(found: pa.Table, kind: str) -> Response:
     if kind == "csv":
         text = io.StringIO(newline="")
         results.write_csv(found, text)
-        return _attached(text.getvalue().encode(), "text/csv; charset=utf-8", "answer.csv")
+        return attached(text.getvalue().encode(), "text/csv; charset=utf-8", "answer.csv")
     if kind == "parquet":
         file = io.BytesIO()
         try:
             pq.write_table(found, file, compression="zstd")
         except pa.ArrowException as error:
             raise AskError(f"Parquet cannot hold this result: {error}") from None
-        return _attached(file.getvalue(), "application/vnd.apache.parquet", "answer.parquet")
+        return attached(file.getvalue(), "application/vnd.apache.parquet", "answer.parquet")
     raise NotThereError(f"A result cannot be had as {kind}.")
-
-
-def _attached(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return Response(content, media_type=media_type, headers=headers)
 
 
 VIEW = View("/sql", "SQL", "sql.html", show, act=act)

@@ -20,10 +20,10 @@ BY_PUBLISHER = """
     select publisher, articles, updated, wire
     from mart.articles_daily where day = $day order by articles desc, publisher limit $most"""
 INTAKE = """
-    select day, outcome, sum(captures)::bigint as captures
-    from mart.intake_daily
-    where day > (select max(captured_at)::date from raw.captures) - 7
-    group by day, outcome order by day desc, outcome"""
+    select captured_at::date as day, outcome, count(*) as captures
+    from core.outcomes
+    where captured_at >= (select max(captured_at)::date - 6 from raw.captures)
+    group by all order by day desc, outcome"""
 REJECTS = "from mart.rejects_by_reason order by last_captured_at desc limit $most"
 TROUBLED = """
     select * from mart.source_health where is_silent or cleans_badly or failures > 0

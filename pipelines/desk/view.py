@@ -21,7 +21,7 @@ class NotThereError(Exception):
 
 
 class View(NamedTuple):
-    """One view: `show` reads from the warehouse what the template needs, and may raise `NotThereError`.
+    """One view: `show` reads from the warehouse what the template needs, or gives a file; it may raise `NotThereError`.
 
     `act` does what a form of the view asks for, and gives what the template needs or an answer of its own.
     """
@@ -29,7 +29,7 @@ class View(NamedTuple):
     path: str
     name: str
     template: str
-    show: Callable[[Reading, Request], dict[str, Any]]
+    show: Callable[[Reading, Request], dict[str, Any] | Response]
     in_navigation: bool = True
     act: Act | None = None
 
@@ -37,6 +37,12 @@ class View(NamedTuple):
 def asked(request: Request, name: str, longest: int = 200) -> str:
     """A parameter of the query string, without the space around it; empty where it is not given."""
     return request.query_params.get(name, "").strip()[:longest]
+
+
+def attached(content: bytes, media_type: str, name: str) -> Response:
+    """A file to take away."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def page_of(request: Request) -> int:

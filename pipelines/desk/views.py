@@ -1,6 +1,6 @@
 """The views, in the order of the navigation."""
 
-from pipelines.desk import article, articles, decisions, figures, people, places, quotes, removed, sql, today
+from pipelines.desk import article, articles, decisions, figure, figures, people, places, quotes, removed, sql, today
 
 VIEWS = (
     today.VIEW,
@@ -11,6 +11,8 @@ VIEWS = (
     decisions.VIEW,
     sql.VIEW,
     article.VIEW,
+    figure.VIEW,
+    figures.SERIES_VIEW,
     removed.VIEW,
     quotes.UTTERANCE_VIEW,
     people.PROFILE_VIEW,

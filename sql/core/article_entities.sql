@@ -20,6 +20,7 @@
 -- why: What made it another than `mention_id`: area, place, namesake, surname, acronym, initial, type, spelling, split,
 --   merge; null where it is the same
 -- is_latest: Whether the version is the newest of its article
+-- day: Day of publication; where that is unknown, the day of capture
 -- name: Canonical name in the article
 -- type: OntoNotes name type
 -- mentions: Times that the article names it
@@ -74,9 +75,11 @@ select
         else s.why_linked
     end as why,
     s.is_latest,
+    a.day,
     s.name,
     s.type,
     s.mentions
 from split s
+join core.articles a using (version_id)
 left join meta.rules r on r.what = 'merge' and r.entity_id = s.split_id
-order by all
+order by a.day, s.version_id, s.mention_id

@@ -4,24 +4,31 @@
 create or replace macro search(terms, most := 100) as table
     with scored as (
         select
+            rowid as line,
             version_id,
+            day,
             fts_core_articles.match_bm25(version_id, terms) as score
         from core.articles
         where is_latest
     ),
+    -- Many articles may match: of few of them are the texts read.
+    best as (
+        select line, score
+        from scored
+        where score is not null
+        order by score desc, day desc, version_id
+        limit most
+    ),
     hits as (
         select
-            s.score,
+            b.score,
             a.version_id,
             a.day,
             a.publisher,
             a.title,
             a.text
-        from scored s
-        join core.articles a using (version_id)
-        where s.score is not null
-        order by s.score desc, a.day desc, a.version_id
-        limit most
+        from best b
+        join core.articles a on a.rowid = b.line
     ),
     wanted as (
         select string_agg(regexp_escape(regexp_replace(stem(word, 'porter'), 'i$', '')), '|') as stems

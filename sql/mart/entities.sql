@@ -23,14 +23,9 @@ said as (
     from mart.entity_roles
     group by entity_id
 ),
-pairs as (
-    select entity_a as entity_id, entity_b as other_id, sentences from mart.entity_pairs
-    union all
-    select entity_b, entity_a, sentences from mart.entity_pairs
-),
 company as (
-    select entity_id, arg_min(other_id, (-sentences, other_id), 10) as named_with
-    from pairs
+    select entity_id, list(other_id order by place) as named_with
+    from mart.entity_company
     group by entity_id
 )
 select

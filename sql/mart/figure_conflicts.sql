@@ -76,4 +76,4 @@ from mart.figure_timeline b
 join mart.figure_timeline a
     on a.series = b.series and a.version_id = b.previous_version and a.quantity = b.previous_quantity
 where b.relation = 'conflict' and b.outlook <> 'denied'
-order by a.as_of_last desc, a.series, a.step, b.step
+order by a.series, a.step, b.step

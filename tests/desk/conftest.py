@@ -1,13 +1,11 @@
 """One desk over the examples, one over made-up rows, and one browser for all tests of the desk.
 
 They live as long as the tests of this package run: the browser's driver keeps an event loop in this thread, which would
-disturb others.
+disturb others. What is published is published once for all processes.
 """
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,9 +19,9 @@ from pipelines.desk.app import application
 from pipelines.desk.serve import bound
 from pipelines.lake import Lake
 from pipelines.publish import publish
-from tests.desk.newsroom import newsroom
-from tests.desk.town import settle
-from tests.world import SQL, put
+from tests.conftest import made_once
+from tests.desk.newsroom import settle
+from tests.world import SQL
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -33,46 +31,30 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder, to be copied by tests that write: made-up rows, what the examples lack, and hostile text."""
+    return made_once(tmp_path_factory, "town", settle)
+
+
+@pytest.fixture(scope="package")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose warehouse is published and empty."""
+    return made_once(
+        tmp_path_factory, "nothing", lambda folder: publish(Lake(folder / "lake"), folder / "warehouse", SQL)
+    )
+
+
+@pytest.fixture(scope="package")
 def desk(examples: Path) -> Iterator[str]:
-    """Address of `dateline desk` over the examples, run as users run it."""
-    program = [sys.executable, "-c", "from pipelines.cli import app; app()", "desk", "--port", "0"]
-    environment = {**os.environ, "DATELINE_DATA": str(examples), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(program, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        said = process.stdout.readline()
-        try:
-            yield next(word for word in said.split() if word.startswith("http://"))
-        finally:
-            process.terminate()
-
-
-@pytest.fixture(scope="package")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published warehouse of made-up rows: what the examples lack, and hostile text."""
-    folder = tmp_path_factory.mktemp("newsroom")
-    lake = Lake(folder / "lake")
-    put(lake, "a", *newsroom())
-    publish(lake, folder / "warehouse", SQL)
-    return folder / "warehouse" / "warehouse.duckdb"
-
-
-@pytest.fixture(scope="package")
-def town_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published warehouse of the town, to be copied by tests that write."""
-    return settle(tmp_path_factory.mktemp("town") / "data")
-
-
-@pytest.fixture(scope="package")
-def town(town_warehouse: Path) -> Iterator[str]:
-    """Address of a desk over the town."""
-    with serving(town_warehouse) as address:
+    """Address of a desk over the examples."""
+    with serving(examples / "warehouse" / "warehouse.duckdb") as address:
         yield address
 
 
 @pytest.fixture(scope="package")
-def made_up(published: Path) -> Iterator[str]:
+def made_up(town: Path) -> Iterator[str]:
     """Address of a desk over the made-up rows."""
-    with serving(published) as address:
+    with serving(town / "warehouse" / "warehouse.duckdb") as address:
         yield address
 
 
@@ -91,8 +73,12 @@ def serving(published: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
+def browser(examples: Path) -> Iterator[Browser]:
+    """Debian's chromium.
+
+    The examples come first: once the driver's loop is at work in this thread, they could not be run any more.
+    """
+    assert examples
     chromium = shutil.which("chromium")
     if chromium is None:
         if os.environ.get("CI"):

@@ -1,7 +1,10 @@
 """The article view, in a browser."""
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
+from tests.conftest import keeping
 from tests.desk.conftest import Open
 
 
@@ -55,10 +58,31 @@ def test_in_a_narrow_window_the_row_comes_as_a_card(visit: Open, desk: str) -> N
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_what_cleaning_took_away_unfolds(visit: Open, desk: str) -> None:
+def test_names_lead_to_who_they_are(visit: Open, desk: str) -> None:
     page = karvelia(visit, desk)
-    page.get_by_text("What cleaning took away").click()
-    expect(page.locator(".removed li").first).to_be_visible()
+    speaker = page.locator(".row.quotes", has_text="We are asking countries").get_by_role("link", name="Ingrid Solheim")
+    expect(speaker).to_have_attribute("href", "/entity/person%3Aingrid-solheim")
+    page.locator(".text a.mentions", has_text="Ghana").first.hover()
+    page.locator(".row.lit").get_by_role("link", name="profile").click()
+    expect(page.locator("h1")).to_have_text("Ghana")
+
+
+def test_on_paper_the_facts_stand_beneath_the_text(visit: Open, desk: str) -> None:
+    page = karvelia(visit, desk)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Views")).to_be_hidden()
+    text, facts = page.locator(".text").bounding_box(), page.locator("#facts").bounding_box()
+    assert text
+    assert facts
+    assert facts["y"] >= text["y"] + text["height"]
+    assert page.locator("#facts").evaluate("e => e.scrollHeight <= e.clientHeight + 1")  # nothing is cut off
+
+
+def test_what_cleaning_took_away_unfolds(visit: Open, desk: str, examples: Path) -> None:
+    page = karvelia(visit, desk)
+    with keeping(examples):
+        page.get_by_text("What cleaning took away").click()
+        expect(page.locator(".removed li").first).to_be_visible()
     kept = page.locator(".text").inner_text()
     assert page.locator(".removed li").first.inner_text() not in kept
 

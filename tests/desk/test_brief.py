@@ -7,13 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from typer.testing import CliRunner
 
-from pipelines import warehouse
 from pipelines.cli import app
 from pipelines.desk.brief import brief, newest_days
 from tests.desk.accessible import assert_accessible
 from tests.desk.conftest import Open
 from tests.desk.newsroom import HOSTILE
-from tests.world import DAY, in_memory
+from tests.world import DAY, reading
 
 
 def shown(visit: Open, page: str, **how: int | str) -> Page:
@@ -23,15 +22,15 @@ def shown(visit: Open, page: str, **how: int | str) -> Page:
 
 
 @pytest.fixture(scope="module")
-def towns(town_warehouse: Path) -> str:
-    with warehouse.connect(town_warehouse) as connection:
+def towns(town: Path) -> str:
+    with reading(town / "warehouse") as connection:
         return brief(connection, DAY)
 
 
 def test_the_brief_has_figures_with_their_proof_conflicts_quotes_silences_and_rejects(
     visit: Open, examples: Path
 ) -> None:
-    with warehouse.connect(examples / "warehouse/warehouse.duckdb") as connection:
+    with reading(examples / "warehouse") as connection:
         page = shown(visit, brief(connection, date(2026, 11, 2)))
     expect(page.locator(".totals")).to_have_text("1 article by 1 publisher · 54 figures · 37 quotes")
     first = page.locator("ol > li").first
@@ -48,7 +47,7 @@ def test_both_sides_of_a_conflict_stand_beside_each_other(visit: Open, towns: st
     page = shown(visit, towns, scheme="dark", width=400)
     sides = page.locator("table.sides td")
     expect(sides).to_have_count(2)
-    for side, words in zip(sides.all(), ("The Almer Courier", "The Tidings"), strict=True):
+    for side, words in zip(sides.all(), ("The Courier", "The Herald"), strict=True):
         expect(side).to_contain_text(words)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
@@ -62,8 +61,8 @@ def test_hostile_text_is_text_and_nothing_is_fetched(visit: Open, towns: str) ->
     expect(page.get_by_role("cell", name=HOSTILE)).to_be_visible()  # in the table of what was rejected
 
 
-def test_a_day_and_a_warehouse_without_articles_have_a_brief_that_says_so(tmp_path: Path) -> None:
-    with in_memory(tmp_path) as empty:
+def test_a_day_and_a_warehouse_without_articles_have_a_brief_that_says_so(nothing: Path) -> None:
+    with reading(nothing / "warehouse") as empty:
         assert newest_days(empty) == []
         page = brief(empty, DAY)
     assert "No article is of this day." in page

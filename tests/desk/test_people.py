@@ -54,14 +54,14 @@ def test_places_lie_where_they_are_on_a_map(visit: Open, desk: str) -> None:
     expect(page.get_by_text("No place is named since 2027-01-01.")).to_be_visible()
 
 
-def test_a_hostile_name_is_text_in_list_profile_and_drawing(visit: Open, town: str) -> None:
-    page = visit(f"{town}/people")
+def test_a_hostile_name_is_text_in_list_profile_and_drawing(visit: Open, made_up: str) -> None:
+    page = visit(f"{made_up}/people")
     page.get_by_role("link", name=HOSTILE).click()
     expect(page.locator("h1")).to_have_text(HOSTILE)
     expect(page.locator("blockquote")).to_have_text(HOSTILE)
     expect(page.locator("main img, main script")).to_have_count(0)
 
 
-def test_who_is_not_there_is_told(visit: Open, town: str) -> None:
-    page = visit(f"{town}/people?q=nobody")
+def test_who_is_not_there_is_told(visit: Open, made_up: str) -> None:
+    page = visit(f"{made_up}/people?q=nobody")
     expect(page.get_by_text("is called “nobody”")).to_be_visible()

@@ -1,37 +1,43 @@
 """The desk as a service: what it answers before anything is there, who it answers, and that it follows publishing."""
 
-import shutil
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from pipelines.cli import app
 from pipelines.desk.serve import bound
 from pipelines.desk.views import VIEWS
-from pipelines.lake import Lake
-from pipelines.publish import publish
 from tests.desk.conftest import serving
-from tests.world import SQL
 
 LISTS = [view.path for view in VIEWS if view.in_navigation]
 
 
-def test_an_empty_warehouse_has_pages_and_a_new_generation_is_picked_up(published: Path, tmp_path: Path) -> None:
+def test_an_empty_warehouse_has_pages_and_a_new_generation_is_picked_up(
+    nothing: Path, town: Path, tmp_path: Path
+) -> None:
     link = tmp_path / "warehouse.duckdb"
     with serving(link) as desk:
         before = httpx.get(desk)
         assert (before.status_code, "dateline run" in before.text) == (503, True)
-        publish(Lake(tmp_path / "lake"), tmp_path, SQL)
+        show(link, nothing)
         for path in [*LISTS, "/figures?q=troops", "/quotes?q=rain", "/articles?q=rain"]:
             assert httpx.get(f"{desk}{path}", timeout=30).status_code == 200, path
         assert "Nothing has come in yet" in httpx.get(desk).text
-        shutil.copy(published.resolve(), tmp_path / "gen_000002.duckdb")
-        (tmp_path / "next").symlink_to("gen_000002.duckdb")
-        (tmp_path / "next").replace(link)
+        show(link, town)
         assert "Flood kills 30" in httpx.get(f"{desk}/articles").text
         assert httpx.get(f"{desk}/article/herald").status_code == 200
+
+
+def show(link: Path, data: Path) -> None:
+    """Let a link point to what is published in a data folder, as publishing does: in one step."""
+    beside = link.with_name("next")
+    beside.symlink_to((data / "warehouse" / "warehouse.duckdb").resolve())
+    beside.replace(link)
 
 
 def test_only_this_machines_own_names_are_answered(made_up: str) -> None:
@@ -48,7 +54,16 @@ def test_no_page_may_run_what_is_not_the_desks(made_up: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/article/no-such", "/article/no-such/removed", "/quote/no-such/1", "/article/'; drop table x", "/no-page"],
+    [
+        "/article/no-such",
+        "/article/no-such/removed",
+        "/figure/herald/9",
+        "/figure/no-such/0",
+        "/series/no-such.csv",
+        "/quote/no-such/1",
+        "/article/'; drop table x",
+        "/no-page",
+    ],
 )
 def test_what_is_not_there_is_said_to_be_missing(made_up: str, path: str) -> None:
     answer = httpx.get(f"{made_up}{path}")
@@ -65,25 +80,36 @@ def test_what_is_not_there_is_said_to_be_missing(made_up: str, path: str) -> Non
         "/figures?q=%F0%9F",
         "/articles?q=(((%00",
         "/articles?q=the",
+        "/people?q='&type=x",
+        "/figures?series='",
     ],
 )
 def test_what_is_asked_for_wrongly_gets_a_page(made_up: str, path: str) -> None:
     assert httpx.get(f"{made_up}{path}").status_code == 200
 
 
-def run(*arguments: str, without: str = "none") -> subprocess.CompletedProcess[str]:
-    code = f"import sys; sys.modules[{without!r}] = None; from pipelines.cli import app; app()"
-    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+def test_the_command_serves_what_is_published(examples: Path) -> None:
+    program = [sys.executable, "-c", "from pipelines.cli import app; app()", "desk", "--port", "0"]
+    environment = {**os.environ, "DATELINE_DATA": str(examples), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(program, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            address = next(word for word in process.stdout.readline().split() if word.startswith("http://"))
+            assert "Lumetra in Talks" in httpx.get(f"{address}/articles").text
+        finally:
+            process.terminate()
 
 
-def test_a_missing_package_is_named_with_what_installs_it() -> None:
-    ran = run("desk", "--port", "0", without="uvicorn")
-    assert (ran.returncode, "uvicorn" in ran.stderr, "[desk]" in ran.stderr) == (1, True, True)
+def test_a_missing_package_is_named_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "pipelines.desk.serve")
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    ran = CliRunner().invoke(app, ["desk", "--port", "0"])
+    assert (ran.exit_code, "uvicorn" in ran.stderr, "[desk]" in ran.stderr) == (1, True, True)
 
 
 def test_a_port_that_is_taken_is_named() -> None:
     with bound(0) as at:
         at.listen()
-        port = at.getsockname()[1]
-        ran = run("desk", "--port", str(port))
-    assert (ran.returncode, str(port) in ran.stderr, "--port" in ran.stderr) == (1, True, True)
+        port = str(at.getsockname()[1])
+        ran = CliRunner().invoke(app, ["desk", "--port", port])
+    assert (ran.exit_code, port in ran.stderr, "--port" in ran.stderr) == (1, True, True)

@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Page, expect
 
-from pipelines import warehouse
 from pipelines.desk.plot import plot
 from pipelines.desk.sql import AskError, ask
 from tests.desk.accessible import assert_accessible
 from tests.desk.conftest import Open
 from tests.desk.newsroom import HOSTILE
+from tests.world import reading
 
 
 def run(page: Page, query: str) -> None:
@@ -62,10 +62,10 @@ def test_a_long_result_says_that_there_is_more_and_a_file_is_never_cut(visit: Op
     expect(page.get_by_role("alert")).to_contain_text("more than 100,000 rows")
 
 
-def test_hostile_rows_and_columns_are_text(visit: Open, town: str) -> None:
-    page = visit(f"{town}/sql")
+def test_hostile_rows_and_columns_are_text(visit: Open, made_up: str) -> None:
+    page = visit(f"{made_up}/sql")
     column = '"<img src=x onerror=alert(1)>"'
-    run(page, f"select title, publisher as {column}, 1 as n from core.articles where version_id = 'hostile'")  # noqa: S608
+    run(page, f"select publisher, publisher as {column}, 1 as n from core.articles where version_id = 'hostile'")  # noqa: S608
     expect(page.get_by_role("region", name="Result").get_by_text(HOSTILE)).to_have_count(2)
     expect(page.locator("main img, main script")).to_have_count(0)
 
@@ -83,13 +83,13 @@ def test_hostile_rows_and_columns_are_text(visit: Open, town: str) -> None:
         ("from range(1_000_000_000_000) order by hash(range)", "longer than 0.3 seconds"),
     ],
 )
-def test_a_query_can_read_the_warehouse_and_nothing_else(town_warehouse: Path, query: str, told: str) -> None:
-    with warehouse.connect(town_warehouse) as connection, pytest.raises(AskError, match=told):
+def test_a_query_can_read_the_warehouse_and_nothing_else(town: Path, query: str, told: str) -> None:
+    with reading(town / "warehouse") as connection, pytest.raises(AskError, match=told):
         ask(connection.cursor(), query, 10, 0.3)
 
 
-def test_another_site_can_ask_nothing(town: str) -> None:
-    connection = http.client.HTTPConnection(urlsplit(town).netloc)
+def test_another_site_can_ask_nothing(made_up: str) -> None:
+    connection = http.client.HTTPConnection(urlsplit(made_up).netloc)
     connection.request("POST", "/sql", urlencode({"query": "select 1"}), {"Sec-Fetch-Site": "cross-site"})
     assert connection.getresponse().status == 403
     connection.close()

@@ -1,8 +1,9 @@
 """Today, figures and quotes, in a browser: what stands there, and where it leads."""
 
+import csv
 import re
+from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.desk.accessible import assert_accessible
@@ -32,9 +33,11 @@ def test_today_names_silent_sources_and_the_newest_contradictions(visit: Open, m
 
 
 def test_a_word_finds_its_figures_and_a_point_leads_to_its_sentence(visit: Open, desk: str) -> None:
-    page = visit(f"{desk}/figures")
-    page.get_by_label("Of what").fill("inflation in Norway")
+    page = visit(f"{desk}/sql")
+    page.get_by_label("Find articles").fill("inflation in Norway")
     page.keyboard.press("Enter")
+    page.get_by_role("main").get_by_role("link", name="figures").click()
+    expect(page.get_by_label("Of what")).to_have_value("inflation in Norway")
     expect(page.locator(".steps")).to_contain_text("inflation · Norway")
     point = page.locator("a.point", has_text="2.5%")
     expect(point).to_have_attribute("aria-label", re.compile("less than"))
@@ -78,19 +81,66 @@ def test_one_utterance_is_followed_through_the_papers(visit: Open, made_up: str)
 
 PAGES = (
     "/",
-    "/figures",
     "/figures?q=killed",
     "/quotes",
     "/articles",
-    "/article/herald",
     "/article/hostile",
+    "/figure/hostile/0",
     "/no-page",
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_serious_barrier(visit: Open, made_up: str, scheme: str) -> None:
+def test_no_page_has_a_serious_barrier(visit: Open, made_up: str) -> None:
     for path in PAGES:
-        page = visit(f"{made_up}{path}", scheme=scheme, width=1280 if scheme == "light" else 400)
+        page = visit(f"{made_up}{path}")
         assert_accessible(page)
+        assert page.title().endswith(" · Dateline")
+        # What differs in the other scheme and a narrow window is contrast, and whether all fits in.
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size({"width": 400, "height": 900})
+        assert_accessible(page, "color-contrast")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_the_keyboard_begins_with_the_way_past_the_navigation(visit: Open, made_up: str) -> None:
+    page = visit(f"{made_up}/article/herald")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_figure_has_an_address_a_citation_and_its_proof(visit: Open, desk: str) -> None:
+    page = visit(f"{desk}/articles?q=Karvelia+buffer+zone")
+    page.get_by_role("link", name="U.N. Races to Man Karvelia Buffer Zone").click()
+    page.locator(".row.quantities", has_text="7,500").get_by_role("link", name="cite").click()
+    expect(page.locator("h1")).to_have_text("7,500 troops")
+    cited = page.locator("#cited").inner_text()
+    for words in (
+        "7,500: “Planners hope to have up to 7,500 troops in place by the end of March",
+        "(two officials who have seen the deployment schedule, expected, as of 31 Mar 2027)",
+        "The Ledger, 2 Nov 2026",
+    ):
+        assert words in cited
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == cited
+    proof = page.locator("pre").inner_text()
+    page.goto(f"{desk}/sql")
+    page.get_by_label("Query").fill(proof)
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("region", name="Result").locator("tbody")).to_have_text("7,500")
+
+
+def test_a_figure_leads_to_its_series_and_the_series_is_taken_away(visit: Open, made_up: str, tmp_path: Path) -> None:
+    page = visit(f"{made_up}/article/herald")
+    page.get_by_role("link", name="conflict, 2 of 6").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    download.value.save_as(tmp_path / "series.csv")
+    rows = list(csv.DictReader((tmp_path / "series.csv").read_text().splitlines()))
+    assert [row["figure"] for row in rows] == ["9", "30", "41", "60", "70", "80"]
+    assert (rows[1]["relation"], rows[1]["speaker"]) == ("conflict", "Almer Hospital")
