@@ -29,6 +29,8 @@ OPENING, CLOSING = "“", "”"
 FURTHEST = 2
 # How much more salient a person must be than the next one.
 MARGIN = 2
+# Names behind a pronoun that may be its subject's.
+FEW = 3
 # What a title or a given name weighs against the pronouns of the text.
 STRONG = 5
 # Before the noun of a title, they make it another office: the vice president is not "the president".
@@ -63,7 +65,7 @@ class Resolver:
 
     def resolved(self) -> dict[int, Mention]:
         """Antecedents by token index."""
-        pronouns = [t for t in self.doc if t.lower_ in PRONOUNS]
+        pronouns = [t for t in self.doc if t.lower_ in PRONOUNS and not is_anybody(t)]
         for token in pronouns:
             # A paragraph with one person settles what later paragraphs with two are read by.
             if (person := self._only_person(token)) is not None:
@@ -134,10 +136,23 @@ class Resolver:
                 if rest and top - rest[0][1] < MARGIN:
                     return None
                 chosen = [m for m in near if m["entity_id"] == best][-1]
-                return chosen if self._stranger(chosen, pronoun) is None else None
+                is_open = self._stranger(chosen, pronoun) is not None or self._announces(pronoun, chosen)
+                return None if is_open else chosen
             if self.quoted[pronoun.i]:
                 return None
         return None
+
+    def _announces(self, pronoun: Token, chosen: Mention) -> bool:
+        """Whether the subject behind it may be meant instead: "In her book, Lund told ..."."""
+        verb = next((t for t in pronoun.ancestors if any(c.dep_ in SUBJECTS for c in t.children)), None)
+        subjects = {c.i for c in verb.children if c.dep_ in SUBJECTS and c.i > pronoun.i} if verb is not None else set()
+        behind = self.people[bisect_left(self.people, pronoun.idx, key=lambda m: m["start"]) :]
+        return any(
+            m["entity_id"] != chosen["entity_id"]
+            and self._may_be(m, PRONOUNS[pronoun.lower_])
+            and span_of(self.doc, m).root.i in subjects
+            for m in behind[:FEW]
+        )
 
     def _salience(self, mention: Mention, pronoun: Token) -> int:
         """Points for being a subject, near, and subject of the clause that the pronoun's depends on."""
@@ -199,6 +214,13 @@ def span_of(doc: Doc, mention: Mention) -> Span:
 def only(mentions: Sequence[Mention]) -> Mention | None:
     """The last of the mentions if all are of one entity."""
     return mentions[-1] if len({m["entity_id"] for m in mentions}) == 1 else None
+
+
+def is_anybody(pronoun: Token) -> bool:
+    """Whether it is one of a pair that means whoever it may be: "his or her"."""
+    doc, i = pronoun.doc, pronoun.i
+    beside = (doc[i + 1 : i + 3], doc[max(0, i - 2) : i])
+    return any({"or"} < (words := {t.lower_ for t in two}) and bool(words & PRONOUNS.keys()) for two in beside)
 
 
 def title_head(text: str) -> str:
