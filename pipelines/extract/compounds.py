@@ -50,7 +50,8 @@ def compound(lex: Lexemes, one: Term) -> Figure | None:
     if rest is None or rest.number.value is None or rest.number.form not in ("figures", "words"):
         return None
     unit = _in_pence(one, rest) or one.reading
-    if rest.reading is not None and rest.reading.kind == "duration" and (smaller := compound(lex, rest)):
+    smaller = compound(lex, rest) if rest.reading and rest.reading.name in _PARTS.get(one.reading.name, ()) else None
+    if smaller is not None:
         rest = replace(rest, after=smaller.after, number=replace(rest.number, value=smaller.value))
     part = _money_part(lex, one, rest) if unit.kind == "money" else _measure_part(lex, one, rest)
     if part is None:

@@ -31,6 +31,8 @@ OPENING, CLOSING = "“", "”"
 FURTHEST = 2
 # How much more salient a person must be than the next one.
 MARGIN = 2
+# Names behind a pronoun that may be its subject's.
+FEW = 3
 # What a title or a given name weighs against the pronouns of the text.
 STRONG = 5
 # Before the noun of a title, they make it another office: the vice president is not "the president".
@@ -67,7 +69,8 @@ class Resolver:
 
     def resolved(self) -> dict[int, Mention]:
         """Antecedents by token index."""
-        pronouns = [word for word, lower in enumerate(self.tree.lower) if lower in PRONOUNS]
+        lowers = self.tree.lower
+        pronouns = [word for word, lower in enumerate(lowers) if lower in PRONOUNS and not is_anybody(lowers, word)]
         for pronoun in pronouns:
             # A paragraph with one person settles what later paragraphs with two are read by.
             if (person := self._only_person(pronoun)) is not None:
@@ -155,10 +158,26 @@ class Resolver:
                 if rest and top - rest[0][1] < MARGIN:
                     return None
                 chosen = [m for m in near if m["entity_id"] == best][-1]
-                return None if self._strangers(chosen, pronoun) else chosen
+                return None if self._strangers(chosen, pronoun) or self._announces(pronoun, chosen) else chosen
             if self.quoted[pronoun]:
                 return None
         return None
+
+    def _announces(self, pronoun: int, chosen: Mention) -> bool:
+        """Whether the subject behind it may be meant instead: "In her book, Lund told ..."."""
+        above = (self._subjects(word) for word in self.tree.ancestors(pronoun))
+        subjects = [word for word in next((words for words in above if words), []) if word > pronoun]
+        if not subjects:
+            return False
+        gender = PRONOUNS[self.tree.lower[pronoun]]
+        first = bisect_left(self.people, self.tree.start[pronoun], key=_start)
+        return any(
+            m["entity_id"] != chosen["entity_id"] and self._may_be(m, gender) and self._root(m) in subjects
+            for m in self.people[first : first + FEW]
+        )
+
+    def _subjects(self, verb: int) -> list[int]:
+        return [word for word in self.tree.children[verb] if self.tree.dep[word] in SUBJECTS]
 
     def _salience(self, mention: Mention, pronoun: int) -> int:
         """Points for being a subject, near, and subject of the clause that the pronoun's depends on."""
@@ -211,6 +230,12 @@ def _start(mention: Mention) -> int:
 def only(mentions: Sequence[Mention]) -> Mention | None:
     """The last of the mentions if all are of one entity."""
     return mentions[-1] if len({m["entity_id"] for m in mentions}) == 1 else None
+
+
+def is_anybody(lowers: Sequence[str], pronoun: int) -> bool:
+    """Whether it is one of a pair that means whoever it may be: "his or her"."""
+    beside = (lowers[pronoun + 1 : pronoun + 3], lowers[max(0, pronoun - 2) : pronoun])
+    return any("or" in two and not PRONOUNS.keys().isdisjoint(two) for two in beside)
 
 
 def title_head(text: str) -> str:

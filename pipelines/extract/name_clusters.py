@@ -2,25 +2,31 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from pipelines.extract.acronyms import stands_for
+from pipelines.extract.company_forms import COMPANY_FORM
 from pipelines.extract.countries import demonym, territory
+from pipelines.extract.given_forms import are_one_given
+from pipelines.extract.name_lexicon import given_names
 from pipelines.extract.name_spans import Name
 from pipelines.extract.plain_text import text_of
+from pipelines.extract.surnames import Called, bearers
 from pipelines.schemas import NameType
 
 CLASSES: dict[NameType, str] = {"GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+# Words of a name with a given name and a surname.
+FULL = 2
+# Words that stand small in running text; those of addresses are names as often as not.
+RUNNING_WORD = re.compile(r"(?<![\w/.-])[a-zà-ÿ]{3,}(?![\w/-])")
+QUOTES = "\"“”‘’'"
 NOT_WORD = re.compile(r"[^\w]+")
 GENERATION = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
-COMPANY_FORM = re.compile(
-    r",? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|Plc|AG|SA|NV|SE|AB|ASA|Oyj|SpA|GmbH|Bhd|Pty)"
-    r"\.?$"
-)
 
 
 class Entity(NamedTuple):
@@ -38,8 +44,16 @@ def entities(doc: Doc, names: list[Name]) -> list[Entity]:
     surfaces = [
         (cases.get(w.casefold(), w), CLASSES.get(n.type, n.type.lower())) for w, n in zip(written, names, strict=True)
     ]
-    full = fullest(dict.fromkeys(surfaces))
-    return [entity(full[surface], name.type) for surface, name in zip(surfaces, names, strict=True)]
+    full = fullest(dict.fromkeys(surfaces), frozenset(RUNNING_WORD.findall(text)))
+    called = [
+        Called(name.start, name.end, surface[0], full[surface])
+        for surface, name in zip(surfaces, names, strict=True)
+        if name.type == "PERSON"
+    ]
+    meant = bearers(text, called)
+    return [
+        entity(meant.get(name.start, full[surface]), name.type) for surface, name in zip(surfaces, names, strict=True)
+    ]
 
 
 def running_case(surfaces: Iterable[str]) -> dict[str, str]:
@@ -63,24 +77,64 @@ def normalised(name: str) -> str:
     return NOT_WORD.sub("-", plain.casefold()).strip("-") or name
 
 
-def fullest(surfaces: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """The full name for each surface and class: where two longer names would do, the surface stays as it is."""
+def fullest(surfaces: Iterable[tuple[str, str]], small: Container[str] = frozenset()) -> dict[tuple[str, str], str]:
+    """The full name for each surface and class: where two longer names would do, the surface stays as it is.
+
+    `small` are the words that the document writes small: with one of them, a person's name is no fuller than without.
+    """
     by_class: dict[str, list[str]] = {}
     for surface, kind in surfaces:
         by_class.setdefault(kind, []).append(surface)
     full: dict[tuple[str, str], str] = {}
     for kind, members in by_class.items():
         shortens = {"person": is_short_person, "org": is_short_body}.get(kind)
+        main = main_forms(members) if kind == "person" else {}
         for surface in members:
-            full[surface, kind] = longest(surface, members, shortens) if shortens else surface
+            others = [other for other in members if kind != "person" or not has_common_word(surface, other, small)]
+            full[surface, kind] = longest(surface, others, shortens, main) if shortens else surface
     return full
 
 
-def longest(surface: str, others: list[str], shortens: Callable[[str, str], bool]) -> str:
-    """The only longest name that the surface is short for; itself where there is none or more than one."""
+def has_common_word(short: str, name: str, small: Container[str]) -> bool:
+    """Whether a word that a person's name has over a shorter one is none of a name: "Make" in "Make Lund"."""
+    own, words = short.split(), name.lower().split()
+    extra = [word.lower() for word in name.split() if word not in own]
+    return any(
+        (word in small or (word in words[:-1] and word in STOP_WORDS)) and word not in given_names() for word in extra
+    )
+
+
+def main_forms(people: Iterable[str]) -> dict[str, str]:
+    """For each form of a full name that comes later, the first: "Charles Berg" for "Chuck Berg"."""
+    found: dict[str, str] = {}
+    first: list[str] = []
+    for name in people:
+        main = next((other for other in first if are_one_name(name, other)), None)
+        if main is not None:
+            found[name] = main
+        elif " " in name:
+            first.append(name)
+    return found
+
+
+def are_one_name(one: str, other: str) -> bool:
+    """Whether two full names differ in the form of the given name alone."""
+    a, b = GENERATION.sub("", one).split(), GENERATION.sub("", other).split()
+    if min(len(a), len(b)) < FULL or a[-1] != b[-1] or a[0] == b[0] or not are_one_given(a[0], b[0]):
+        return False
+    return not a[1:-1] or not b[1:-1] or a[1:-1] == b[1:-1]
+
+
+def longest(surface: str, others: list[str], shortens: Callable[[str, str], bool], main: Mapping[str, str]) -> str:
+    """The only longest name that the surface is short for; itself where there is none or more than one.
+
+    Names that end in it come first: a single name is a surname more often than a given name. Of names in `main`, those
+    that they are forms of.
+    """
     longer = [other for other in others if other != surface and shortens(surface, other)]
-    top = [name for name in longer if not any(shortens(name, other) for other in longer if other != name)]
-    return top[0] if len(top) == 1 else surface
+    longer = [other for other in longer if other.endswith(f" {surface}")] or longer
+    top = {main.get(n, n) for n in longer if not any(shortens(n, other) for other in longer if other != n)}
+    return top.pop() if len(top) == 1 else main.get(surface, surface)
 
 
 def is_short_person(short: str, full: str) -> bool:
@@ -102,7 +156,7 @@ def _words(person: str) -> tuple[str, ...]:
 
 def fits(word: str, other: str) -> bool:
     """Whether the words are equal, or one is the other's initial."""
-    a, b = word.rstrip("."), other.rstrip(".")
+    a, b = word.strip(QUOTES).rstrip("."), other.strip(QUOTES).rstrip(".")
     return a == b or (1 in {len(a), len(b)} and a[:1] == b[:1])
 
 

@@ -15,20 +15,27 @@ NAME_TYPES = frozenset(get_args(NameType))
 # Figures belong to names of these types: "Boeing 737", "Euro 2024", "Article 5", "1984".
 NUMBERED = frozenset({"EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "ORG"})
 TITLED = frozenset({"PERSON", "ORG", "GPE"})
+# Titles that are adjectives and parts of names as well.
+NO_TITLE = frozenset({"general", "major", "justice", "premier", "chief", "private", "sri", "rt"})
 # A line break, a dash between spaces, a colon and a bracket never stand inside a name.
 CUT = re.compile(r"\s*\n\s*|\s+[-–—]+\s+|\s*[;:|()\[\]]\s*|/(?=[A-Z])")
 # The label of a credit runs into the name before it where the caption has no full stop.
 LABELS = ("Image", "Photo", "Photograph", "Picture", "Video", "Credit", "File")
 LABEL = re.compile(rf"(?:^|\s+)(?:{'|'.join(LABELS)})(?=:|$)")
 SCORE = re.compile(r"\s+\d+(?:[-.:/]\d+)*\*?(?=\s|$)")
+# No person's name runs on over an owner's ending or a word that is no part of names: "Lund's Oct", "Lund told Berg".
+OWNER = re.compile(r"['’]s\s.*", re.DOTALL)
+SMALL_WORDS = re.compile(r"(?:(?<=\s)[a-z]{2,}(?:\s+|$))+")
 LEFT_MARKS = frozenset(" \t\n\r\xa0\"'“”‘’`([{.,;:*•-–—")
 RIGHT_MARKS = frozenset(' \t\n\r\xa0"“”‘`)]},;:*•-–—!?')
 ARTICLE = re.compile(r"(?:[Tt]he|THE|An?)\s+(?=\S)")
 POSSESSIVE = re.compile(r"['’][sS]?$")
 PARTICLES = frozenset(
     {"al", "el", "ibn", "bin", "bint", "ben", "de", "del", "della", "der", "den", "di", "da", "do", "dos", "das", "du"}
-    | {"la", "le", "van", "von", "ter", "ten", "zu", "y", "af", "ud", "abu"}
+    | {"la", "le", "van", "von", "ter", "ten", "zu", "y", "af", "ud", "abu", "las", "los", "arap", "wa", "ya", "ole"}
 )
+# Those, and small words inside the names of bodies, which the model now and then takes for people's.
+INNER_SMALL = PARTICLES | {"of", "for", "and", "the"}
 HANGING = re.compile(r"\s+(?:of|the|and|in|on|at|for|to|by|with|from|&|or)$")
 PORTFOLIO = re.compile(r"(?:[Mm]inisters?|[Ss]ecretar(?:y|ies)) (?:of|for) (?:the )?$")
 OFFICE = re.compile(r"\s+(?:[Mm]inisters?|[Ss]ecretar(?:y|ies))\b")
@@ -75,6 +82,19 @@ def mended(text: str, ents: Iterable[Span], shift: int = 0) -> list[Name]:
     return found
 
 
+def recut(text: str, names: Iterable[Name]) -> list[Name]:
+    """The names with people's cut where people's end: those that the model took for something else, too."""
+    found: list[Name] = []
+    for name in names:
+        if name.type != "PERSON" or not person_cuts(text, name.start, name.end):
+            found.append(name)
+            continue
+        for start, end in pieces(text, name.start, name.end, "PERSON"):
+            part = trimmed(text, name._replace(start=start, end=end))
+            found += [part] if part is not None else []
+    return found
+
+
 def covered(spans: Iterable[tuple[int, int]]) -> bytearray:
     """One byte for each code point up to the last span's end: 1 inside a span."""
     found = bytearray()
@@ -95,6 +115,8 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
         cuts += figures
     cuts += [label.span() for label in LABEL.finditer(text, start, end)]
     cuts += inner_titles(surface, start)
+    if kind == "PERSON":
+        cuts += person_cuts(text, start, end)
     for left, right in sorted(cuts):
         yield start, max(start, left)
         start = max(start, right)
@@ -109,6 +131,15 @@ def inner_titles(surface: str, start: int) -> list[tuple[int, int]]:
         if is_title(word.group()) and all(w[0].isupper() for w in following) and not ends_as_body(following[-1]):
             return [(start + words[i - 1].end(), start + word.start())]
     return []
+
+
+def person_cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a person's name ends inside a span: at the thing owned, and at verbs and other small words."""
+    owner = OWNER.search(text, start, end)
+    words = [
+        hit.span() for hit in SMALL_WORDS.finditer(text, start, end) if not INNER_SMALL.issuperset(hit.group().split())
+    ]
+    return [owner.span(), *words] if owner else words
 
 
 def ends_as_body(word: str) -> bool:
@@ -126,7 +157,7 @@ def trimmed(text: str, name: Name) -> Name | None:
         start = article.end()
     end = right_bound(text, start, end)
     end += 1 if DOTTED.fullmatch(text, start, end) and text.startswith(".", end) else 0
-    if name.type in TITLED:
+    if name.type in TITLED and not is_named_so(text[start:end], name.type):
         start += title_length(text[start:end])
     if name.type == "PERSON":
         start += small_start(text[start:end])
@@ -136,6 +167,14 @@ def trimmed(text: str, name: Name) -> Name | None:
         end = hanging.start()
     trimmed_name = Name(start, end, name.type)
     return trimmed_name if is_name(text, trimmed_name) else None
+
+
+def is_named_so(surface: str, kind: NameType) -> bool:
+    """Whether what looks like a title before a name is a part of it: "General Assembly", "Sri Lanka"."""
+    first, *others = surface.split() or [""]
+    if first.lower() not in NO_TITLE or not others:
+        return False
+    return kind != "PERSON" or any(ends_as_body(word.rstrip(".")) for word in others)
 
 
 def small_start(surface: str) -> int:

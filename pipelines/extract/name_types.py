@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from spacy.tokens import Doc
 
+from pipelines.extract.company_forms import COMPANY_FORM
 from pipelines.extract.countries import is_demonym
 from pipelines.extract.name_evidence import cues, small_words
 from pipelines.extract.name_lexicon import lexicon
@@ -59,15 +60,31 @@ def retyped(doc: Doc, names: list[Name]) -> list[Name]:
     found: dict[str, dict[str, float]] = {}
     for _ in range(ROUNDS):
         before, longer = longer, parts(text, typed)
+        firms = company_names(text, typed)
         for group, cue in own.items():
             part = longer.get(group.casefold(), set())
             if group not in found or part != before.get(group.casefold(), set()):
                 found[group] = probabilities(cue | dict.fromkeys(part, 1.0))
         typed = [
-            name._replace(type=fine(text, name, "person" if is_surname(g, longer, own) else best(found[g])))
+            name._replace(type=fine(text, name, settled(g, longer, own, firms) or best(found[g])))
             for name, g in ((name, key(text, name)) for name in names)
         ]
     return [name for name in typed if found[key(text, name)][NONE] < SURE_OF_NONE]
+
+
+def settled(
+    group: str, longer: Mapping[str, set[str]], own: Mapping[str, Mapping[str, float]], firms: frozenset[str]
+) -> str | None:
+    """The class of a name that a longer one of the document tells; null where none does."""
+    if group.casefold() in firms:
+        return "organization"
+    return "person" if is_surname(group, longer, own) else None
+
+
+def company_names(text: str, names: list[Name]) -> frozenset[str]:
+    """Names of companies without their form, in small letters: "norlund" where the text has "Norlund Corp."."""
+    bodies = (text[name.start : name.end] for name in names if name.type == "ORG")
+    return frozenset(COMPANY_FORM.sub("", body).casefold() for body in bodies if COMPANY_FORM.search(body))
 
 
 def is_surname(group: str, longer: Mapping[str, set[str]], own: Mapping[str, Mapping[str, float]]) -> bool:

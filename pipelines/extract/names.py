@@ -8,7 +8,7 @@ from pipelines.extract.headlines import capital_runs, headline_names
 from pipelines.extract.name_clusters import entities
 from pipelines.extract.name_joins import joined
 from pipelines.extract.name_repeats import repeats
-from pipelines.extract.name_spans import Name, covered, spans
+from pipelines.extract.name_spans import Name, covered, recut, spans
 from pipelines.extract.name_types import retyped
 from pipelines.extract.plain_text import text_of
 from pipelines.extract.teams import as_teams, teams
@@ -35,7 +35,7 @@ def mentions(doc: Doc) -> list[Mention]:
 def names(doc: Doc) -> list[Name]:
     """The typed spans alone."""
     text = text_of(doc)
-    found = retyped(doc, raw_names(doc))
+    found = recut(text, retyped(doc, raw_names(doc)))
     shorts = defined(text, found)
     found = replaced(found, shorts)
     settled: dict[str, NameType] = {text[name.start : name.end]: name.type for name in shorts}

@@ -19,14 +19,17 @@ from pipelines.extract.titles import is_modifier, is_title
 from pipelines.schemas import Mention, Role, RoleKind
 
 WORD_BEFORE = re.compile(r"([^\s,.;:()\"“”]+\.?)[ \xa0]$")
+# A full stop behind a whole word: "... left the party. Chief Inspector Ann Lee". Titles are abbreviated to less.
+SENTENCE_END = re.compile(r"^[a-z-]{4,}\.$")
 LONGEST = 40
 LONGEST_OFFICE = 100
 # "Secretary of State Ann Lee", "Minister of Planning and Trade Ann Lee", "Ambassador to the Norlund Isles Ann Lee".
 OFFICE_OF = re.compile(
     r"\b(?P<title>[\w-]+) (?:of|for|to) "
-    r"(?P<what>(?:the )?(?:[A-Z][\w’'-]*|state)(?: (?:and |of |for |the )?[A-Z][\w’'-]*){0,5}) $"
+    r"(?P<what>(?:the )?(?:[A-Z][\w-]*|state)(?: (?:and |of |for |the )?[A-Z][\w-]*){0,5}) $"
 )
 NOUNS = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 CLAUSE = frozenset({"who", "whom", "whose", "which", "that", "where"})
 BODIES = frozenset({"ORG", "GPE", "NORP"})
 # "Ann Lee, 42, a teacher".
@@ -36,6 +39,7 @@ SEAT = re.compile(
     r" \((?P<party>[A-Z][A-Za-z ]{0,9}\.?)(?:, ?|[-–—/] ?)(?P<region>[A-Z][\w.'’ -]{1,30})\)"
     r"|, (?P<party_of>[RDI])[-–—](?P<region_of>[A-Z][\w.]*(?: [A-Z][a-z]+)?)(?=[,.;]|\.? |$)"
 )
+IN_A_PLACE = re.compile(r"\b(?:of|at|for|with) (?:the )?[A-Z][^,;]* in (?:the )?$")
 IN_BRACKETS = re.compile(r" \($")
 
 
@@ -83,7 +87,7 @@ def title_bounds(text: str, end: int) -> tuple[int, int] | None:
         return before[0] if before else office.start("title"), office.end("what")
     start = end
     while (word := WORD_BEFORE.search(text, max(0, start - LONGEST), start)) is not None:
-        if not (is_title(word[1]) if start == end else is_modifier(word[1])):
+        if SENTENCE_END.search(word[1]) or not (is_title(word[1]) if start == end else is_modifier(word[1])):
             break
         start = word.start()
     return (start, len(text[:end].rstrip())) if start < end else None
@@ -126,24 +130,35 @@ def is_role(noun: Token) -> bool:
 
 
 def phrase(doc: Doc, noun: Token, first: int, end: int) -> tuple[int, int] | None:
-    """Characters of the phrase from its first token, up to a comma, a bracket or a clause behind the noun."""
+    """Characters of the phrase from its first token, up to a comma, a bracket or a clause behind the noun.
+
+    Null where the parse took a clause, or another person with his noun, for a phrase: "the lawyer Otto Brandt".
+    """
     words = doc[first:end]
     stop = next(
         (w.i for w in words if w.i > noun.i and (w.text in {",", "("} or w.is_space or w.lower_ in CLAUSE)), end
     )
     last = doc[first:stop]
-    return (last.start_char, last.end_char) if len(last) else None
+    is_person = noun.i + 1 < stop and doc[noun.i + 1].ent_type_ == "PERSON"
+    if not len(last) or is_person or any(w.tag_ in FINITE and not w.ent_type_ for w in last):
+        return None
+    return last.start_char, last.end_char
 
 
 def is_of(text: str, body: Mention, person: Mention, said: Sequence[tuple[int, int, RoleKind]]) -> bool:
     """Whether a body or place is named in what a person is said to be, right before it, or right behind the name."""
     if any(start <= body["start"] and body["end"] <= end for start, end, _ in said):
-        return True
+        return body["type"] != "GPE" or not is_seat(text, body)
     if any(text[body["end"] : start] in {" ", "'s ", "’s "} for start, end, _ in said if end <= person["start"]):
         return True
     between = text[person["end"] : body["start"]] if person["end"] <= body["start"] else ""
     bracketed = IN_BRACKETS.fullmatch(between) is not None and text.startswith(")", body["end"])
     return body["type"] == "ORG" and (between in {" of ", " of the ", " from "} or bracketed)
+
+
+def is_seat(text: str, body: Mention) -> bool:
+    """Whether a place only says where a body is: "of the Almer Institute in Norlund"."""
+    return IN_A_PLACE.search(text, max(0, body["start"] - LONGEST), body["start"]) is not None
 
 
 def affiliation(body: Mention) -> tuple[RoleKind, str, str]:

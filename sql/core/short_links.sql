@@ -1,5 +1,6 @@
 -- Surnames and acronyms that stand alone in an article, and whose they are: the one of that name who is by far the most
---   named, and more so where the article names the same people and organisations as those that give the name in full.
+--   named about then, and more so where the article names the same people and organisations as those that give the
+--   name in full
 -- kind: table
 -- grain: version_id, mention_id
 -- tracked: version_id
@@ -8,7 +9,7 @@
 -- full_id: The full one, the same
 -- shared: Others that the article names and that are named with the full name elsewhere
 with full_names as (
-    select n.version_id, n.article_id, n.name, coalesce(l.full_id, n.mention_id) as full_id
+    select n.version_id, n.article_id, year(n.day) as year, n.name, coalesce(l.full_id, n.mention_id) as full_id
     from core.named n
     left join core.name_links l using (mention_id)
     where regexp_matches(n.mention_id, '^(person|org|event|law):.+-')
@@ -23,23 +24,30 @@ keyed as (
     select mention_id, 'initials:' || letters
     from core.initials
 ),
-owners as (
-    select f.full_id, k.key, count(distinct f.article_id) as articles
+counted as (
+    select f.full_id, k.key, f.year, count(distinct f.article_id) as articles
     from full_names f
     join keyed k using (full_id)
-    group by f.full_id, k.key
-    having articles >= 2
-    qualify row_number() over (partition by k.key order by articles desc, f.full_id) <= 3
+    group by all
 ),
 shorts as (
     select
         version_id,
         mention_id,
+        year(day) as year,
         if(mention_id like 'person:%', mention_id, 'initials:' || replace(string_split(mention_id, ':')[2], '-', '')) as key
     from core.named
     where mention_id like 'person:%' or in_capitals and mention_id like 'org:%'
 ),
--- Where the article names people of that surname in full, it means none but them.
+-- Who is meant by a surname changes with the years: those count who are named in full about then.
+owners as (
+    select s.key, s.year, c.full_id, sum(c.articles)::bigint as articles
+    from (select distinct key, year from shorts) s
+    join (from counted qualify sum(articles) over (partition by full_id, key) >= 2) c
+        on c.key = s.key and (s.year is null or c.key like 'initials:%' or abs(c.year - s.year) <= 1)
+    group by s.key, s.year, c.full_id
+    qualify row_number() over (partition by s.key, s.year order by sum(c.articles) desc, c.full_id) <= 3
+),
 here as (
     select distinct f.version_id, k.key, f.full_id
     from full_names f
@@ -47,12 +55,9 @@ here as (
     where k.key like 'person:%'
 ),
 alone as (
-    select s.version_id, s.mention_id, o.full_id, o.articles
+    select s.version_id, s.mention_id, s.key, o.full_id, o.articles
     from shorts s
-    join owners o on o.key = s.key and o.full_id <> s.mention_id
-    left join here h on h.version_id = s.version_id and h.key = s.key
-    group by all
-    having count(h.full_id) = 0 or bool_or(h.full_id = o.full_id)
+    join owners o on o.key = s.key and o.year is not distinct from s.year and o.full_id <> s.mention_id
 ),
 companions as (
     select version_id, mention_id as other_id
@@ -86,7 +91,12 @@ ranked as (
     from weighed
     window best as (partition by version_id, mention_id order by weight desc, full_id)
 )
-select version_id, mention_id, full_id, shared
-from ranked
-where place = 1 and weight >= 5 * next_weight and shared >= 1
+select r.version_id, r.mention_id, r.full_id, r.shared
+from ranked r
+-- Where the article names several people of that surname in full, it means one of them. Where it names one, it means
+-- another: extraction has told those apart who are that one.
+left join here h on h.version_id = r.version_id and h.key = r.key
+where r.place = 1 and r.weight >= 5 * r.next_weight and r.shared >= 1
+group by all
+having count(h.full_id) = 0 or bool_or(h.full_id = r.full_id) = (count(h.full_id) > 1)
 order by all

@@ -133,6 +133,41 @@ def test_a_surname_of_two_is_nobodys(filled: Filled) -> None:
     assert who(con, "alone")["person:brandt"] == "person:brandt"
 
 
+def test_a_surname_that_is_not_the_one_named_in_full_is_of_another(filled: Filled) -> None:
+    ida, brandt = ("Ida Brandt", "PERSON", "Ida Brandt"), ("Brandt", "PERSON", "Brandt")
+    family = [story(f"ida-{n}", "Ida Brandt met Almer Rangers.", ida, RANGERS) for n in range(12)]
+    told = story(
+        "told", "Otto Brandt praised Almer Rangers. Mrs. Brandt agreed.", OTTO, RANGERS, ("Brandt agreed", *brandt[1:])
+    )
+    con = filled(*family, told)
+    assert who(con, "told")["person:brandt"] == "person:ida-brandt"
+
+
+def test_a_surname_is_of_those_who_were_named_about_then(filled: Filled) -> None:
+    later = DAY + timedelta(days=365 * 20)
+    ida = [
+        story(
+            f"ida-{n}",
+            "Ida Brandt met Almer Rangers.",
+            ("Ida Brandt", "PERSON", "Ida Brandt"),
+            RANGERS,
+            published_day=later,
+        )
+        for n in range(6)
+    ]
+    brandt = ("Brandt", "PERSON", "Brandt")
+    text = "Brandt praised Almer Rangers."
+    con = filled(
+        full_name(1),
+        full_name(2),
+        *ida,
+        story("then", text, brandt, RANGERS),
+        story("now", text, brandt, RANGERS, published_day=later),
+    )
+    assert who(con, "then")["person:brandt"] == "person:otto-brandt"
+    assert who(con, "now")["person:brandt"] == "person:ida-brandt"
+
+
 def test_an_acronym_is_what_an_article_spells_out(filled: Filled) -> None:
     board = ("Almer Fish Board", "ORG", "Almer Fish Board")
     short = ("AFB", "ORG", "AFB")

@@ -91,3 +91,13 @@ def test_any_text_refers_back_only_to_its_own_names(text: str) -> None:
     for index, mention in antecedents(doc, names, roles(doc, names)).items():
         assert mention in names
         assert mention["end"] <= doc[index].idx
+
+
+def test_his_or_her_means_nobody(parse: Parse) -> None:
+    text = "Maria Holm spoke in Oslo. Every voter must bring his or her card."
+    assert resolved(parse(text))["her"] == [None]
+
+
+def test_a_subject_behind_the_pronoun_leaves_it_open(parse: Parse) -> None:
+    text = "Maria Holm spoke in Oslo on Friday. In her book, Anna Berg told another story."
+    assert resolved(parse(text))["her"] == [None]

@@ -15,11 +15,13 @@ from pipelines.extract import model
 from pipelines.extract.acronyms import stands_for
 from pipelines.extract.countries import NAMED_AS_CAPITAL, demonym, territory
 from pipelines.extract.datelines import dateline_names, titled_names
+from pipelines.extract.given_forms import are_one_given
 from pipelines.extract.headlines import capital_runs, truecased
-from pipelines.extract.name_clusters import entity, is_short_body, is_short_person, normalised
+from pipelines.extract.name_clusters import entity, fullest, is_short_body, is_short_person, normalised
 from pipelines.extract.name_joins import joined
-from pipelines.extract.name_spans import Name, inner_titles, pieces, trimmed
+from pipelines.extract.name_spans import Name, inner_titles, pieces, recut, trimmed
 from pipelines.extract.names import mentions, replaced, without_overlaps
+from pipelines.extract.surnames import Called, bearers
 from pipelines.extract.teams import sides, teams
 from pipelines.extract.titles import title_length
 from pipelines.schemas import Mention, NameType
@@ -274,3 +276,96 @@ def test_capitals_are_read_in_running_case() -> None:
     text = "PORT OPENS IN OSLO\n\nThe port is new."
     assert capital_runs(text) == [(0, len("PORT OPENS IN OSLO"))]
     assert truecased("PORT OPENS IN OSLO", {"port": "port"}) == "port Opens in Oslo"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "kept"),
+    [
+        ("Lund's Oct", "PERSON", ["Lund"]),
+        ("Lund accused Berg", "PERSON", ["Lund", "Berg"]),
+        ("Ana de las Casas", "PERSON", ["Ana de las Casas"]),
+        ("Society of Amateur Florists", "PERSON", ["Society of Amateur Florists"]),
+        ("Lund's Harbour", "ORG", ["Lund's Harbour"]),
+    ],
+)
+def test_a_person_ends_at_verbs_and_at_what_is_owned(text: str, kind: NameType, kept: list[str]) -> None:
+    cut = [trimmed(text, Name(start, end, kind)) for start, end in pieces(text, 0, len(text), kind)]
+    assert [text[name.start : name.end] for name in cut if name] == kept
+
+
+def test_what_turns_out_a_person_is_cut_too() -> None:
+    text = "Lund's N. Berg Hall"
+    assert recut(text, [Name(0, 9, "PERSON"), Name(10, 19, "FAC")]) == [Name(0, 4, "PERSON"), Name(10, 19, "FAC")]
+
+
+def test_titles_that_are_parts_of_names_stay() -> None:
+    assert trimmed("Sri Lanka", Name(0, 9, "GPE")) == Name(0, 9, "GPE")
+    assert trimmed("Major Curling League", Name(0, 20, "PERSON")) == Name(0, 20, "PERSON")
+    assert trimmed("Major Ann Lund", Name(0, 14, "PERSON")) == Name(6, 14, "PERSON")
+
+
+def test_a_company_is_one_without_its_form_too(parse: Parse) -> None:
+    text = "Norlund Corp. said profit fell. Analysts of Norlund were surprised, and Norlund's shares fell."
+    assert {row["type"] for row in mentions(parse(text)) if row["text"] == "Norlund"} == {"ORG"}
+
+
+def test_a_word_that_the_text_writes_small_makes_no_fuller_name() -> None:
+    people = [("Clara Lund", "person"), ("Lund Speaks", "person"), ("Make Lund", "person"), ("Lund", "person")]
+    assert fullest(people, {"speaks"})["Lund", "person"] == "Clara Lund"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Chuck", "Charles", True),
+        ("Kristin", "Kristen", True),
+        ("Mohammed", "Muhammad", True),
+        ("Michael", "Michelle", False),
+        ("Hassan", "Hussein", False),
+        ("Mara", "Mira", False),
+    ],
+)
+def test_forms_of_one_given_name(one: str, other: str, same: bool) -> None:  # noqa: FBT001
+    assert are_one_given(one, other) is same
+
+
+def test_two_forms_of_one_name_are_one_person() -> None:
+    people = [("Charles Lund", "person"), ("Chuck Lund", "person"), ("Chuck Berg", "person"), ("Lund", "person")]
+    assert {full for full in fullest(people).values() if "Lund" in full} == {"Charles Lund"}
+
+
+def people(text: str, *called: tuple[str, str]) -> list[Called]:
+    """Each as it stands in the text, one behind the other, with the name that it is short for."""
+    found: list[Called] = []
+    for name, full in called:
+        start = text.index(name, found[-1].end if found else 0)
+        found.append(Called(start, start + len(name), name, full))
+    return found
+
+
+ANNA, PETER, BERG = ("Anna Berg", "Anna Berg"), ("Peter Berg", "Peter Berg"), ("Berg", "Berg")
+
+
+@pytest.mark.parametrize(
+    ("text", "called", "meant"),
+    [
+        ("Anna Berg spoke.\n\nBerg was glad. Peter Berg left.", [ANNA, BERG, PETER], ["Anna Berg"]),
+        ("Anna Berg spoke. She thanked Peter Berg. Berg was glad.", [ANNA, PETER, BERG], ["Anna Berg"]),
+        ("Anna Berg, sister of Peter Berg, spoke. Berg was glad.", [ANNA, PETER, BERG], ["Anna Berg"]),
+        ("Anna Berg met Peter Berg. Berg was glad.", [ANNA, PETER, BERG], []),
+        ("Anna Berg met Peter Berg. Mr. Berg was glad.", [ANNA, PETER, BERG], ["Peter Berg"]),
+        (
+            "Anna Berg spoke." + "\n\nA year passed." * 5 + "\n\nPeter Berg sang. Berg was glad.",
+            [ANNA, PETER, BERG],
+            [],
+        ),
+        ("Anna Berg spoke. Mr. Berg was glad.", [ANNA, ("Berg", "Anna Berg")], ["Berg"]),
+        (
+            "Anna Berg is six. Her uncle is Peter Berg. Anna is ill, Anna is sad, said Berg.",
+            [ANNA, PETER, ("Anna", "Anna Berg"), ("Anna", "Anna Berg"), BERG],
+            ["Peter Berg"],
+        ),
+    ],
+)
+def test_whose_a_shared_surname_is(text: str, called: list[tuple[str, str]], meant: list[str]) -> None:
+    assert [*bearers(text, people(text, *called)).values()] == meant

@@ -92,3 +92,21 @@ def test_any_text_gives_valid_rows(text: str) -> None:
     assert all(text[row["start"] : row["end"]] == row["text"] and row["text"].strip() for row in rows)
     assert all(names[row["mention"]]["type"] == "PERSON" and row["name"] for row in rows)
     assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They left the party. Chief Inspector Ann Lee said so.",
+        "Ann Lee, just back from the harbour, was mending nets.",
+    ],
+)
+def test_what_only_stands_near_is_no_role(parse: Parse, text: str) -> None:
+    doc = parse(text)
+    said = {row["text"] for row in roles(doc, mentions(doc))}
+    assert not {word for words in said for word in words.split()} & {"party.", "mending", "was"}
+
+
+def test_the_place_of_a_body_is_no_affiliation(parse: Parse) -> None:
+    doc = parse("Ann Lee, a teacher at the Almer Institute in Lisbon, left.")
+    assert {row["text"] for row in roles(doc, mentions(doc)) if row["kind"] == "affiliation"} == {"Almer Institute"}
