@@ -12,7 +12,7 @@ from starlette.responses import Response
 from pipelines import results
 from pipelines.desk.chart import Chart, chart
 from pipelines.desk.newest import Reading
-from pipelines.desk.view import NotThereError, View, asked, attached, page_of
+from pipelines.desk.view import PAGE, NotThereError, View, asked, attached, page_of
 from pipelines.warehouse import literal
 
 SERIES = 12  # on one page
@@ -60,6 +60,20 @@ DEVELOPED = """
     where moved_on is not null
     order by moved_on desc, steps desc, series
     limit 30"""
+# Every figure, the newest first: one of the words has to be in what is counted or described.
+OF_WORD = "contains(lower(counted), ?) or contains(lower(about), ?)"
+ABOUT = "(has_word(counted, ?) or has_word(about, ?) or has_word(subject, ?) or has_word(place, ?))"
+EVERY = """
+    select version_id, quantity, day, figure, counted, about, speaker, source_type, hedge, negated, publisher,
+        as_of_first, as_of_last, evidence
+    from mart.figures
+    where rowid in (
+        select rowid from mart.figures
+        where {words}
+        order by day desc, version_id, quantity
+        limit {most} offset {skip}
+    )
+    order by day desc, version_id, quantity"""
 FILE = """
     select series, step, relation, topic, subject_name, outlook, as_of_first, as_of_last, day, figure, value, low, high,
         approx, bound, change, unit, currency, speaker, source_type, hedge, negated, publisher, copies, evidence,
@@ -68,24 +82,33 @@ FILE = """
 
 
 def show(reading: Reading, request: Request) -> dict[str, Any]:
-    """The series that the words find, or the one that is asked for; without either, what moved of late."""
+    """The series that the words find, or the one that is asked for; without either, what moved of late.
+
+    Where there is no such series, or all are asked for: every figure on the words, also what nothing is compared with.
+    """
     terms, one, page = asked(request, "q"), asked(request, "series", 32), page_of(request)
-    if one:
+    is_every = bool(asked(request, "every", 1))
+    if is_every:
+        found, follows = [], False
+    elif one:
         found, follows = reading.rows(STEPS_OF, {"series": one}), False
     else:
         found, follows = _matching(reading, terms, page) if terms else ([], False)
     series = _timelines(reading, found, ALONE if one else STEPS)
+    figures = _every(reading, terms, page) if terms and not series else []
     return {
         "title": f"Figures: {terms}" if terms else "Figures",
         "terms": terms,
         "one": one,
         "series": series,
+        "figures": figures[:PAGE],
+        "is_every": is_every,
         "in_table": ALONE if one else IN_TABLE,
         "charts": _charts(series),
         "conflicts": _conflicts_of(reading, series) if terms or one else newest_conflicts(reading, 10),
         "developed": [] if terms or one else reading.rows(DEVELOPED),
         "page": page,
-        "follows": follows,
+        "follows": follows or len(figures) > PAGE,
     }
 
 
@@ -126,6 +149,16 @@ def _matching(reading: Reading, terms: str, page: int) -> tuple[list[dict[str, A
     if len(found) <= SERIES:
         found = reading.rows(MATCHING.format(words=every, **bounds), four_times)
     return found[:SERIES], len(found) > SERIES
+
+
+def _every(reading: Reading, terms: str, page: int) -> list[dict[str, Any]]:
+    """A page of the figures on the words, and one more where others follow."""
+    words = sought(terms)
+    if not words:
+        return []
+    conditions = f"({' or '.join([OF_WORD] * len(words))}) and {' and '.join([ABOUT] * len(words))}"
+    values = [word for word in words for _ in range(2)] + [word for word in words for _ in range(4)]
+    return reading.rows(EVERY.format(words=conditions, most=PAGE + 1, skip=(page - 1) * PAGE), values)
 
 
 def sought(terms: str) -> list[str]:

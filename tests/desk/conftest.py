@@ -39,9 +39,11 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose warehouse is published and empty."""
-    return made_once(
-        tmp_path_factory, "nothing", lambda folder: publish(Lake(folder / "lake"), folder / "warehouse", SQL)
-    )
+
+    def make(folder: Path) -> None:
+        publish(Lake(folder / "lake"), folder / "warehouse", SQL)
+
+    return made_once(tmp_path_factory, "nothing", make)
 
 
 @pytest.fixture(scope="package")

@@ -12,6 +12,7 @@ from tests.sql.test_source_health import regular
 from tests.world import DAY, SQL, Rows, put, row, span, together
 
 HOSTILE = """<img src=x onerror="alert('image')"><script>alert('script')</script>"""
+LONG = "Donaudampfschiff" * 12  # nothing to break it at
 CONTROLS = "\u202eesrever \x1b[31m"
 SAID = "We will not leave the harbour until the last boat has come back to us"
 MARTA, MARTHA = ("Marta Oreskov", "PERSON", "Marta Oreskov"), ("Martha Oreskov", "PERSON", "Martha Oreskov")
@@ -44,8 +45,8 @@ def hostile() -> Rows:
     sentence = f"{HOSTILE} people left, {HOSTILE} said {CONTROLS}."
     rows = report(
         "hostile", sentence, HOSTILE, 7.0, names=((HOSTILE, "PERSON"),), facts={"counted": HOSTILE},
-        claim=said_by(HOSTILE), title=f"{HOSTILE} {CONTROLS}", publisher=HOSTILE, url="javascript:alert('link')",
-        authors=[HOSTILE], subtitle=HOSTILE,
+        claim=said_by(HOSTILE), title=f"{HOSTILE} {CONTROLS} {LONG}", publisher=HOSTILE, url="javascript:alert('link')",
+        authors=[HOSTILE, LONG], subtitle=f"{HOSTILE} {LONG}",
     )  # fmt: skip
     place = span(sentence, HOSTILE)
     source = {"speaker": HOSTILE, "speaker_start": place["start"], "speaker_end": place["end"]}

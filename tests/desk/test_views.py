@@ -61,6 +61,16 @@ def test_updates_conflicts_bounds_and_intervals_are_told_apart(visit: Open, made
     expect(page.locator("h1")).to_have_text("Flood kills 30")
 
 
+def test_a_figure_that_nothing_is_compared_with_is_found_too(visit: Open, desk: str) -> None:
+    page = visit(f"{desk}/figures?q=helicopters")
+    expect(page.get_by_text("None of them can be compared with another yet.")).to_be_visible()
+    page.get_by_label("Of what").fill("troops")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Every figure on “troops”").click()
+    page.get_by_role("link", name="12,000", exact=True).last.click()
+    expect(page.locator(".text .lit")).to_have_text("12,000")
+
+
 def test_quotes_are_found_by_words_speaker_and_source(visit: Open, desk: str) -> None:
     page = visit(f"{desk}/quotes")
     page.get_by_label("Words that were said").fill("helicopters")
