@@ -1,6 +1,6 @@
 -- Surnames and acronyms that stand alone in an article, and whose they are: the one of that name who is by far the most
 --   named about then, and more so where the article names the same people and organisations as those that give the
---   name in full
+--   name in full.
 -- kind: table
 -- grain: version_id, mention_id
 -- tracked: version_id
