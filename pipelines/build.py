@@ -12,6 +12,9 @@ from pipelines.incremental import append, follows, shards, tell
 from pipelines.models import Check, Macro, Model, Project
 from pipelines.warehouse import WarehouseError, comment, identifier, literal
 
+MACROS = """select function_name, function_type = 'table_macro', parameters from duckdb_functions()
+    where schema_name = 'main' and not internal and function_type in ('macro', 'table_macro')"""
+
 
 class BuildError(WarehouseError):
     """A model or macro is not what its head says it is; the message names it."""
@@ -53,7 +56,7 @@ def build(
             if not _bring(con, model, fresh, is_there=model.key in present, changed=changed, known=known):
                 untold.add(model.key)
             built.append(model.key)
-        comment(con, model.relation, model.sql_name, model.description, model.columns)
+    comment(con, {m.sql_name: (m.relation, m.description, m.columns) for m in project.models})
     _record(con, project)
     if search_index.INDEXED in untold:
         search_index.make(con)
@@ -142,27 +145,21 @@ def _hold_to_grain(con: duckdb.DuckDBPyConnection, model: Model, rows: str) -> N
 
 def _record(con: duckdb.DuckDBPyConnection, project: Project) -> None:
     con.execute("delete from meta.models")
-    for model in project.models:
-        con.execute("insert into meta.models values (?, ?, ?)", [model.key, model.kind, model.sha256])
+    keys, kinds, digests = ([str(getattr(m, of)) for m in project.models] for of in ("key", "kind", "sha256"))
+    con.execute("insert into meta.models select unnest($1), unnest($2), unnest($3)", [keys, kinds, digests])
 
 
 def _install(con: duckdb.DuckDBPyConnection, macros: Iterable[Macro]) -> None:
-    old = con.execute(
-        """select distinct function_name, function_type = 'table_macro' from duckdb_functions()
-        where schema_name = 'main' and not internal and function_type in ('macro', 'table_macro')"""
-    ).fetchall()
-    for name, is_table in old:
+    for name, is_table, _ in con.execute(MACROS).fetchall():
         con.execute(f"drop macro {'table' if is_table else ''} {identifier(name)}")
     for macro in macros:
         try:
             con.execute(macro.statement)
         except duckdb.Error as error:
             raise BuildError(f"sql/macros/{macro.name}.sql: {error}") from error
-        parameters, is_table = con.execute(
-            """select parameters, function_type = 'table_macro' from duckdb_functions()
-            where function_name = ? and schema_name = 'main' and not internal""",
-            [macro.name],
-        ).fetchall()[0]
+    made = {name: told for name, *told in con.execute(MACROS).fetchall()}
+    for macro in macros:
+        is_table, parameters = made[macro.name]
         if parameters != list(macro.parameters):
             raise BuildError(
                 f"sql/macros/{macro.name}.sql takes {parameters}, its head describes {[*macro.parameters]}"

@@ -79,41 +79,61 @@ def create(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
     for schema in SCHEMAS:
         con.execute(f"create schema if not exists {schema}")
     own = {f"meta/{n}": t for n, t in META.items()} | {f"ref/{n}": t for n, t in REFERENCE.items()}
-    made = {key for key, (about, columns) in own.items() if _table(con, key.replace("/", "."), about, columns)}
+    declared = own | {table.key: (table.description, loaded_columns(table)) for table in TABLES.values()}
+    made = _outdated(con, {key: columns for key, (_, columns) in declared.items()})
+    for key in made:
+        con.execute(f"create or replace table {identifier(key.replace('/', '.'))} ({_definition(declared[key][1])})")
+    con.execute('delete from meta.shards where list_contains(?, "table")', [made])
     if any(key.startswith("ref/") for key in made):
         con.execute("delete from meta.reference")
-    for table in TABLES.values():
-        if _table(con, table.sql_name, table.description, loaded_columns(table)):
-            con.execute('delete from meta.shards where "table" = ?', [table.key])
-            made.add(table.key)
+    texts = {
+        key: (about, {name: text for name, (_, text) in columns.items()}) for key, (about, columns) in declared.items()
+    }
+    comment(con, {key.replace("/", "."): ("table", *text) for key, text in texts.items()})
     return frozenset(made)
 
 
-def _table(con: duckdb.DuckDBPyConnection, name: str, about: str, columns: Mapping[str, tuple[str, str]]) -> bool:
-    definition = ", ".join(f"{identifier(column)} {kind}" for column, (kind, _) in columns.items())
-    con.execute(f"create or replace temp table declared ({definition})")
-    wanted = _definition(con, "main.declared")
-    con.execute("drop table declared")
-    anew = _definition(con, name) != wanted
-    if anew:
-        con.execute(f"create or replace table {identifier(name)} ({definition})")
-    comment(con, "table", name, about, {column: description for column, (_, description) in columns.items()})
-    return anew
+def _definition(columns: Mapping[str, tuple[str, str]]) -> str:
+    return ", ".join(f"{identifier(column)} {kind}" for column, (kind, _) in columns.items())
 
 
-def _definition(con: duckdb.DuckDBPyConnection, name: str) -> list[tuple[object, ...]]:
-    return con.execute(
-        """select column_name, data_type, is_nullable from duckdb_columns()
-        where schema_name || '.' || table_name = ? order by column_index""",
-        [name],
-    ).fetchall()
+def _outdated(con: duckdb.DuckDBPyConnection, declared: Mapping[str, Mapping[str, tuple[str, str]]]) -> list[str]:
+    """Keys of the tables that are missing or have other columns than declared, in the order of the declarations."""
+    for key, columns in declared.items():
+        con.execute(f"create or replace temp table {identifier(key)} ({_definition(columns)})")
+    found: dict[tuple[bool, str], list[tuple[object, ...]]] = {}
+    for is_wanted, key, *column in con.execute(
+        """select database_name = 'temp', if(database_name = 'temp', '', schema_name || '/') || table_name,
+            column_name, data_type, is_nullable
+        from duckdb_columns() where database_name in ('temp', current_database()) order by column_index"""
+    ).fetchall():
+        found.setdefault((is_wanted, key), []).append(tuple(column))
+    for key in declared:
+        con.execute(f"drop table temp.{identifier(key)}")
+    return [key for key in declared if found.get((False, key)) != found[True, key]]
 
 
-def comment(con: duckdb.DuckDBPyConnection, kind: str, name: str, about: str, columns: Mapping[str, str]) -> None:
-    """Write a table's or view's texts into the catalogue, where every SQL tool shows them."""
-    con.execute(f"comment on {kind} {identifier(name)} is {literal(about)}")
-    for column, description in columns.items():
-        con.execute(f"comment on column {identifier(name)}.{identifier(column)} is {literal(description)}")
+def comment(con: duckdb.DuckDBPyConnection, texts: Mapping[str, tuple[str, str, Mapping[str, str]]]) -> None:
+    """Write the texts of tables and views into the catalogue, where every SQL tool shows them.
+
+    Args:
+        con: the warehouse.
+        texts: by SQL name: `table` or `view`, what it is, and what its columns are.
+    """
+    said = {
+        (name, column): text
+        for name, column, text in con.execute(
+            """select schema_name || '.' || table_name, column_name, comment from duckdb_columns()
+            union all select schema_name || '.' || table_name, '', comment from duckdb_tables()
+            union all select schema_name || '.' || view_name, '', comment from duckdb_views()"""
+        ).fetchall()
+    }
+    for name, (kind, about, columns) in texts.items():
+        if said.get((name, "")) != about:
+            con.execute(f"comment on {kind} {identifier(name)} is {literal(about)}")
+        for column, text in columns.items():
+            if said.get((name, column)) != text:
+                con.execute(f"comment on column {identifier(name)}.{identifier(column)} is {literal(text)}")
 
 
 def load_fts(con: duckdb.DuckDBPyConnection) -> None:

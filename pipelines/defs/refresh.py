@@ -1,7 +1,9 @@
 """The one job, its schedule, and the sensors of the inbox and of the sources."""
 
 import hashlib
+import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import dagster as dg
 
@@ -12,6 +14,8 @@ from pipelines.steps.fetch import due
 from pipelines.steps.inbox import waiting
 
 HOURLY = "5 * * * *"
+# Dagster's daemon asks each sensor once in 5 seconds at most; so the inbox is watched for most of that time.
+WATCHED, GLANCE = 4.0, 0.25  # seconds
 
 refresh = dg.define_asset_job(
     "refresh",
@@ -32,13 +36,21 @@ def hourly(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest]:
 @dg.sensor(job=refresh, minimum_interval_seconds=5, default_status=dg.DefaultSensorStatus.RUNNING)
 def inbox(_context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Refresh as soon as files lie in the inbox; the same files ask for one run only."""
-    files = waiting(settings().inbox)
+    files = _arrived(settings().inbox)
     if not files:
         return dg.SkipReason(f"nothing in {settings().inbox}")
     state = "\n".join(f"{f} {f.stat().st_mtime_ns} {f.stat().st_size}" for f in files)
     return dg.RunRequest(
         run_key=hashlib.sha256(state.encode()).hexdigest(), partition_key=datetime.now(UTC).date().isoformat()
     )
+
+
+def _arrived(folder: Path) -> list[Path]:
+    """The files that wait there, as soon as there are some; none, if none come for a while."""
+    end = time.monotonic() + WATCHED
+    while not (files := waiting(folder)) and time.monotonic() < end:
+        time.sleep(GLANCE)
+    return files
 
 
 @dg.sensor(job=refresh, minimum_interval_seconds=300, default_status=dg.DefaultSensorStatus.RUNNING)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from rigour.territories import get_territory, lookup_territory
+from rigour.territories import get_territory
 from rigour.territories.territory import Territory
+from rigour.territories.util import normalize_territory_name
 
 # rigour knows codes and foreign names as well ("in", "me", "Man"): shorter names count only as known abbreviations.
 SHORTEST = 4
@@ -44,7 +45,7 @@ def territory(text: str) -> Territory | None:
         return get_territory(code)
     if len(name.replace(".", "")) < SHORTEST or is_demonym(name):
         return None
-    found = lookup_territory(name)
+    found = get_territory(_names().get(normalize_territory_name(name), ""))
     if found is None or found.code == CAPITAL_DISTRICT or name == NAMED_AS_CAPITAL:
         return None
     if found.region == SUPRANATIONAL or name.casefold() in _inner_places(found.code):
@@ -56,6 +57,11 @@ def territory(text: str) -> Territory | None:
 def abbreviations() -> dict[str, str]:
     """Abbreviated name without final point -> territory code."""
     return {name.rstrip("."): code for name, code in table("place_abbreviations")}
+
+
+@cache
+def _names() -> dict[str, str]:
+    return dict(table("territory_names"))
 
 
 def table(name: str) -> Iterator[tuple[str, str]]:
