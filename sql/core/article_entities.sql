@@ -17,8 +17,8 @@
 -- mention_id: `entity_id` as extraction gives it, in facts.mentions and facts.quotes
 -- article_id: The same for all versions of one article
 -- entity_id: The entity, in core.entities
--- why: What made it another than `mention_id`: area, place, namesake, surname, acronym, initial, type, spelling, split,
---   merge; null where it is the same
+-- why: What made it another than `mention_id`: area, place, namesake, surname, acronym, initial, form, type, spelling,
+--   split, merge; null where it is the same
 -- is_latest: Whether the version is the newest of its article
 -- day: Day of publication; where that is unknown, the day of capture
 -- name: Canonical name in the article
