@@ -372,6 +372,26 @@ def test_later_articles_change_no_id_given_before(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
+def test_an_older_namesake_that_comes_late_takes_the_plain_id_and_that_is_written_down(tmp_path: Path) -> None:
+    older = story("older", "Senator Dana Lee spoke.", LEE, said=["Senator"], published_day=DAY - timedelta(days=1))
+    lake = Lake(tmp_path / "lake")
+    for number, group in enumerate([[GOALKEEPER, SENATOR], [older]]):
+        put(lake, f"s{number}", *group)
+        publish(lake, tmp_path / "warehouse", SQL)
+    with connect(tmp_path / "warehouse" / "warehouse.duckdb") as con:
+        found = {v: who(con, v)["person:dana-lee"] for v in ("older", "senator", "keeper")}
+        told = con.execute("select version_id, old_entity_id, entity_id from meta.relinked order by all").fetchall()
+    assert found == {
+        "older": "person:dana-lee",
+        "senator": "person:dana-lee",
+        "keeper": "person:dana-lee~sport",
+    }
+    assert told == [
+        ("keeper", "person:dana-lee", "person:dana-lee~sport"),
+        ("senator", "person:dana-lee~public", "person:dana-lee"),
+    ]
+
+
 def test_decisions_are_replayed_and_undone(tmp_path: Path) -> None:
     lake, file = Lake(tmp_path / "lake"), tmp_path / "decisions.csv"
     put(lake, "a", GOALKEEPER, full_name(1))
