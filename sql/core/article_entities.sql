@@ -33,7 +33,7 @@ with linked as (
             when c.place_id is not null then 'place'
             when k.entity_id is not null then 'namesake'
             when a.full_id is not null then 'acronym'
-            when s.full_id is not null then if(n.mention_id like 'person:%', 'surname', 'acronym')
+            when s.full_id is not null then if(s.full_id like 'person:%', 'surname', 'acronym')
         end as why_in_article
     from core.named n
     left join core.area_links r using (version_id, mention_id)

@@ -190,6 +190,19 @@ def test_a_surname_stays_known_but_is_not_before_its_time(filled: Filled) -> Non
     assert {who(con, v)["person:brandt"] for v in ("less", "long after", "before")} == {"person:brandt"}
 
 
+def test_a_surname_taken_for_a_body_is_somebodys_where_nearly_all_articles_say_so(filled: Filled) -> None:
+    ida, hall = ("Ida Lund", "PERSON", "Ida Lund"), ("Almer Hall", "ORG", "Almer Hall")
+    full = [story(f"full-{n}", "Otto Brandt met Ida Lund at Almer Hall.", OTTO, ida, hall) for n in range(4)]
+    body = ("Brandt", "ORG", "Brandt")
+    mistaken = story("mistaken", "Ida Lund met Brandt at Almer Hall.", ida, body, hall)
+    con = filled(*full, mistaken)
+    assert who(con, "mistaken")["org:brandt"] == "person:otto-brandt"
+    con = filled(*full[:3], mistaken)
+    assert who(con, "mistaken")["org:brandt"] == "org:brandt"
+    con = filled(*full, story("firm", "Ida Lund bought shares of Brandt.", ida, body))
+    assert who(con, "firm")["org:brandt"] == "org:brandt"
+
+
 def test_forms_of_a_given_name_are_one_in_the_same_company(filled: Filled) -> None:
     ida = ("Ida Lund", "PERSON", "Ida Lund")
 
