@@ -160,6 +160,13 @@ REFERENCE = {
             "form": ("VARCHAR", "The legal form by rigour; null for words that may stand for any: company"),
         },
     ),
+    "given_forms": (
+        "Short forms of given names in English.",
+        {
+            "short": ("VARCHAR", "The short form in lower case"),
+            "name": ("VARCHAR", "A name that it is short for"),
+        },
+    ),
     "roles": (
         "Words that say what a person does.",
         {

@@ -1,7 +1,7 @@
 """Writes pipelines/extract/data/territory_names.tsv: what names of countries and regions are looked up in.
 
-rigour makes this table anew in each process that asks it for a name, by transliterating 29,000 names: a second or two of
-every run. The names are rigour's, as `lookup_territory` has them; those in letters of other scripts than Latin are
+rigour makes this table anew in each process that asks it for a name, by transliterating 29,000 names: a second or two
+of every run. The names are rigour's, as `lookup_territory` has them; those in letters of other scripts than Latin are
 there as it transliterates them.
 """
 

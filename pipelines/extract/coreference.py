@@ -14,7 +14,8 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from pipelines.extract.name_lexicon import given_names, lexicon
+from pipelines.extract.given_forms import gender_of
+from pipelines.extract.name_lexicon import lexicon
 from pipelines.extract.plain_text import text_of
 from pipelines.extract.tree import Tree, tree
 from pipelines.schemas import Mention, Role
@@ -26,6 +27,11 @@ PRONOUNS: dict[str, Gender] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"him", "her"})
+RELATIVES = frozenset({"who", "that", "which"})
+# Parts of a clause in which the subject is that of the verb above.
+UNDERSTOOD = frozenset({"advcl", "conj", "acl", "pcomp", "prep", "dobj"})
+INDEFINITE = frozenset({"a", "an", "another"})
 OPENING, CLOSING = "“", "”"
 # Paragraphs before the pronoun's own that may hold its antecedent.
 FURTHEST = 2
@@ -98,7 +104,7 @@ class Resolver:
         """What titles, nouns and given names say of each person's gender."""
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for person in {m["entity_id"]: m for m in self.people}.values():
-            gender = given_names().get(person["name"].split()[0].lower())
+            gender = gender_of(person["name"].split()[0].lower())
             if gender is not None:
                 found[person["entity_id"]][gender] += STRONG
         for person, role in self.roles:
@@ -140,7 +146,26 @@ class Resolver:
             return False
         same_head = self.tree.head[root] == self.tree.head[pronoun]
         same_clause = same_head and self.tree.dep[pronoun] not in {"poss", *SUBJECTS}
-        return not same_clause or lower.endswith("self")
+        return lower.endswith("self") or not (same_clause or root in self._doers(pronoun))
+
+    def _doers(self, pronoun: int) -> list[int]:
+        """Who does to the pronoun what its verb says, and so is somebody else: named there, or understood.
+
+        That is the subject above in "Lund wrote to Berg, thanking him", and Lund in "Lund, who thanked him".
+        """
+        dep, head = self.tree.dep, self.tree.head
+        verb = head[pronoun]
+        if dep[pronoun] in SUBJECTS and self.tree.lower[pronoun] in OBJECTS:
+            verb = head[verb]  # "called him to play"
+        elif dep[pronoun] not in {"dobj", "dative"}:
+            return []
+        for word in [verb, *self.tree.ancestors(verb)]:
+            subjects = self._subjects(word)
+            if subjects and dep[word] == "relcl" and self.tree.lower[subjects[0]] in RELATIVES:
+                return [head[word]]
+            if subjects or dep[word] not in UNDERSTOOD:
+                return subjects
+        return []
 
     def _only_person(self, pronoun: int) -> Mention | None:
         own = next(self._candidates(pronoun))
@@ -215,12 +240,20 @@ class Resolver:
         before = [m for m in self.bodies if m["end"] <= at]
         named = [m for m in before if m["name"].lower().split()[-1] == word and " " in m["name"]]
         if named and word in lexicon("last")["organization"]:
-            return only(named)
+            return None if self._is_new(noun, named[-1]) else only(named)
         if word not in COMPANIES:
             return None
         bottom = self.text.rfind("\n\n", 0, max(0, self.text.rfind("\n\n", 0, at))) + 1
         public = lexicon("public")["body"]
         return only([m for m in before if m["start"] >= bottom and m["name"].lower().split()[-1] not in public])
+
+    def _is_new(self, noun: int, mention: Mention) -> bool:
+        """Whether another of the kind came up since the name: "a church", then "the church"."""
+        word, lower = self.tree.lower[noun], self.tree.lower
+        return any(
+            lower[i] == word and any(lower[left] in INDEFINITE for left in self.tree.lefts(i))
+            for i in range(self._words(mention).stop, noun)
+        )
 
 
 def _start(mention: Mention) -> int:

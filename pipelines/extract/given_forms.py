@@ -21,6 +21,13 @@ def short_forms() -> frozenset[tuple[str, str]]:
     return frozenset((short, name) for short, names in table.items() for name in names.split())
 
 
+@cache
+def gender_of(given: str) -> str | None:
+    """What a given name in small letters says of the gender, itself or by the names that it is short for."""
+    whole = {given_names().get(name) for short, name in short_forms() if short == given} if given else set()
+    return given_names().get(given) or (whole.pop() if len(whole) == 1 else None)
+
+
 def are_one_given(one: str, other: str) -> bool:
     """Whether both may be one person's given name: a short form and the name in full, or two spellings of it."""
     a, b = one.casefold(), other.casefold()

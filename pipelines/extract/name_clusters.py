@@ -13,7 +13,7 @@ from pipelines.extract.acronyms import stands_for
 from pipelines.extract.company_forms import COMPANY_FORM
 from pipelines.extract.countries import demonym, territory
 from pipelines.extract.given_forms import are_one_given
-from pipelines.extract.name_lexicon import given_names
+from pipelines.extract.name_lexicon import given_names, lexicon
 from pipelines.extract.name_spans import Name
 from pipelines.extract.plain_text import text_of
 from pipelines.extract.surnames import Called, bearers
@@ -87,7 +87,7 @@ def fullest(surfaces: Iterable[tuple[str, str]], small: Container[str] = frozens
         by_class.setdefault(kind, []).append(surface)
     full: dict[tuple[str, str], str] = {}
     for kind, members in by_class.items():
-        shortens = {"person": is_short_person, "org": is_short_body}.get(kind)
+        shortens = {"person": is_short_person, "org": body_shortens(frozenset(members))}.get(kind)
         main = main_forms(members) if kind == "person" else {}
         for surface in members:
             others = [other for other in members if kind != "person" or not has_common_word(surface, other, small)]
@@ -160,9 +160,22 @@ def fits(word: str, other: str) -> bool:
     return a == b or (1 in {len(a), len(b)} and a[:1] == b[:1])
 
 
+def body_shortens(named: frozenset[str]) -> Callable[[str, str], bool]:
+    """`is_short_body`, for a document that names these bodies: "Lantern" for "Quarry Lantern" beside "Quarry"."""
+    return lambda short, full: is_short_body(short, full) or is_behind_owner(short, full, named)
+
+
+def is_behind_owner(short: str, full: str, named: Container[str]) -> bool:
+    """Whether the full name is that of another body named, and then the short one: more than "Bank" or "News"."""
+    owner = full.removesuffix(f" {short}")
+    return owner != full and owner in named and short.lower() not in lexicon("last")["organization"]
+
+
 def is_short_body(short: str, full: str) -> bool:
     """Whether an organization of the full name may be called so: acronym, name without company form, first words."""
     if short.isupper() and stands_for(short, full):
+        return True
+    if full == f"{short} Party":
         return True
     bare = COMPANY_FORM.sub("", full)
     if bare != full and short in {bare, COMPANY_FORM.sub("", bare)}:

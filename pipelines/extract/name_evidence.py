@@ -20,6 +20,8 @@ OLDEST = 110
 KIN = frozenset(
     {"wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "lawyer", "career", "death"}
 )
+# Whom only people have; a body has sisters, and a ship's mother is a port.
+FAMILY = frozenset({"wife", "husband", "widow", "son", "daughter"})
 SMALL = re.compile(r"\b[a-zà-ÿ]{3,}\b")
 
 
@@ -106,6 +108,8 @@ def right_cues(tree: Tree, end: int) -> Iterator[str]:
     yield from [kind for kind, known in kinds("_after") if word in known]
     if word in lexicon("beside")["people_nouns"]:
         yield "people noun behind"
+    if word == "administration":
+        yield "administration behind"
     if word == "," and len(behind) > 1:
         yield from appositive(behind[1:], tree.entity[end + 1])
     if word == "(":
@@ -126,6 +130,8 @@ def possessed(behind: Sequence[str]) -> Iterator[str]:
             yield "owner of staff"
         if behind[1] in KIN:
             yield "owner of kin"
+        if behind[1] in FAMILY:
+            yield "owner of family"
 
 
 def appositive(behind: Sequence[str], entity: str) -> Iterator[str]:

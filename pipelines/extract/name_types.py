@@ -37,6 +37,7 @@ ROUNDS = 2
 TELLING = frozenset(
     {"Title before", "age", "who", "owner of kin", "says", "place_before", "place of", "owner of staff", "ruler_after"}
 )
+KNOWN_PLACES = frozenset({"territory", "people", "large town"})
 # Longer names are the same whatever their case.
 ABBREVIATION = 4
 # A given name of two syllables, behind the surname.
@@ -66,7 +67,9 @@ def retyped(doc: Doc, names: list[Name]) -> list[Name]:
             if group not in found or part != before.get(group.casefold(), set()):
                 found[group] = probabilities(cue | dict.fromkeys(part, 1.0))
         typed = [
-            name._replace(type=fine(text, name, settled(g, longer, own, firms) or best(found[g])))
+            name._replace(
+                type=fine(text, name, settled(g, longer, own, firms) or judged(g, own[g], name.type, best(found[g])))
+            )
             for name, g in ((name, key(text, name)) for name in names)
         ]
     return [name for name in typed if found[key(text, name)][NONE] < SURE_OF_NONE]
@@ -79,6 +82,18 @@ def settled(
     if group.casefold() in firms:
         return "organization"
     return "person" if is_surname(group, longer, own) else None
+
+
+def judged(group: str, present: Mapping[str, float], kind: NameType, likeliest: str) -> str:
+    """The likeliest class of a name, unless its last word or what it has beside it belongs to another alone."""
+    words = group.split()
+    if len(words) > 1 and (likeliest == "person" or (likeliest == OTHER and kind in {"PRODUCT", "ORG"})):
+        last = words[-1].casefold()
+        return next((known for known, endings in lexicon("only_last").items() if last in endings), likeliest)
+    is_ruler = likeliest == "place" and "administration behind" in present
+    if KNOWN_PLACES.isdisjoint(present) and (is_ruler or "owner of family" in present):
+        return "person"
+    return likeliest
 
 
 def company_names(text: str, names: list[Name]) -> frozenset[str]:
@@ -107,7 +122,8 @@ def fine(text: str, name: Name, kind: str) -> NameType:
     last = surface.split()[-1].lower()
     by_word = lexicon("last")
     if kind == "place":
-        return "FAC" if last in by_word["facility"] else "LOC" if last in by_word["location"] else "GPE"
+        facilities = by_word["facility"] | lexicon("only_last")["place"]
+        return "FAC" if last in facilities else "LOC" if last in by_word["location"] else "GPE"
     if kind == OTHER:
         return "EVENT" if last in by_word["event"] else "LAW" if last in by_word["law"] else "PRODUCT"
     return "PERSON" if kind == "person" else "ORG"

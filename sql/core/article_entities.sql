@@ -17,8 +17,8 @@
 -- mention_id: `entity_id` as extraction gives it, in facts.mentions and facts.quotes
 -- article_id: The same for all versions of one article
 -- entity_id: The entity, in core.entities
--- why: What made it another than `mention_id`: area, place, namesake, surname, acronym, initial, type, spelling, split,
---   merge; null where it is the same
+-- why: What made it another than `mention_id`: area, place, namesake, surname, acronym, initial, form, type, spelling,
+--   split, merge; null where it is the same
 -- is_latest: Whether the version is the newest of its article
 -- day: Day of publication; where that is unknown, the day of capture
 -- name: Canonical name in the article
@@ -33,7 +33,7 @@ with linked as (
             when c.place_id is not null then 'place'
             when k.entity_id is not null then 'namesake'
             when a.full_id is not null then 'acronym'
-            when s.full_id is not null then if(n.mention_id like 'person:%', 'surname', 'acronym')
+            when s.full_id is not null then if(s.full_id like 'person:%', 'surname', 'acronym')
         end as why_in_article
     from core.named n
     left join core.area_links r using (version_id, mention_id)

@@ -1,12 +1,13 @@
 -- Names that stand for another name in every article: an acronym that the articles that spell it out agree on, a
---   person's name with an initial or a generation (Jr.) that only one person of that name has, and a name of several
---   words that was taken for another class of name than in most articles.
+--   person's name with an initial or a generation (Jr.) that only one person of that name has, a short form or another
+--   spelling of a given name ("Greg" for "Gregory") in the same company, and a name of several words that was taken for
+--   another class of name than in most articles.
 -- kind: table
 -- grain: mention_id
 -- tracked: mention_id
 -- mention_id: The name, `entity_id` as extraction gives it
 -- full_id: The name that it stands for
--- why: acronym, initial or type
+-- why: acronym, initial, form or type
 -- articles: Articles that show it
 with spelt_out as (
     select l.mention_id, l.full_id, n.article_id
@@ -74,6 +75,56 @@ initials as (
         and count(distinct nullif(generation, '')) over (partition by full_id) <= 1
         and mention_id <> full_id
 ),
+-- "Greg Lund" and "Gregory Lund", "Barnet" and "Barnett"; "Chris Lund" may be Christine or Christian.
+given as (
+    select p.mention_id, p.articles, p.words[1] as own, array_to_string(p.words[2:], '-') as rest, coalesce(f.name, p.words[1]) as form
+    from people p
+    left join ref.given_forms f on f.short = p.words[1]
+    where len(p.words) > 1 and length(p.words[1]) > 1 and length(p.words[-1]) > 1
+),
+written as (
+    select
+        mention_id,
+        articles,
+        own,
+        rest,
+        unnest(list_distinct([
+            own,
+            form,
+            -- without doubled letters
+            array_to_string(list_filter(string_split(form, ''), lambda c, i: i = 1 or c <> form[i - 1]), '')
+        ])) as form
+    from given
+),
+two_forms as (
+    select distinct a.mention_id, b.mention_id as full_id, a.articles
+    from written a
+    join written b on b.rest = a.rest and b.form = a.form
+    where a.own <> b.own and (b.articles, a.mention_id) > (a.articles, b.mention_id)
+        and b.mention_id not in (select mention_id from initials)
+),
+company as (
+    select distinct n.mention_id, o.mention_id as other_id
+    from core.named n
+    join core.named o using (version_id)
+    where n.mention_id in (select mention_id from two_forms union all select full_id from two_forms)
+        and regexp_matches(o.mention_id, '^(person|org|event):')
+),
+-- Who stands in one article under both names is two people; two others of their company tell that it is one.
+in_company as (
+    select f.mention_id, f.full_id, f.articles
+    from two_forms f
+    join company a on a.mention_id = f.mention_id
+    join company b on b.mention_id = f.full_id and b.other_id = a.other_id
+    group by all
+    having count(distinct a.other_id) >= 2 and not bool_or(a.other_id in (f.mention_id, f.full_id))
+),
+forms as (
+    select *
+    from in_company
+    where full_id not in (select mention_id from in_company)
+    qualify count(*) over (partition by mention_id) = 1
+),
 spelt as (
     select mention_id, string_split(mention_id, ':')[2] as spelling, count(distinct article_id) as articles
     from core.named
@@ -96,7 +147,10 @@ found as (
     select mention_id, full_id, 'initial', articles, 2
     from initials
     union all
-    select mention_id, full_id, 'type', articles, 3
+    select mention_id, full_id, 'form', articles, 3
+    from forms
+    union all
+    select mention_id, full_id, 'type', articles, 4
     from classed
     where is_clear and mention_id <> full_id
 )

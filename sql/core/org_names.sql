@@ -23,8 +23,19 @@ turned as (
                 '\b(\w+)-affairs-(department|ministry)$', '\1-\2'
             ),
             '\bdefence-(department|ministry)$', 'defense-\1'
-        ) as spelling
+        ) as worded,
+        -- "United Nations General Assembly" is "U.N. General Assembly".
+        regexp_replace(worded, '^(?:(u)nited-(n)ations|(u)nited-(s)tates|(e)uropean-(u)nion)-', '\1\2\3\4\5\6-') as spelling
     from named
+),
+-- "Group" and "Party" are left out where an article does so, too.
+softer as (
+    select
+        entity_id as mention_id,
+        trim(regexp_replace(strip_accents(lower(text)), '[^\p{L}\p{N}_]+', '-', 'g'), '-') as bare
+    from facts.mentions
+    where regexp_matches(entity_id, '^org:.*-(group|holdings|party)\b')
+    group by all
 ),
 formed as (
     select
@@ -36,6 +47,12 @@ formed as (
     where length(t.spelling) > length(f.word) + 3
     qualify row_number() over (partition by t.mention_id order by length(f.word) desc, f.word) = 1
 ),
+soft as (
+    select t.mention_id, regexp_replace(coalesce(f.bare, t.spelling), '-(?:group|holdings|party)$', '') as short
+    from turned t
+    left join formed f using (mention_id)
+    where short <> coalesce(f.bare, t.spelling) and short in (select bare from softer)
+),
 apart as (
     select f.bare
     from formed f
@@ -46,9 +63,10 @@ apart as (
 )
 select
     t.mention_id,
-    'org:' || if(f.bare in (from apart), t.spelling, coalesce(f.bare, t.spelling)) as full_id,
+    'org:' || coalesce(s.short, if(f.bare in (from apart), t.spelling, coalesce(f.bare, t.spelling))) as full_id,
     f.form
 from turned t
 left join formed f using (mention_id)
+left join soft s using (mention_id)
 where full_id <> t.mention_id
 order by all

@@ -1,6 +1,6 @@
--- Surnames and acronyms that stand alone in an article, and whose they are: the one of that name who is by far the most
---   named about then, and more so where the article names the same people and organisations as those that give the
---   name in full.
+-- Surnames and acronyms that stand alone in an article, also surnames that were taken for a body's or a place's name, and
+--   whose they are: the one of that name who is by far the most named about then, and more so where the article names
+--   the same people and organisations as those that give the name in full.
 -- kind: table
 -- grain: version_id, mention_id
 -- tracked: version_id
@@ -30,6 +30,17 @@ counted as (
     join keyed k using (full_id)
     group by all
 ),
+-- A surname alone that an article takes for a body or a place, where far more articles have it as somebody's.
+mistaken as (
+    select
+        mention_id,
+        'person:' || string_split(mention_id, ':')[2] as key,
+        count(distinct article_id) as articles
+    from core.named
+    where regexp_matches(mention_id, '^(org|place):[^-]+$') and not in_capitals
+        and 'person:' || string_split(mention_id, ':')[2] in (select key from keyed)
+    group by mention_id
+),
 shorts as (
     select
         version_id,
@@ -38,15 +49,34 @@ shorts as (
         if(mention_id like 'person:%', mention_id, 'initials:' || replace(string_split(mention_id, ':')[2], '-', '')) as key
     from core.named
     where mention_id like 'person:%' or in_capitals and mention_id like 'org:%'
+    union all
+    select n.version_id, n.mention_id, year(n.day), m.key
+    from core.named n
+    join mistaken m using (mention_id)
+    where not n.in_capitals
 ),
--- Who is meant by a surname changes with the years: those count who are named in full about then.
-owners as (
-    select s.key, s.year, c.full_id, sum(c.articles)::bigint as articles
+-- Who is meant by a surname changes with the years: those count who are named in full about then. Where nobody is, those
+-- do who were in the ten years before: a name that was made stays known, one that is yet to be made is not.
+named_then as (
+    select
+        s.key,
+        s.year,
+        c.full_id,
+        sum(c.articles) filter (where s.year is null or c.key like 'initials:%' or abs(c.year - s.year) <= 1) as about_then,
+        sum(c.articles) as so_far
     from (select distinct key, year from shorts) s
     join (from counted qualify sum(articles) over (partition by full_id, key) >= 2) c
-        on c.key = s.key and (s.year is null or c.key like 'initials:%' or abs(c.year - s.year) <= 1)
+        on c.key = s.key and (s.year is null or c.key like 'initials:%' or c.year between s.year - 10 and s.year + 1)
     group by s.key, s.year, c.full_id
-    qualify row_number() over (partition by s.key, s.year order by sum(c.articles) desc, c.full_id) <= 3
+),
+owners as (
+    select key, year, full_id, coalesce(about_then, so_far)::bigint as articles, about_then is null as is_earlier
+    from named_then
+    qualify about_then is not null or count(about_then) over (partition by key, year) = 0
+),
+foremost as (
+    from owners
+    qualify row_number() over (partition by key, year order by articles desc, full_id) <= 3
 ),
 here as (
     select distinct f.version_id, k.key, f.full_id
@@ -55,9 +85,9 @@ here as (
     where k.key like 'person:%'
 ),
 alone as (
-    select s.version_id, s.mention_id, s.key, o.full_id, o.articles
+    select s.version_id, s.mention_id, s.key, o.full_id, o.articles, o.is_earlier
     from shorts s
-    join owners o on o.key = s.key and o.year is not distinct from s.year and o.full_id <> s.mention_id
+    join foremost o on o.key = s.key and o.year is not distinct from s.year and o.full_id <> s.mention_id
 ),
 companions as (
     select version_id, mention_id as other_id
@@ -96,7 +126,10 @@ from ranked r
 -- Where the article names several people of that surname in full, it means one of them. Where it names one, it means
 -- another: extraction has told those apart who are that one.
 left join here h on h.version_id = r.version_id and h.key = r.key
-where r.place = 1 and r.weight >= 5 * r.next_weight and r.shared >= 1
+left join mistaken m on m.mention_id = r.mention_id and m.key = r.key
+where r.place = 1 and r.weight >= 5 * r.next_weight
+    and r.shared >= if(r.is_earlier or m.key is not null, 2, 1)
+    and r.articles >= 4 * coalesce(m.articles, 0)
 group by all
 having count(h.full_id) = 0 or bool_or(h.full_id = r.full_id) = (count(h.full_id) > 1)
 order by all

@@ -168,6 +168,112 @@ def test_a_surname_is_of_those_who_were_named_about_then(filled: Filled) -> None
     assert who(con, "now")["person:brandt"] == "person:ida-brandt"
 
 
+def test_a_surname_stays_known_but_is_not_before_its_time(filled: Filled) -> None:
+    hall = ("Almer Hall", "ORG", "Almer Hall")
+    full = [
+        story(f"full-{n}", "Otto Brandt met Almer Rangers at Almer Hall.", OTTO, RANGERS, hall, published_day=when)
+        for n, when in enumerate([DAY, DAY + timedelta(days=5)])
+    ]
+    brandt, text = ("Brandt", "PERSON", "Brandt"), "Brandt praised Almer Rangers in Almer Hall."
+
+    def alone(version: str, years: int, *names: Name) -> Rows:
+        return story(version, text, brandt, *names, published_day=DAY + timedelta(days=365 * years))
+
+    con = filled(
+        *full,
+        alone("later", 5, RANGERS, hall),
+        alone("less", 5, RANGERS),
+        alone("long after", 15, RANGERS, hall),
+        alone("before", -5, RANGERS, hall),
+    )
+    assert who(con, "later")["person:brandt"] == "person:otto-brandt"
+    assert {who(con, v)["person:brandt"] for v in ("less", "long after", "before")} == {"person:brandt"}
+
+
+def test_a_surname_taken_for_a_body_is_somebodys_where_nearly_all_articles_say_so(filled: Filled) -> None:
+    ida, hall = ("Ida Lund", "PERSON", "Ida Lund"), ("Almer Hall", "ORG", "Almer Hall")
+    full = [story(f"full-{n}", "Otto Brandt met Ida Lund at Almer Hall.", OTTO, ida, hall) for n in range(4)]
+    body = ("Brandt", "ORG", "Brandt")
+    mistaken = story("mistaken", "Ida Lund met Brandt at Almer Hall.", ida, body, hall)
+    con = filled(*full, mistaken)
+    assert who(con, "mistaken")["org:brandt"] == "person:otto-brandt"
+    con = filled(*full[:3], mistaken)
+    assert who(con, "mistaken")["org:brandt"] == "org:brandt"
+    con = filled(*full, story("firm", "Ida Lund bought shares of Brandt.", ida, body))
+    assert who(con, "firm")["org:brandt"] == "org:brandt"
+
+
+def test_forms_of_a_given_name_are_one_in_the_same_company(filled: Filled) -> None:
+    ida = ("Ida Lund", "PERSON", "Ida Lund")
+
+    def named(version: str, name: str, *company: Name) -> Rows:
+        return story(version, f"{name} met Ida Lund and Almer Rangers.", (name, "PERSON", name), *company)
+
+    con = filled(
+        *(named(f"whole-{n}", "Gregory Berg", ida, RANGERS) for n in (1, 2)),
+        named("short", "Greg Berg", ida, RANGERS),
+        *(named(f"doubled-{n}", "Garrett Holm", ida, RANGERS) for n in (1, 2)),
+        named("single", "Garret Holm", ida, RANGERS),
+        *(named(f"dave-{n}", "David Falk", RANGERS) for n in (1, 2)),
+        named("other company", "Dave Falk", RANGERS),
+        named("christian", "Christian Roe", ida, RANGERS),
+        named("christina", "Christina Roe", ida, RANGERS),
+        named("either", "Chris Roe", ida, RANGERS),
+    )
+    assert who(con, "short")["person:greg-berg"] == "person:gregory-berg"
+    assert who(con, "single")["person:garret-holm"] == "person:garrett-holm"
+    assert who(con, "other company")["person:dave-falk"] == "person:dave-falk"
+    assert who(con, "either")["person:chris-roe"] == "person:chris-roe"
+
+
+def test_two_in_one_article_are_not_one_by_their_forms(filled: Filled) -> None:
+    ida = ("Ida Lund", "PERSON", "Ida Lund")
+    whole, short = ("Gregory Berg", "PERSON", "Gregory Berg"), ("Greg Berg", "PERSON", "Greg Berg")
+    con = filled(
+        story("whole", "Gregory Berg met Ida Lund and Almer Rangers.", whole, ida, RANGERS),
+        story("both", "Greg Berg met Gregory Berg, Ida Lund and Almer Rangers.", short, whole, ida, RANGERS),
+    )
+    assert who(con, "both")["person:greg-berg"] == "person:greg-berg"
+
+
+def test_a_group_is_one_without_the_word_where_an_article_says_so(filled: Filled) -> None:
+    def named(version: str, surface: str, name: str) -> Rows:
+        return story(version, f"{surface} grew.", (surface, "ORG", name))
+
+    con = filled(
+        story(
+            "told",
+            "Norlund Group Corp. grew. Norlund is old.",
+            ("Norlund Group Corp", "ORG", "Norlund Group Corp"),
+            ("Norlund is", "ORG", "Norlund Group Corp"),
+        ),
+        named("alone", "Norlund", "Norlund"),
+        named("other", "Almer Group", "Almer Group"),
+    )
+    assert who(con, "told") == {"org:norlund-group-corp": "org:norlund-group"}
+    con = filled(
+        named("told", "Norlund Group Corp", "Norlund Group Corp"),
+        named("short", "Norlund", "Norlund Group Corp"),
+        named("alone", "Norlund", "Norlund"),
+        named("other", "Almer Group", "Almer Group"),
+    )
+    assert who(con, "told") == {"org:norlund-group-corp": "org:norlund"}
+    assert who(con, "alone") == {"org:norlund": "org:norlund"}
+    assert who(con, "other") == {"org:almer-group": "org:almer-group"}
+
+
+def test_bodies_of_the_united_nations_are_one_in_full_and_in_short(filled: Filled) -> None:
+    con = filled(
+        story(
+            "full",
+            "United Nations Fish Council met.",
+            ("United Nations Fish Council", "ORG", "United Nations Fish Council"),
+        ),
+        story("short", "U.N. Fish Council met.", ("U.N. Fish Council", "ORG", "U.N. Fish Council")),
+    )
+    assert set(who(con, "full").values()) == set(who(con, "short").values()) == {"org:un-fish-council"}
+
+
 def test_an_acronym_is_what_an_article_spells_out(filled: Filled) -> None:
     board = ("Almer Fish Board", "ORG", "Almer Fish Board")
     short = ("AFB", "ORG", "AFB")
@@ -277,6 +383,26 @@ def test_later_articles_change_no_id_given_before(tmp_path: Path) -> None:
         with connect(tmp_path / "warehouse" / "warehouse.duckdb") as con:
             found.append({v: who(con, v) for v in ("keeper", "senator", "match", "full-1", "full-2")})
     assert found[0] == found[1]
+
+
+def test_an_older_namesake_that_comes_late_takes_the_plain_id_and_that_is_written_down(tmp_path: Path) -> None:
+    older = story("older", "Senator Dana Lee spoke.", LEE, said=["Senator"], published_day=DAY - timedelta(days=1))
+    lake = Lake(tmp_path / "lake")
+    for number, group in enumerate([[GOALKEEPER, SENATOR], [older]]):
+        put(lake, f"s{number}", *group)
+        publish(lake, tmp_path / "warehouse", SQL)
+    with connect(tmp_path / "warehouse" / "warehouse.duckdb") as con:
+        found = {v: who(con, v)["person:dana-lee"] for v in ("older", "senator", "keeper")}
+        told = con.execute("select version_id, old_entity_id, entity_id from meta.relinked order by all").fetchall()
+    assert found == {
+        "older": "person:dana-lee",
+        "senator": "person:dana-lee",
+        "keeper": "person:dana-lee~sport",
+    }
+    assert told == [
+        ("keeper", "person:dana-lee", "person:dana-lee~sport"),
+        ("senator", "person:dana-lee~public", "person:dana-lee"),
+    ]
 
 
 def test_decisions_are_replayed_and_undone(tmp_path: Path) -> None:

@@ -101,3 +101,22 @@ def test_his_or_her_means_nobody(parse: Parse) -> None:
 def test_a_subject_behind_the_pronoun_leaves_it_open(parse: Parse) -> None:
     text = "Maria Holm spoke in Oslo on Friday. In her book, Anna Berg told another story."
     assert resolved(parse(text))["her"] == [None]
+
+
+def test_who_does_it_is_not_whom_it_is_done_to(parse: Parse) -> None:
+    who = resolved(parse("Peter Berg rolled out the carpet for Robert Dale, welcoming him as a friend."))
+    assert who["him"] == ["Robert Dale"]
+    text = "Police arrested Peter Berg in Oslo. He came before Robert Dale, who remanded him in custody."
+    assert resolved(parse(text))["him"] != ["Robert Dale"]
+
+
+def test_a_short_form_tells_the_gender(parse: Parse) -> None:
+    text = "Ruth Okoye spoke in Oslo. Bernie Berg told reporters that nobody would question her."
+    assert resolved(parse(text))["her"] == ["Ruth Okoye"]
+
+
+def test_another_of_the_kind_is_not_the_body(parse: Parse) -> None:
+    text = "Monks of the Almer Valley Church met on Friday. They passed a church in the hills and painted the church."
+    assert resolved(parse(text))["church"][-1] is None
+    text = "Monks of the Almer Valley Church met on Friday. They walked over the hills and painted the church."
+    assert resolved(parse(text))["church"][-1] == "Almer Valley Church"

@@ -20,6 +20,7 @@ from pipelines.extract.headlines import capital_runs, truecased
 from pipelines.extract.name_clusters import entity, fullest, is_short_body, is_short_person, normalised
 from pipelines.extract.name_joins import joined
 from pipelines.extract.name_spans import Name, inner_titles, pieces, recut, trimmed
+from pipelines.extract.name_types import fine, judged
 from pipelines.extract.names import mentions, replaced, without_overlaps
 from pipelines.extract.surnames import Called, bearers
 from pipelines.extract.teams import sides, teams
@@ -217,6 +218,7 @@ def test_short_forms_of_people(short: str, full: str, fits: bool) -> None:  # no
         ("Quarry", "Quarry Inc.", True),
         ("Quarry Tools", "Quarry Tools Corp", True),
         ("Quarry", "Quarry Tools", False),
+        ("Harvest", "Harvest Party", True),
     ],
 )
 def test_short_forms_of_bodies(short: str, full: str, fits: bool) -> None:  # noqa: FBT001
@@ -307,6 +309,43 @@ def test_titles_that_are_parts_of_names_stay() -> None:
 def test_a_company_is_one_without_its_form_too(parse: Parse) -> None:
     text = "Norlund Corp. said profit fell. Analysts of Norlund were surprised, and Norlund's shares fell."
     assert {row["type"] for row in mentions(parse(text)) if row["text"] == "Norlund"} == {"ORG"}
+
+
+def test_what_a_body_owns_is_named_without_it_where_both_are_named() -> None:
+    bodies = [(name, "org") for name in ("Quarry", "Quarry Lantern", "Lantern", "Otter News", "Otter", "News")]
+    assert fullest(bodies)["Lantern", "org"] == "Quarry Lantern"
+    assert fullest(bodies)["News", "org"] == "News"
+    assert fullest(bodies[1:])["Lantern", "org"] == "Lantern"
+
+
+@pytest.mark.parametrize(
+    ("group", "cues", "kind", "likeliest", "judged_as"),
+    [
+        ("lund", {"administration behind"}, "GPE", "place", "person"),
+        ("norway", {"administration behind", "territory"}, "GPE", "place", "place"),
+        ("lund", {"owner of family"}, "ORG", "organization", "person"),
+        ("norway", {"owner of family", "territory"}, "GPE", "place", "place"),
+        ("clara lund memorial centre", set(), "PERSON", "person", "organization"),
+        ("clara lund library", set(), "PERSON", "person", "place"),
+        ("northern harvest party", set(), "ORG", "other", "organization"),
+        ("treaty of almer university", set(), "LAW", "other", "other"),
+        ("clara park", set(), "PERSON", "person", "person"),
+    ],
+)
+def test_last_words_and_neighbours_that_belong_to_one_class(
+    group: str, cues: set[str], kind: NameType, likeliest: str, judged_as: str
+) -> None:
+    assert judged(group, dict.fromkeys(cues, 1.0), kind, likeliest) == judged_as
+
+
+def test_a_library_is_a_building() -> None:
+    assert fine("Clara Lund Library", Name(0, 18, "PERSON"), "place") == "FAC"
+
+
+def test_whose_administration_is_a_persons_and_whose_wife(parse: Parse) -> None:
+    text = "Critics of the Norlund administration spoke. Berg's wife, Otto and two neighbours left Almer by boat."
+    types = {row["text"]: row["type"] for row in mentions(parse(text))}
+    assert types["Norlund"] == types["Berg"] == "PERSON"
 
 
 def test_a_word_that_the_text_writes_small_makes_no_fuller_name() -> None:
