@@ -148,6 +148,11 @@ def mixed(samples: Sequence[Sample]) -> list[Sample]:
     return out
 
 
+def as_text(pages: Sequence[Sample]) -> list[Sample]:
+    """Pages as another browser would paste them: the lines of their markup, without what the markup says of them."""
+    return [made(one, one.lines, one.labels, 0.4, one.record["input"].get("url")) for one in pages]
+
+
 def made(one: Sample, chosen: Sequence[Line], marks: Any, factor: float, url: str | None = None) -> Sample:
     """A sample of other lines."""
     rows, n_words, words = features.of_lines(chosen, body.slug(url))
@@ -302,7 +307,7 @@ def main(arguments: Sequence[str]) -> None:
     samples: list[Sample] = []
     variants: list[Sample] = []
     for SPLIT[0] in reversed(range(splits)):
-        variants = [variant for one in paste for variant in varied(one)] + mixed(paste)
+        variants = [variant for one in paste for variant in varied(one)] + mixed(paste) + as_text(pages)
         found = cross_validated(paste, variants)
         print(f"paste, sites left out, split {SPLIT[0]}")
         report(score, paste, found, "paste")
