@@ -4,7 +4,9 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 
 import duckdb
@@ -18,9 +20,11 @@ from pipelines.slices import touch
 from pipelines.warehouse import create, load_fts, open_for_writing, transaction
 
 ARTICLES = int(os.environ.get("BENCH_ARTICLES", "20000"))
+KEPT = os.environ.get("BENCH_FILE")  # where the warehouse is kept; else it is thrown away
+TOLD = 0.02  # share of a build's processor time from which on a step is told
 DAYS = 50  # of news, of which one is added to the others
 FILLED = frozenset({"raw/captures", "clean/articles", "meta/shards"} | {f"facts/{name}" for name in (
-    "sentences", "mentions", "quantities", "times", "quotes", "claims"
+    "sentences", "mentions", "roles", "quantities", "times", "quotes", "claims"
 )})  # fmt: skip
 SHARD = 500  # articles, as in scale.sql
 PART = 20_000  # articles that are made at once
@@ -32,24 +36,22 @@ def measure(articles: int = ARTICLES) -> Iterator[Measurement]:
     project = models.load(PROJECT / "sql")
     day = articles // DAYS
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "large.duckdb"
+        file = Path(KEPT or Path(folder) / "large.duckdb")
         with open_for_writing(file, file.with_suffix(".tmp"), "8GB") as con:
             con.execute("set enable_progress_bar = false; set threads = 2")
             everything = create(con)
             reference.fill(con)
             with transaction(con):
                 _add(con, 0, articles)
-                whole = _build(con, project, everything, [])
-            with transaction(con):
-                more = _build(con, project, FILLED, _add(con, articles, articles + day))
-            with transaction(con):
-                next_shard = -(-(articles + day) // SHARD) * SHARD
-                few = _build(con, project, FILLED, _add(con, next_shard, next_shard + 10))
+                yield from _built(f"models of {articles:,} articles", con, project, everything, [])
+            for more in (day, 10):
+                first = _next_shard(con)
+                with transaction(con):
+                    fresh = _add(con, first, first + more)
+                    yield from _built(f"models with {more:,} articles more", con, project, FILLED, fresh)
             con.execute("checkpoint")
-        yield Measurement(f"models of {articles:,} articles", whole, "s", "")
-        yield Measurement(f"models with {day:,} articles more", more, "s", "")
-        yield Measurement("models with ten articles more", few, "s", "")
         yield Measurement(f"warehouse of {articles:,} articles", file.stat().st_size / 2**20, "MB", "")
+        yield Measurement("largest memory", getrusage(RUSAGE_SELF).ru_maxrss / 1024, "MB", "")
         yield from _queries(file, project)
         yield from desk.measure(file)
 
@@ -66,10 +68,23 @@ def _add(con: duckdb.DuckDBPyConnection, first: int, last: int) -> list[str]:
     return [path for (path,) in con.execute("select path from meta.shards").fetchall() if path not in known]
 
 
-def _build(con: duckdb.DuckDBPyConnection, project: models.Project, touched: frozenset[str], fresh: list[str]) -> float:
-    begin = time.perf_counter()
-    build(con, project, touched, fresh)
-    return time.perf_counter() - begin
+def _next_shard(con: duckdb.DuckDBPyConnection) -> int:
+    """Number of the first article of a shard that is not there yet."""
+    (last,) = con.execute("select max(shard::integer) from meta.shards").fetchone() or (0,)
+    return int(SHARD * (last + 1))
+
+
+def _built(
+    name: str, con: duckdb.DuckDBPyConnection, project: models.Project, touched: frozenset[str], fresh: list[str]
+) -> Iterator[Measurement]:
+    """Processor time of a build, and of the steps that take much of it."""
+    behind = [("", time.process_time())]
+    build(con, project, touched, fresh, lambda step: behind.append((step, time.process_time())))
+    whole = behind[-1][1] - behind[0][1]
+    yield Measurement(name, whole, "s CPU", "")
+    for (_, begin), (step, end) in pairwise(behind):
+        if end - begin > TOLD * whole:
+            yield Measurement(f"  {step}", end - begin, "s CPU", "")
 
 
 def _queries(file: Path, project: models.Project) -> Iterator[Measurement]:

@@ -1,7 +1,7 @@
 """The SQL of the project run inside one DuckDB file: models, search index, macros and checks."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,15 +30,19 @@ class Outcome:
 
 
 def build(
-    con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[str], fresh: Sequence[str] = ()
+    con: duckdb.DuckDBPyConnection,
+    project: Project,
+    touched: frozenset[str],
+    fresh: Sequence[str] = (),
+    done: Callable[[str], None] = lambda _: None,
 ) -> tuple[str, ...]:
     """Bring models, search index, macros and checks up to date, and give the keys of the models that were built.
 
     A model is built if its SQL has changed, or a table that it reads has; `touched` are the keys of the tables that
     the load changed, and `fresh` the shards that it added, if that is all that it did: an incremental model is then
     appended to, where their rows come after all that were there, and else built whole. Of a sliced model only the rows
-    of the versions in `meta.touched` are made anew, as far as it is known which ones they are. Run it within a
-    transaction.
+    of the versions in `meta.touched` are made anew, as far as it is known which ones they are. `done` is called with
+    each step that is behind. Run it within a transaction.
 
     Raises:
         BuildError: a model's columns or grain are not those of its head, or a macro's parameters.
@@ -56,14 +60,15 @@ def build(
             if not _bring(con, model, fresh, is_there=model.key in present, changed=changed, known=known):
                 untold.add(model.key)
             built.append(model.key)
+            done(model.key)
+        if model.key == search_index.INDEXED and model.key in built:  # before others touch versions of the same text
+            search_index.make(con) if model.key in untold else search_index.follow(con)
+            done("search index")
     comment(con, {m.sql_name: (m.relation, m.description, m.columns) for m in project.models})
     _record(con, project)
-    if search_index.INDEXED in untold:
-        search_index.make(con)
-    elif search_index.INDEXED in built:
-        search_index.follow(con)
     _install(con, project.macros)
     _check(con, project, touched | set(built), untold)
+    done("checks")
     slices.end(con)
     return tuple(built)
 
@@ -72,7 +77,8 @@ def _bring(
     con: duckdb.DuckDBPyConnection, model: Model, fresh: Sequence[str], *, is_there: bool, changed: bool, known: bool
 ) -> bool:
     """Bring one model up to date, and say whether it is known now whose rows changed in it."""
-    sliced = model.kind == "sliced" and known and slices.reach(con, model)
+    reach = {"sliced": slices.reach, "grouped": slices.reach_groups}.get(model.kind)
+    sliced = reach is not None and known and reach(con, model)
     if model.sql_name == relinked.LINKS and is_there:
         relinked.remember(con, only_touched=sliced)
     if sliced:
@@ -109,7 +115,9 @@ def build_model(con: duckdb.DuckDBPyConnection, model: Model, fresh: Sequence[st
     try:
         if model.kind == "incremental":
             tell(con, [])
-        if fresh is None:
+        if model.kind == "sliced":
+            slices.make(con, model)
+        elif fresh is None:
             con.execute(f"create or replace {model.relation} {name} as {model.query}")
         if model.kind == "incremental":
             append(con, model, shards(con, model) if fresh is None else fresh)
@@ -123,17 +131,16 @@ def build_model(con: duckdb.DuckDBPyConnection, model: Model, fresh: Sequence[st
 
 
 def remake_model(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make the rows of the touched versions in a sliced model anew, and hold them to its grain.
+    """Make the rows of a sliced or grouped model that may have changed anew, and hold them to its grain.
 
     Raises:
         BuildError: its SQL cannot be run, or gives two rows of one grain.
     """
     try:
-        slices.remake(con, model)
+        rows = slices.remake(con, model)
     except duckdb.Error as error:
         raise BuildError(f"sql/{model.key}.sql: {error}") from error
-    touched = "select version_id from meta.touched"
-    _hold_to_grain(con, model, f"(from {identifier(model.sql_name)} where version_id in ({touched}))")
+    _hold_to_grain(con, model, f"(from {identifier(model.sql_name)} where {rows})")
 
 
 def _hold_to_grain(con: duckdb.DuckDBPyConnection, model: Model, rows: str) -> None:

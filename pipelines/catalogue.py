@@ -44,7 +44,7 @@ META = {
         "The SQL models that are built, in their order.",
         {
             "model": ("VARCHAR", "Key of the model: its path under sql/"),
-            "kind": ("VARCHAR", "table, view, incremental or sliced"),
+            "kind": ("VARCHAR", "table, view, incremental, sliced or grouped"),
             "sha256": ("VARCHAR", "SHA-256 of its SQL"),
         },
     ),

@@ -66,6 +66,7 @@ def _model(model: Model, types: Mapping[str, str]) -> str:
     kind = {
         "incremental": "A table that is appended to",
         "sliced": "A table, of which the rows of some article versions can be made anew",
+        "grouped": "A table, of which some groups of rows can be made anew",
     }.get(model.kind, f"A {model.kind}")
     made = f"{kind}, from {', '.join(f'`{key.replace("/", ".")}`' for key in model.depends_on)}."
     return _section(model.sql_name, f"{model.description}\n\n{_grain(model.grain)} {made}\n", columns)

@@ -21,10 +21,15 @@ import duckdb
 from pipelines.catalogue import META, REFERENCE
 from pipelines.schemas import TABLES
 
-Kind = Literal["table", "view", "incremental", "sliced"]
+Kind = Literal["table", "view", "incremental", "sliced", "grouped"]
 LAYERS = ("core", "mart")
 VERSION = "version_id"
-_OPTIONS = {"incremental": ("order",), "sliced": ("reach", "tracked"), "table": ("tracked",)}
+_OPTIONS = {
+    "incremental": ("order",),
+    "sliced": ("tracked", "beyond", "reach"),
+    "grouped": ("by", "of", "beyond", "reach"),
+    "table": ("tracked",),
+}
 
 
 class ModelError(Exception):
@@ -42,7 +47,13 @@ class Model:
     that have a `version_id`, and on other tables as a whole. `reach` selects the versions whose rows change beside
     those in `meta.touched`. Of a table with `tracked`, the values of that column whose rows a publication changed are
     told in `meta.changed`, and what reads it is sliced nevertheless: its `reach` has to say which versions these
-    values concern.
+    values concern. The same goes for a table that a sliced model reads as a whole beside its slice: it is named with
+    `beyond`, and written `core."name"` where the whole is meant. Of a tracked list, each element is a value.
+
+    A grouped one is a table whose rows of one group, `by` a column, depend on that group's rows alone in those tables
+    that have this column, and on rows of its versions in those that have a `version_id`; its versions are those that it
+    has in `of`, the table that tells, tracked by this column, which groups changed. `reach` selects the groups that
+    change beside these.
     """
 
     key: str
@@ -55,7 +66,11 @@ class Model:
     order: str | None = None
     reach: str | None = None
     tracked: str | None = None
+    beyond: str | None = None
+    by: str | None = None
+    of: str | None = None
     slices: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
     @property
     def sql_name(self) -> str:
@@ -75,13 +90,13 @@ class Model:
 
     @property
     def sliced_query(self) -> str:
-        """The select with slices in the place of the tables that have a row's version."""
-        return _sliced(self.query, self.slices)
+        """The select with slices in the place of the tables that have a row's version or group."""
+        return in_slices(self.query, (*self.slices, *self.groups), self.by)
 
     @property
     def sha256(self) -> str:
         """What the model's content depends on, besides its inputs."""
-        said = [self.kind, self.reach, self.tracked, self.query]
+        said = [self.kind, self.reach, self.tracked, self.beyond, self.by, self.of, self.query]
         return hashlib.sha256("\n".join(part for part in said if part).encode()).hexdigest()
 
 
@@ -105,7 +120,7 @@ class Check:
     @property
     def sliced_query(self) -> str:
         """The select with slices in the place of the tables that have a row's version."""
-        return _sliced(self.query, self.slices)
+        return in_slices(self.query, self.slices)
 
 
 @dataclass(frozen=True)
@@ -137,14 +152,15 @@ class Project:
     cookbook: tuple[Question, ...]
 
 
-def slice_name(key: str) -> str:
-    """SQL name of the slice of a table."""
-    return f"temp.{key.replace('/', '_')}"
+def slice_name(key: str, by: str | None = None) -> str:
+    """SQL name of the slice of a table: of versions, or of groups by a column."""
+    return f"temp.{key.replace('/', '_')}" + (f"_by_{by}" if by else "")
 
 
-def _sliced(query: str, slices: Iterable[str]) -> str:
+def in_slices(query: str, slices: Iterable[str], by: str | None = None) -> str:
+    """A select with slices in the place of these tables."""
     for key in slices:
-        query = re.sub(rf"\b{re.escape(key.replace('/', '.'))}\b", slice_name(key), query)
+        query = re.sub(rf"\b{re.escape(key.replace('/', '.'))}\b", slice_name(key, by), query)
     return query
 
 
@@ -168,7 +184,10 @@ def _loaded(root: Path, _state: tuple[tuple[Path, int, int], ...]) -> Project:
         models = {m.key: m for layer in LAYERS for m in (_model(p, parser) for p in _files(root, f"{layer}/*.sql"))}
         checks = tuple(_check(path, parser) for path in _files(root, "checks/*/*.sql"))
         versioned = _versioned(models)
-        models = {k: _with_slices(m, versioned, parser) if m.kind == "sliced" else m for k, m in models.items()}
+        models = {k: _with_groups(m, models) if m.kind == "grouped" else m for k, m in models.items()}
+        models = {
+            k: _with_slices(m, versioned, parser) if m.kind in ("sliced", "grouped") else m for k, m in models.items()
+        }
         checks = tuple(_with_slices(c, versioned, parser) if c.by_version else c for c in checks)
     known = {*TABLES, *(f"meta/{n}" for n in META), *(f"ref/{n}" for n in REFERENCE), *models}
     for of, depends_on in [(m.key, m.depends_on) for m in models.values()] + [(c.table, c.depends_on) for c in checks]:
@@ -257,8 +276,8 @@ def _model(path: Path, parser: duckdb.DuckDBPyConnection) -> Model:
             f"{path}: after its first line come `-- kind: table` or `view`, then `-- grain: ` and its columns"
         )
     kind, grain = entries[0][1], tuple(column.strip() for column in entries[1][1].split(","))
-    if kind not in ("table", "view", "incremental", "sliced"):
-        raise ModelError(f"{path}: its kind is table, view, incremental or sliced, not {kind}")
+    if kind not in ("table", "view", *_OPTIONS):
+        raise ModelError(f"{path}: its kind is table, view, incremental, sliced or grouped, not {kind}")
     given: dict[str, str] = {}
     while len(given) < len(entries) - 2 and entries[2 + len(given)][0] in _OPTIONS.get(kind, ()):
         name, value = entries[2 + len(given)]
@@ -269,6 +288,7 @@ def _model(path: Path, parser: duckdb.DuckDBPyConnection) -> Model:
     depends_on = _read_by(path, query, parser)
     model = Model(key, cast("Kind", kind), query, description, grain, columns, depends_on)
     model = replace(model, order=given.get("order"), reach=given.get("reach"), tracked=given.get("tracked"))
+    model = replace(model, beyond=given.get("beyond"), by=given.get("by"), of=given.get("of"))
     _hold_to_kind(path, model, parser)
     return model
 
@@ -279,10 +299,23 @@ def _versioned(models: Mapping[str, Model]) -> set[str]:
     return {key for key, names in columns.items() if VERSION in names}
 
 
+def _with_groups(model: Model, models: Mapping[str, Model]) -> Model:
+    """A grouped model with the tables that have its column."""
+    of = models.get(model.of or "")
+    if of is None or model.by not in (of.tracked, of.by) or model.of not in model.depends_on:
+        raise ModelError(
+            f"sql/{model.key}.sql: `-- of: ` names a table that it reads and that is tracked by {model.by}"
+        )
+    return replace(model, groups=tuple(k for k in model.depends_on if k in models and model.by in models[k].columns))
+
+
 def _with_slices[T: (Model, Check)](of: T, versioned: set[str], parser: duckdb.DuckDBPyConnection) -> T:
-    slices = tuple(key for key in of.depends_on if key in versioned)
+    groups = set(of.groups) if isinstance(of, Model) else set()
+    whole = {of.beyond} if isinstance(of, Model) else set()
+    others = groups | (whole if groups else set())
+    slices = tuple(key for key in of.depends_on if key in versioned and key not in others)
     sliced = replace(of, slices=slices)
-    if missed := set(slices).intersection(tables_read(sliced.sliced_query, parser)):
+    if missed := groups.union(slices).difference(whole).intersection(tables_read(sliced.sliced_query, parser)):
         name = of.key if isinstance(of, Model) else f"checks/{of.table}.{of.claim}"
         raise ModelError(f"sql/{name}.sql: write {missed.pop().replace('/', '.')} without quotes and in lower case")
     return sliced
@@ -299,8 +332,13 @@ def _hold_to_kind(path: Path, model: Model, parser: duckdb.DuckDBPyConnection) -
         )
     if model.kind == "sliced" and VERSION not in model.grain:
         raise ModelError(f"{path}: the grain of a sliced model has {VERSION}")
-    if model.tracked and model.tracked not in model.columns:
-        raise ModelError(f"{path}: it tracks {model.tracked}, which its head does not describe")
+    if model.kind == "grouped" and not (model.by and model.of):
+        raise ModelError(
+            f"{path}: after the grain of a grouped model come `-- by: ` and a column, `-- of: ` and a table"
+        )
+    for column in (model.tracked, model.by):
+        if column and column not in model.columns:
+            raise ModelError(f"{path}: it tracks or groups by {column}, which its head does not describe")
     may_read = {model.key, "meta/touched", "meta/changed", *(f"ref/{n}" for n in REFERENCE), *model.depends_on}
     if model.reach and (other := [t for t in _read_by(path, model.reach, parser) if t not in may_read]):
         raise ModelError(f"{path}: its reach reads {other[0].replace('/', '.')}, which the model does not read")

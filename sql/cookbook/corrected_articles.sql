@@ -10,4 +10,5 @@ select
     quotes_added,
     paragraphs_changed
 from mart.revisions
-order by captured_at desc, version_id;
+order by captured_at desc, version_id
+limit 20;

@@ -12,6 +12,6 @@ from figures_about((
     where type in ('GPE', 'LOC')
     order by articles desc, mentions desc, name
     limit 1
-))
+), most := 20)
 order by day desc, version_id, start
 limit 20;

@@ -13,8 +13,9 @@ from mart.figure_timeline
 where series = (
     select series
     from mart.figure_timeline
+    where relation in ('update', 'correction')
     group by series
-    order by count(*) filter (relation in ('update', 'correction')) desc, series
+    order by count(*) desc, series
     limit 1
 )
 order by step;

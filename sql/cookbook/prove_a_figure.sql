@@ -9,7 +9,7 @@ with largest as (
 select
     f.figure,
     f.counted,
-    evidence(f.version_id, f.start, f."end") as evidence,
+    f.evidence,
     f.title,
     c.source,
     c.captured_at,

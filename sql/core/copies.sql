@@ -3,6 +3,7 @@
 --   never changes that.
 -- kind: table
 -- grain: article_id
+-- tracked: article_id
 -- article_id: An article that shares its text with others
 -- copy_group: The same for all copies: `article_id` of the first of them that was captured
 -- copies: Articles in the group

@@ -1,6 +1,7 @@
 -- Figures in sentences that name somebody or something, or that describe it, the newest first.
 -- topic_name: A name, such as 'Gaza', or what is described
-create or replace macro figures_about(topic_name) as table
+-- most: How many figures at most, all if not given
+create or replace macro figures_about(topic_name, most := null) as table
     with names as (
         select distinct name
         from core.spellings
@@ -49,5 +50,12 @@ create or replace macro figures_about(topic_name) as table
         f.start,
         f."end"
     from mart.figures f
-    where f.rowid in (select line from found)
+    -- The newest are known by few columns: only of these are the others read.
+    where f.rowid in (
+        select n.rowid
+        from mart.figures n
+        where n.rowid in (select line from found)
+        order by n.day desc, n.version_id, n.start
+        limit most
+    )
     order by f.day desc, f.version_id, f.start;

@@ -1,8 +1,11 @@
 -- Who contradicts whom, to be read before it is printed: the steps of `mart.figure_timeline` that are a conflict, each with
 --   the step that it contradicts. Copies of one story are one side.
--- kind: table
+-- kind: grouped
 -- grain: series, step, other_step
+-- by: key
+-- of: mart/figure_timeline
 -- series: The series of both, in `mart.figure_timeline`
+-- key: What it is a part of, as there
 -- topic: What is counted or described
 -- subject_name: What the series is about
 -- outlook: fact, outlook, plan or denied, of both
@@ -37,6 +40,7 @@
 -- gap: What lies between the two intervals, as a share of the lower one's end; null where that is 0
 select
     a.series,
+    a.key,
     a.topic,
     a.subject_name,
     a.outlook,

@@ -1,10 +1,12 @@
 -- How one figure developed: each claim of a series in the order of the days that it is given for (tolls in the order in
 --   which they were told), and what it is to the one before. A series is one thing counted or described, in one dimension or
 --   unit, of one subject, told by one article or by several that share another name as well.
--- kind: table
+-- kind: grouped
 -- grain: series, step
--- series: The same for all steps of one series: a hash of topic, kind, unit, change, outlook, length of the as-of, subject and
---   what holds it together (the other name, or else the article)
+-- by: key
+-- of: core/figure_keys
+-- series: The same for all steps of one series: `key`, or where events or years set parts of it apart, a hash of it
+-- key: The same for all figures that go together by what they are of: see core.figure_keys
 -- step: Place in the series, from 1
 -- relation: first, update (another figure, later as-of; of a toll, told later), repeat (the same figure), conflict (same
 --   days, told or both printed on one day; another source, and both firm: plainly asserted, not about so much nor a bound;
@@ -43,30 +45,35 @@
 -- from_low: Lower end of the interval in the unit compared (SI where there is one), widened for rounding; null if open
 -- to_high: Upper end of the same
 -- evidence: The sentence, the figure between « and »
-with keyed as (
+with chosen as (
     select
-        q.*,
-        f.topic,
+        q.version_id,
+        q."index",
+        k.key,
+        k.key as series,
+        k.story,
+        k.is_origin,
+        q.kind,
+        q.text,
+        q.value,
+        q.low,
+        q.high,
+        q.si_low,
+        q.si_high,
+        q.approx,
+        q.bound,
+        q.sentence,
+        q.start,
         f.is_toll,
-        f.happening,
-        f.scope,
-        f.scope_names,
-        f.scope_in,
-        f.outlook,
-        f.span,
         f.is_explicit,
         a.article_id,
         a.version,
         a.is_latest,
         a.day,
         coalesce(a.published_utc at time zone 'UTC', a.day::timestamp) as published,
-        a.publisher,
         c.hedge,
-        c.negated,
         c.source_type,
         coalesce(c.speaker_name, c.speaker) as said_by,
-        c.speaker_name,
-        c.speaker,
         coalesce(c.as_of_first, c.as_of_last, a.day) as as_of_first,
         coalesce(c.as_of_last, c.as_of_first, a.day) as as_of_last,
         -- A toll grows with the day on which it is told, whether that day stands there or that of the event.
@@ -74,157 +81,12 @@ with keyed as (
         if(f.is_toll, a.day, coalesce(c.as_of_last, c.as_of_first, a.day)) as last_day,
         if(f.is_toll and f.is_explicit and c.as_of_first = c.as_of_last and c.as_of_last < a.day, c.as_of_first, null) as event_day,
         -- of a month or year that is over
-        f.is_toll and c.as_of_last > c.as_of_first and c.as_of_last < a.day as is_past,
-        s.text[1 : q.start - s.start] as before,
-        s.text[q."end" - s.start + 1 :] as after
-    from core.comparable_figures f
+        f.is_toll and c.as_of_last > c.as_of_first and c.as_of_last < a.day as is_past
+    from core.figure_keys k
+    join core.comparable_figures f using (version_id, "index")
     join facts.quantities q using (version_id, "index")
     join core.articles a using (version_id)
     join facts.claims c on c.version_id = q.version_id and c.quantity = q."index"
-    join facts.sentences s on s.version_id = q.version_id and s."index" = q.sentence
-),
--- Who or what a sentence is about. The town of a dateline is where the reporter was, and an agency only passes it on.
-named as (
-    select
-        m.version_id,
-        m.sentence,
-        m.start,
-        m.name as called,
-        m.text as mention,
-        e.entity_id,
-        m.type in ('GPE', 'LOC', 'FAC') or e.entity_id like 'place:%' as is_place,
-        m.type = 'EVENT' as is_event
-    from facts.mentions m
-    join core.article_entities e on e.version_id = m.version_id and e.mention_id = m.entity_id
-    join core.articles a on a.version_id = m.version_id
-    where m.type in ('GPE', 'LOC', 'FAC', 'EVENT', 'ORG', 'PERSON', 'PRODUCT')
-        and m.sentence is not null
-        and not coalesce(m.start < 60 and contains(lower(split_part(a.dateline, ',', 1)), lower(m.text)), false)
-        and m.name is distinct from a.wire
-        and m.name is distinct from a.publisher
-),
--- Of a figure that is said of a name ("Norlund delivered 64 aircraft"), that name alone; else every name of its sentence.
-own as (
-    select k.version_id, k."index", n.entity_id, n.is_place, n.is_event, n.called, 'sentence' as subject_in
-    from keyed k
-    join named n using (version_id, sentence)
-    where n.called is distinct from k.speaker_name and not coalesce(contains(k.speaker, n.mention), false)
-    window of_figure as (partition by k.version_id, k."index")
-    qualify n.is_event
-        or coalesce(n.start between k.about_start and k.about_end, false)
-        or not bool_or(coalesce(n.start between k.about_start and k.about_end, false)) over of_figure
-),
--- A sentence that names no place goes on about those of the article's first two; one that names nothing, about all that
--- those two name.
-carried as (
-    select k.version_id, k."index", n.entity_id, n.is_place, n.is_event, n.called, 'lead' as subject_in
-    from keyed k
-    join named n on n.version_id = k.version_id and n.sentence < 2
-    left join (select version_id, "index", bool_or(is_place) as places from own group by all) o
-        on o.version_id = k.version_id and o."index" = k."index"
-    where n.called is distinct from k.speaker_name and (o.places is null or (n.is_place and not o.places))
-),
-subjects as (
-    from (from own union all from carried)
-    select distinct on (version_id, "index", entity_id) *
-    order by subject_in desc, is_event desc, called
-),
--- A toll is of an event by name, or else of one sort of event in the places told with it. Where neither is known, it may be
--- any event's.
-about as (
-    select k.version_id, k."index", s.entity_id as subject_id, s.called, s.subject_in, s.is_event, s.is_place
-    from keyed k
-    join subjects s using (version_id, "index")
-    where if(k.is_toll, s.is_event, k.kind <> 'cardinal' or k.counted is not null or not s.is_place or lower(s.called) <> lower(k.about))
-    union all
-    select version_id, "index", concat_ws(':', happening, scope), scope_names, 'sentence', false, true
-    from keyed
-    where is_toll and happening is not null and scope_in = 'sentence'
-),
-candidates as (
-    select
-        k.version_id,
-        k."index",
-        k.article_id,
-        k.sentence,
-        k.outlook,
-        b.subject_id,
-        b.called,
-        b.subject_in,
-        b.is_event,
-        b.is_place,
-        concat_ws(
-            '|', k.topic, coalesce(k.si_unit, k.currency, k.unit, ''), if(k.si_unit is null, k.kind, ''),
-            coalesce(k.change, ''), k.outlook, if(k.is_toll, coalesce(k.scope, ''), ''), if(k.is_toll and k.span not in ('quarter', 'year'), '', k.span)
-        ) as of_what
-    from keyed k
-    join about b using (version_id, "index")
-    window of_figure as (partition by k.version_id, k."index")
-    qualify (b.is_place or b.is_event or not bool_or(b.is_place or b.is_event) over of_figure or b.subject_in = 'sentence')
-        and (not k.is_toll or b.is_event or not bool_or(b.is_event) over of_figure)
-),
--- "Judges" and "United States" are many stories. What two articles tell is one thing only where they share another name
--- as well, in the sentence or in the first two; the name and not its entity, for a storm may pass as a person in one. What
--- a sentence does not say itself to be its subject is no such thing, but an event by its name. Candidates and subjects go
--- by the number of a row: companions are many.
-numbered as materialized (
-    select *, row_number() over () as line, dense_rank() over (order by article_id) as article
-    from candidates
-),
-shared as materialized (
-    select *, min(line) over of_subject as of_subject
-    from numbered
-    where subject_in = 'sentence' or is_event
-    window of_subject as (partition by of_what, subject_id)
-    qualify min(article) over of_subject <> max(article) over of_subject
-),
-companions as materialized (
-    select distinct s.of_subject, s.line, s.article, lower(n.called) as companion
-    from shared s
-    join named n on n.version_id = s.version_id and (n.sentence < 2 or n.sentence = s.sentence)
-    where n.entity_id <> s.subject_id and lower(n.called) <> lower(s.called)
-),
--- One that only one article names holds nothing together.
-common as (
-    select of_subject, companion, count(distinct article) as articles
-    from companions
-    group by of_subject, companion
-    having min(article) <> max(article)
-),
--- In one article alone, figures are of one thing where a name of their own sentence or an event's says so and they are
--- facts, else where they stand in one sentence.
-keys as (
-    select
-        line,
-        null as companion,
-        concat_ws('|', article_id, if((subject_in = 'sentence' or is_event) and outlook in ('fact', 'denied'), null, sentence)) as within,
-        1 as articles
-    from numbered
-    union all
-    select c.line, c.companion, null, k.articles
-    from companions c
-    join common k using (of_subject, companion)
-),
--- Of several subjects and companions, those under which most articles give this figure; alone a subject holds one
--- article together. Then an event, then a place.
-picked as (
-    select n.*, k.companion, k.within
-    from keys k
-    join numbered n using (line)
-    qualify row_number() over (
-        partition by n.version_id, n."index"
-        order by k.articles desc, k.companion is not null, n.is_event desc, n.is_place desc, n.subject_id, k.companion
-    ) = 1
-),
-chosen as (
-    select
-        k.*,
-        p.subject_id,
-        p.called,
-        p.subject_in,
-        md5(concat_ws('|', p.of_what, p.subject_id, coalesce(p.companion, p.within))) as series
-    from picked p
-    join keyed k using (version_id, "index")
 ),
 -- Events of one sort in one place differ by their days: a toll is of the one told with it, else of the last one before it.
 -- Articles a day apart mean one event: the day changes with the zone.
@@ -253,8 +115,6 @@ happened as (
 measured as (
     select
         c.*,
-        coalesce(p.copy_group, c.article_id) as story,
-        coalesce(p.is_origin, true) as is_origin,
         replace(regexp_extract(c.text, '\d[\d,]*(\.\d+)?'), ',', '') as digits,
         case
             when approx then 0.1
@@ -272,7 +132,6 @@ measured as (
         -- Only what is given plainly can be contradicted.
         hedge in ('asserted', 'reported') and not approx and bound is null as is_firm
     from happened c
-    left join core.copies p using (article_id)
 ),
 -- Two figures that one article gives of one key for the same days are parts of something, or different things, and the
 -- first is kept; of a toll, another stays beside it only where it stands near, and each has a source of its own.
@@ -349,6 +208,7 @@ beside as (
 )
 select
     n.series,
+    n.key,
     n.step,
     case
         when p.step is null then 'first'
@@ -359,11 +219,11 @@ select
         when b.apart is not null then 'conflict'
         else 'other'
     end as relation,
-    n.topic,
-    n.subject_id,
-    n.called as subject_name,
-    n.subject_in,
-    n.outlook,
+    f.topic,
+    k.subject_id,
+    k.called as subject_name,
+    k.subject_in,
+    f.outlook,
     n.as_of_first,
     n.as_of_last,
     n.day,
@@ -373,15 +233,15 @@ select
     n.high,
     n.approx,
     n.bound,
-    n.change,
+    q.change,
     n.kind,
-    n.unit,
-    n.currency,
+    q.unit,
+    q.currency,
     n.hedge,
-    n.negated,
+    c.negated,
     n.said_by as speaker,
     n.source_type,
-    n.publisher,
+    a.publisher,
     n.copies,
     n.article_id,
     n.version_id,
@@ -390,8 +250,14 @@ select
     p."index" as previous_quantity,
     n.from_low,
     n.to_high,
-    n.before || '«' || n.text || '»' || n.after as evidence
+    s.text[1 : q.start - s.start] || '«' || q.text || '»' || s.text[q."end" - s.start + 1 :] as evidence
 from steps n
+join core.figure_keys k using (version_id, "index")
+join core.comparable_figures f using (version_id, "index")
+join facts.quantities q using (version_id, "index")
+join core.articles a using (version_id)
+join facts.claims c on c.version_id = n.version_id and c.quantity = n."index"
+join facts.sentences s on s.version_id = n.version_id and s."index" = q.sentence
 left join beside b on b.series = n.series and b.step = n.step
 left join steps p on p.series = n.series and p.step = coalesce(b.edited, b.alike, b.apart, b.nearest, n.step - 1)
 order by n.series, n.step

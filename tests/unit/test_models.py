@@ -94,7 +94,7 @@ def test_what_is_no_single_select_over_named_schemas_is_refused(query: str, mess
         (
             "mart/a.sql",
             "-- A.\n-- kind: index\n-- grain: a\n-- a: A\nselect 1 as a",
-            "table, view, incremental or sliced, not index",
+            "table, view, incremental, sliced or grouped, not index",
         ),
         ("core/a.sql", "-- A.\n-- kind: incremental\n-- grain: a\n-- a: A\nselect 1 as a", "`-- order: `"),
         (
@@ -103,7 +103,13 @@ def test_what_is_no_single_select_over_named_schemas_is_refused(query: str, mess
             "reads meta.fresh",
         ),
         ("mart/a.sql", SLICED.replace("version_id", "name"), "the grain of a sliced model has version_id"),
-        ("mart/a.sql", SLICED.replace("-- reach: ", "-- tracked: b\n-- reach: "), "tracks b"),
+        ("mart/a.sql", SLICED.replace("-- reach: ", "-- tracked: b\n-- reach: "), "tracks or groups by b"),
+        ("mart/a.sql", "-- A.\n-- kind: grouped\n-- grain: a\n-- by: a\n-- a: A\nselect 1 as a", "come `-- by: `"),
+        (
+            "mart/a.sql",
+            "-- A.\n-- kind: grouped\n-- grain: a\n-- by: a\n-- of: mart/b\n-- a: A\nselect kind as a from facts.times",
+            "tracked by a",
+        ),
         ("mart/a.sql", SLICED.replace("from meta.touched", "from facts.times"), "its reach reads facts.times"),
         ("mart/a.sql", SLICED.replace("from facts.quotes", 'from "facts".quotes'), "write facts.quotes without quotes"),
         ("mart/a.sql", "-- A.\n-- kind: view\n-- grain: b\n-- a: A\nselect 1 as a", "the grain names b"),
