@@ -62,7 +62,7 @@ def test_updates_conflicts_bounds_and_intervals_are_told_apart(visit: Open, made
 
 
 def test_a_figure_that_nothing_is_compared_with_is_found_too(visit: Open, desk: str) -> None:
-    page = visit(f"{desk}/figures?q=helicopters")
+    page = visit(f"{desk}/figures?q=mourning")
     expect(page.get_by_text("None of them can be compared with another yet.")).to_be_visible()
     page.get_by_label("Of what").fill("troops")
     page.keyboard.press("Enter")
