@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,20 +108,25 @@ def _accept(listener: socket.socket, web: Web) -> None:
 
 
 def _answer(connection: socket.socket, web: Web) -> None:
+    """Answer one request; it is open until its reply is about to be sent whole, for then the client may ask again."""
     web.open_now += 1
     web.most_open = max(web.most_open, web.open_now)
+    sent: list[bytes] = []
     with connection:
         try:
             request = _request(connection)
             web.requests.append(request)
             page: Any = web.pages.get(request.path)
             made: Any = page(request) if page else reply("not here", 404)
-            for part in [made] if isinstance(made, bytes) else made:
+            sent = [made] if isinstance(made, bytes) else []
+            for part in [] if sent else made:
                 connection.sendall(part)
         except (OSError, IndexError):
             pass  # the client has gone
         finally:
             web.open_now -= 1
+        with suppress(OSError):
+            connection.sendall(b"".join(sent))
 
 
 def _request(connection: socket.socket) -> Request:
