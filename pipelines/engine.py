@@ -6,9 +6,13 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import batched, chain, islice
 from multiprocessing.context import ForkServerContext
+from socket import AF_UNIX, socket
+from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Any
 
 from pipelines.settings import settings
 
@@ -44,6 +48,32 @@ def warm_up() -> None:
     """Let the server of the workers begin to import, which takes seconds, while this process does something else."""
     context()
     multiprocessing.forkserver.ensure_running()
+
+
+@contextmanager
+def forked_workers() -> Iterator[None]:
+    """Let the server of the workers be a fork of this process, which has imported `PRELOAD` and has no threads yet.
+
+    multiprocessing begins its server as a new interpreter, even in a process that was forked from such a server (3.12):
+    hence what `ForkServer.ensure_running` does, with a fork in place of the interpreter.
+    """
+    with TemporaryDirectory(prefix="dateline-") as folder:
+        address = f"{folder}/workers"
+        ended, alive = os.pipe()
+        with socket(AF_UNIX) as listener:
+            listener.bind(address)
+            listener.listen()
+            child = os.fork()
+            if not child:
+                os.close(alive)
+                try:
+                    multiprocessing.forkserver.main(listener.fileno(), ended, [])
+                finally:
+                    os._exit(0)
+        os.close(ended)
+        server: Any = multiprocessing.forkserver._forkserver  # noqa: SLF001
+        server.__dict__.update(_forkserver_address=address, _forkserver_alive_fd=alive, _forkserver_pid=child)
+        yield
 
 
 def end_with_parent() -> None:

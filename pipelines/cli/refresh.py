@@ -1,5 +1,6 @@
 """The job `refresh` from the command line: the same job that the UI, the schedule and the sensor run."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -93,7 +94,7 @@ def _make(day: date) -> None:
 
 def _run_day(day: date, result: Refreshed, *, fetch: bool) -> None:
     from pipelines.cli.dagster_home import instance
-    from pipelines.cli.dead_runs import bury, this_process
+    from pipelines.cli.dead_runs import bury, tags_of
     from pipelines.definitions import defs
 
     job = defs.resolve_job_def("refresh")
@@ -104,7 +105,7 @@ def _run_day(day: date, result: Refreshed, *, fetch: bool) -> None:
             instance=runs,
             raise_on_error=False,
             run_config={**QUIET, "ops": {"captures": {"config": {"fetch": fetch}}}},
-            tags=this_process(),
+            tags=tags_of(os.getpid()),
         )
     result.success = ran.success
     for event in ran.get_step_failure_events():

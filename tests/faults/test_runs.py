@@ -13,19 +13,18 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
-from dagster._core.test_utils import create_run_for_test
 from dagster._core.workspace.context import WorkspaceProcessContext
-from dagster._core.workspace.load_target import GrpcServerTarget
+from dagster._core.workspace.load_target import EmptyWorkspaceTarget
 from dagster._daemon.monitoring.run_monitoring import execute_run_monitoring_iteration
 from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.cli.dagster_home import prepare
+from pipelines.cli.dead_runs import process_of
 from pipelines.lake import Lake
 from tests.conftest import keeping
+from tests.faults.daemon import LAUNCHED
 from tests.pipeline.test_refresh import DATELINE, content, day_of, environment, shards
-
-JOB = "refresh"
 
 
 @pytest.fixture
@@ -46,7 +45,11 @@ def published_half(data: Path) -> bool:
     return (data / "warehouse/.building").exists()
 
 
-def until(what: Callable[[], bool], process: "subprocess.Popen[bytes] | None" = None, seconds: float = 300) -> None:
+def until(
+    what: Callable[[], bool],
+    process: "subprocess.Popen[bytes] | subprocess.Popen[str] | None" = None,
+    seconds: float = 300,
+) -> None:
     """Wait until something is so, while a process goes on."""
     deadline = time.monotonic() + seconds
     while not what():
@@ -101,73 +104,80 @@ def test_two_runs_at_once_both_end_well(data: Path, examples: Path) -> None:
 
 
 @contextmanager
-def code_server(data: Path, socket: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """A code server as `dateline up` has one, in a session of its own."""
-    arguments = ["api", "grpc", "--socket", str(socket), "--module-name", "pipelines.definitions"]
-    program = [str(Path(sys.executable).with_name("dagster")), *arguments, "--location-name", "dateline"]
-    with subprocess.Popen(program, env=environment(data), start_new_session=True, stderr=subprocess.DEVNULL) as server:
+def launched(data: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A process in a session of its own that has launched a run as Dagster's daemon does, and the run."""
+    program = [sys.executable, "-m", "tests.faults.daemon", day_of(data)]
+    with subprocess.Popen(
+        program,
+        env=environment(data),
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as daemon:
         try:
-            until(socket.exists, server)
-            yield server
+            assert daemon.stdout
+            yield daemon, next(line.split()[1] for line in daemon.stdout if line.startswith(LAUNCHED))
         finally:
-            for process in processes(server.pid):
+            for process in processes(daemon.pid):
                 os.kill(process, signal.SIGKILL)
 
 
-def launch(instance: dg.DagsterInstance, context: WorkspaceProcessContext, day: str) -> str:
-    """Let the code server begin a run, as the schedule does."""
-    location = context.create_request_context().get_code_location("dateline")
-    (repository,) = location.get_repositories().values()
-    job = repository.get_full_job(JOB)
-    run: dg.DagsterRun = create_run_for_test(
-        instance,
-        JOB,
-        tags={"dagster/partition": day},
-        remote_job_origin=job.get_remote_origin(),
-        job_code_origin=job.get_python_origin(),
-        run_config={"ops": {"captures": {"config": {"fetch": False}}}},
-    )
-    instance.launch_run(run.run_id, context.create_request_context())
-    return run.run_id
+def of_runs(session: int) -> list[int]:
+    """The server of runs in a session, and all that was forked from it: runs and their workers."""
+    return [p for p in processes(session) if "pipelines.cli.run_server" in Path(f"/proc/{p}/cmdline").read_text()]
 
 
-def worker_of(server: int) -> int:
-    """The process of the run that a code server has begun."""
-    children = [c for task in Path(f"/proc/{server}/task").iterdir() for c in (task / "children").read_text().split()]
-    commands = {int(c): Path(f"/proc/{c}/cmdline").read_text() for c in children}
-    (worker,) = [c for c, command in commands.items() if "spawn_main" in command]
-    return worker
+@pytest.fixture
+def instance(data: Path) -> Iterator[dg.DagsterInstance]:
+    """Dagster's instance over the data."""
+    assert prepare() == data / "dagster"
+    with dg.DagsterInstance.get() as found:
+        yield found
+
+
+def look(instance: dg.DagsterInstance) -> None:
+    """Let Dagster's monitor look once at each run."""
+    with WorkspaceProcessContext(instance, EmptyWorkspaceTarget()) as context:
+        list(execute_run_monitoring_iteration(context, logging.getLogger()))
+
+
+def run_of(instance: dg.DagsterInstance, run_id: str) -> dg.DagsterRun:
+    """A run as it stands now."""
+    run = instance.get_run_by_id(run_id)
+    assert run
+    return run
 
 
 def test_runs_of_dagster_whose_process_is_killed_end_and_no_second_writer_is_at_work(
-    data: Path, examples: Path, tmp_path: Path
+    data: Path, examples: Path, instance: dg.DagsterInstance
 ) -> None:
-    prepare()
-    with dg.DagsterInstance.get() as instance:
+    with launched(data) as (daemon, run):
+        until(lambda: cleaned(data), daemon)
+        process = process_of(run_of(instance, run))
+        assert process
+        os.kill(process, signal.SIGKILL)
+        until(lambda: not process_of(run_of(instance, run)), daemon)
+        look(instance)
+        assert run_of(instance, run).status == dg.DagsterRunStatus.FAILURE
+        until(lambda: len(of_runs(daemon.pid)) == 1, daemon)
+    with launched(data) as (daemon, run):
+        until(lambda: run_of(instance, run).status == dg.DagsterRunStatus.STARTED, daemon)
+        look(instance)
+        assert run_of(instance, run).status == dg.DagsterRunStatus.STARTED
+        daemon.kill()
+        until(lambda: not of_runs(daemon.pid))
+        assert run_of(instance, run).status == dg.DagsterRunStatus.STARTED
+        look(instance)
+        assert run_of(instance, run).status == dg.DagsterRunStatus.FAILURE
+    run_again(data, examples)
 
-        def status(run: str) -> dg.DagsterRunStatus:
-            found = instance.get_run_by_id(run)
-            assert found
-            return found.status
 
-        with code_server(data, tmp_path / "first") as server:
-            target = GrpcServerTarget(
-                host="localhost", port=None, socket=str(tmp_path / "first"), location_name="dateline"
-            )
-            with WorkspaceProcessContext(instance, target) as context:
-                run = launch(instance, context, day_of(data))
-                until(lambda: cleaned(data), server)
-                os.kill(worker_of(server.pid), signal.SIGKILL)
-                until(lambda: status(run) == dg.DagsterRunStatus.FAILURE, server)
-                until(lambda: processes(server.pid) == [server.pid])
-
-                run = launch(instance, context, day_of(data))
-                until(lambda: status(run) == dg.DagsterRunStatus.STARTED, server)
-                list(execute_run_monitoring_iteration(context, logging.getLogger()))
-                assert status(run) == dg.DagsterRunStatus.STARTED
-                server.kill()
-                until(lambda: not processes(server.pid))
-                assert status(run) == dg.DagsterRunStatus.STARTED
-                list(execute_run_monitoring_iteration(context, logging.getLogger()))
-                assert status(run) == dg.DagsterRunStatus.FAILURE
+def test_a_run_of_dagster_can_be_ended_from_the_ui(data: Path, examples: Path, instance: dg.DagsterInstance) -> None:
+    with launched(data) as (daemon, run):
+        until(lambda: cleaned(data), daemon)
+        assert instance.run_launcher.terminate(run)
+        until(lambda: run_of(instance, run).status == dg.DagsterRunStatus.CANCELED, daemon)
+        until(lambda: len(of_runs(daemon.pid)) == 1, daemon)
+        assert not instance.run_launcher.terminate(run)
     run_again(data, examples)
