@@ -22,7 +22,7 @@ from typing import Never
 from pipelines import engine
 from pipelines.settings import PROJECT, settings
 
-LOADED = ["pipelines.definitions", "dagster._cli", *engine.PRELOAD]
+LOADED = ["pipelines.definitions", "dagster._cli"]
 GLANCE = 1.0  # seconds between two looks at whether the runs of a server that was replaced have ended
 
 
@@ -87,7 +87,7 @@ def _state_of_files() -> str:
 def serve(talk: Connection) -> None:
     """Load, then fork for each list of arguments that comes, and answer with the number of the fork."""
     parent = os.getppid()
-    for module in LOADED:
+    for module in LOADED if engine.on_cluster() else LOADED + engine.PRELOAD:
         import_module(module)
     ended, alive = os.pipe()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the runs as well, and to who began this
