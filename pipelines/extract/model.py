@@ -9,22 +9,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
+from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, use_ops
 from threadpoolctl import threadpool_limits
 
-from pipelines.extract import attributes  # noqa: F401  # registers its pipe
+from pipelines.extract import attributes, lemmas  # noqa: F401  # register their pipes
 from pipelines.extract.embedding import remember
 from pipelines.extract.version import PACKAGED
 from pipelines.extract.windows import in_pieces
 from pipelines.settings import settings
 
 BATCH = 64  # documents that the model works at together; the parser takes a quarter of them at a time
-RULER = "attribute_ruler"
+# Pipes of spaCy's and those of ours that do their work from tables.
+TABLES = {"attribute_ruler": "attribute_table", "lemmatizer": "lemma_table"}
 # What the entity recognizer does without.
-GRAMMAR = frozenset({"tagger", "parser", "attribute_table", "lemmatizer"})
+GRAMMAR = frozenset({"tagger", "parser", "attribute_table", "lemma_table"})
 
 
 @cache
@@ -43,9 +46,10 @@ def load() -> Language:
             remember(network, nlp.vocab)
             in_pieces(network)
     nlp.add_pipe("paragraph_starts", first=True)
-    if RULER in nlp.pipe_names:
-        nlp.add_pipe("attribute_table", after=RULER, config={"ruler": RULER})
-        nlp.disable_pipe(RULER)
+    for stock, table in TABLES.items():
+        if stock in nlp.pipe_names:
+            nlp.add_pipe(table, after=stock, config={"pipe": stock})
+            nlp.disable_pipe(stock)
     return nlp
 
 
@@ -70,9 +74,9 @@ def parse_with[Context](texts: Iterable[tuple[str, Context]]) -> Iterator[tuple[
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Make the parser begin a sentence after each line break, and never within the break itself."""
-    for token in doc[:-1]:
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+    for at in np.flatnonzero(doc.to_array(IS_SPACE)[:-1]).tolist():
+        if "\n" in doc[at].text:
+            doc[at + 1].is_sent_start = True
     return doc
 
 
