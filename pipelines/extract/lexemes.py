@@ -54,8 +54,8 @@ _WORD = rf"""
     | [^\W\d_]+(?:['’][^\W\d_]+)?
 """
 _LEXEME = re.compile(
-    # First what no other alternative can begin with, or read differently: nineteen lexemes of twenty. The space behind a
-    # word is read with it, before a letter: there every alternative would be tried in vain.
+    # First what no other alternative could read differently: nineteen lexemes of twenty. The space behind a word is
+    # read with it, before a letter: there every alternative would be tried in vain.
     r"(?P<word>[A-Za-z]++(?:['’][A-Za-z]++)?(?=[ ,\n;?!)”\"]|\.\s))(?:[ ](?=[A-Za-z]))?|(?P<mark>[,;:?!)“”\"]|\.(?=\s))"
     rf"|(?P<opaque>{_OPAQUE})|(?P<num>{_NUMERAL}|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])|(?P<other_word>{_WORD})|(?P<sign>[^\s])",
     re.VERBOSE,

@@ -19,6 +19,7 @@ from threadpoolctl import threadpool_limits
 
 from pipelines.extract import attributes, lemmas  # noqa: F401  # register their pipes
 from pipelines.extract.embedding import remember
+from pipelines.extract.plain_text import keep_text
 from pipelines.extract.version import PACKAGED
 from pipelines.extract.windows import in_pieces
 from pipelines.settings import settings
@@ -63,12 +64,18 @@ def _place(name: str) -> str | Path:
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Each text as a parsed document, in order; a paragraph break always ends a sentence."""
-    return load().pipe(texts, batch_size=BATCH)
+    return load().pipe(map(unread, texts), batch_size=BATCH)
 
 
 def parse_with[Context](texts: Iterable[tuple[str, Context]]) -> Iterator[tuple[Doc, Context]]:
     """As `parse`, for texts that bring something along."""
-    return load().pipe(texts, as_tuples=True, batch_size=BATCH)
+    docs = ((unread(text), context) for text, context in texts)
+    return load().pipe(docs, as_tuples=True, batch_size=BATCH)
+
+
+def unread(text: str) -> Doc:
+    """A text cut into tokens, which the model has yet to read."""
+    return keep_text(load().make_doc(text), text)
 
 
 @Language.component("paragraph_starts")

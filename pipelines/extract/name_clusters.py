@@ -90,8 +90,10 @@ def fullest(surfaces: Iterable[tuple[str, str]], small: Container[str] = frozens
         shortens = {"person": is_short_person, "org": body_shortens(frozenset(members))}.get(kind)
         main = main_forms(members) if kind == "person" else {}
         for surface in members:
-            others = [other for other in members if kind != "person" or not has_common_word(surface, other, small)]
-            full[surface, kind] = longest(surface, others, shortens, main) if shortens else surface
+            longer = [other for other in members if shortens and shortens(surface, other)]
+            if kind == "person":
+                longer = [other for other in longer if not has_common_word(surface, other, small)]
+            full[surface, kind] = longest(surface, longer, shortens, main) if shortens else surface
     return full
 
 

@@ -70,7 +70,7 @@ def spans(doc: Doc) -> list[Name]:
 def mended(text: str, ents: Iterable[Span], shift: int = 0) -> list[Name]:
     """Names of the text from entity spans that stand `shift` code points before it."""
     linked = any(mark in text for mark in LINKED)  # which most texts are not, and the rest costs a hundred times more
-    links = covered(word.span() for word in WORD.finditer(text) if linked and LINK.search(word.group()))
+    links = covered(word.span() for word in (WORD.finditer(text) if linked else ()) if LINK.search(word.group()))
     found: list[Name] = []
     for ent in ents:
         if ent.label_ in NAME_TYPES:

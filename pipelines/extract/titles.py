@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ def bare(word: str) -> str:
     return word.lower().rstrip(".")
 
 
+@lru_cache(maxsize=2**14)
 def is_title(word: str) -> bool:
     """Whether the word can stand right before a person's name as title: "Colonel", "Lieutenant-Colonel"."""
     titles, all_words = lexicon()
