@@ -61,6 +61,7 @@ def running_case(surfaces: Iterable[str]) -> dict[str, str]:
     return {surface.casefold(): surface for surface in surfaces if not surface.isupper()}
 
 
+@lru_cache(maxsize=2**14)
 def entity(name: str, kind: NameType) -> Entity:
     """The entity of a full name: a country by its Wikidata id, anything else by class and normalised name."""
     people = demonym(name) if kind == "NORP" else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from spacy.tokens import Doc, Span
@@ -169,6 +170,7 @@ def trimmed(text: str, name: Name) -> Name | None:
     return trimmed_name if is_name(text, trimmed_name) else None
 
 
+@lru_cache(maxsize=2**14)
 def is_named_so(surface: str, kind: NameType) -> bool:
     """Whether what looks like a title before a name is a part of it: "General Assembly", "Sri Lanka"."""
     first, *others = surface.split() or [""]
@@ -177,6 +179,7 @@ def is_named_so(surface: str, kind: NameType) -> bool:
     return kind != "PERSON" or any(ends_as_body(word.rstrip(".")) for word in others)
 
 
+@lru_cache(maxsize=2**14)
 def small_start(surface: str) -> int:
     """How much of a person's name is a common noun in front: "actor" in "actor Jane Roe"."""
     cut = 0

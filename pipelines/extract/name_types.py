@@ -67,10 +67,9 @@ def retyped(doc: Doc, names: list[Name]) -> list[Name]:
             part = longer.get(group.casefold(), set())
             if group not in found or part != before.get(group.casefold(), set()):
                 found[group] = probabilities(cue | dict.fromkeys(part, 1.0))
+        top = {group: best(odds) for group, odds in found.items()}
         typed = [
-            name._replace(
-                type=fine(text, name, settled(g, longer, own, firms) or judged(g, own[g], name.type, best(found[g])))
-            )
+            name._replace(type=fine(text, name, settled(g, longer, own, firms) or judged(g, own[g], name.type, top[g])))
             for name, g in zip(names, groups, strict=True)
         ]
     return [name for name, group in zip(typed, groups, strict=True) if found[group][NONE] < SURE_OF_NONE]

@@ -35,6 +35,7 @@ def is_modifier(word: str) -> bool:
     return bare(word) in lexicon()[1]
 
 
+@lru_cache(maxsize=2**14)
 def title_length(text: str) -> int:
     """How many characters at the start are title with the space behind it; 0 where the text is title alone."""
     all_words = lexicon()[1]
