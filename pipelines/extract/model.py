@@ -13,12 +13,13 @@ import numpy as np
 import spacy
 from spacy.attrs import IS_SPACE
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from thinc.api import Model, use_ops
 from threadpoolctl import threadpool_limits
 
 from pipelines.extract import attributes, lemmas  # noqa: F401  # register their pipes
-from pipelines.extract.embedding import remember
+from pipelines.extract.embedding import LIMIT, remember
 from pipelines.extract.plain_text import keep_text
 from pipelines.extract.version import PACKAGED
 from pipelines.extract.windows import in_pieces
@@ -46,6 +47,8 @@ def load() -> Language:
         if isinstance(network := getattr(pipe, "model", None), Model):
             remember(network, nlp.vocab)
             in_pieces(network)
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.max_cache_size = LIMIT  # spaCy's 10,000 are full after some hundred articles
     nlp.add_pipe("paragraph_starts", first=True)
     for stock, table in TABLES.items():
         if stock in nlp.pipe_names:
