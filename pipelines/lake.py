@@ -61,11 +61,12 @@ def arrow_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
                 f"{table.key}: unknown {row.keys() - names or 'none'}, missing {names - row.keys() or 'none'}"
             )
     try:
-        made = pa.Table.from_pylist(list(rows), schema=table.schema)
+        columns = {name: [row[name] for row in rows] for name in table.schema.names}
+        made = pa.Table.from_pydict(columns, schema=table.schema)
     except (pa.ArrowException, UnicodeEncodeError, OverflowError) as error:
         raise RowError(f"{table.key}: {error}") from error
     for field in table.schema:
-        _check_kept(table, field, [row[field.name] for row in rows], made.column(field.name))
+        _check_kept(table, field, columns[field.name], made.column(field.name))
     check_values(table, made)
     return made
 

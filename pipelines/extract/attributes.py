@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import DEP, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
@@ -23,11 +24,14 @@ ANY_WORD, ANY_BLANK = "word-in-no-pattern", " "
 KNOWN = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
 PREDICATES = frozenset({"IN", "NOT_IN", "REGEX"})
 
+type Token = tuple[int, int, int]  # what is seen of it
+type Attributes = NDArray[np.uint64]
 
-@Language.factory("attribute_table", default_config={"ruler": "attribute_ruler"})
-def attribute_table(nlp: Language, name: str, ruler: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  # spaCy's signature
-    """The pipe that does the work of the pipe `ruler`."""
-    return from_table(nlp.get_pipe(ruler))  # type: ignore[arg-type]  # spaCy types pipes as functions
+
+@Language.factory("attribute_table", default_config={"pipe": "attribute_ruler"})
+def attribute_table(nlp: Language, name: str, pipe: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  # spaCy's signature
+    """The pipe that does the work of `pipe`."""
+    return from_table(nlp.get_pipe(pipe))  # type: ignore[arg-type]  # spaCy types pipes as functions
 
 
 def from_table(ruler: AttributeRuler) -> Callable[[Doc], Doc]:
@@ -37,23 +41,41 @@ def from_table(ruler: AttributeRuler) -> Callable[[Doc], Doc]:
         return ruler
     vocab, word = ruler.vocab, _words(ruler)
     reach = max(map(len, patterns), default=1) - 1
-    longer = Matcher(vocab)
+    longer, opening = Matcher(vocab), Matcher(vocab)
     for number, pattern in enumerate(p for p in patterns if len(p) > 1):
         longer.add(str(number), [pattern])
+        opening.add(str(number), [pattern[:1]])
+    table: Attributes = np.empty((0, len(SET)), dtype="uint64")
+    place: dict[Token, int] = {}
+    openers: set[int] = set()  # places of tokens that a longer pattern may begin with
+
+    def alone(window: tuple[Token, ...]) -> Doc:
+        words, tags, deps = ([vocab.strings[value] for value in column] for column in zip(*window, strict=True))
+        return Doc(vocab, words=words, tags=tags, deps=deps)
 
     @cache
-    def asked(window: tuple[tuple[int, int, int], ...], at: int) -> Any:
-        words, tags, deps = ([vocab.strings[value] for value in column] for column in zip(*window, strict=True))
-        return ruler(Doc(vocab, words=words, tags=tags, deps=deps)).to_array(SET)[at]
+    def asked(window: tuple[Token, ...], at: int) -> Any:
+        return ruler(alone(window)).to_array(SET)[at]
+
+    def add(token: Token) -> None:
+        nonlocal table
+        place[token] = len(table)
+        table = np.vstack([table, asked((token,), 0)])
+        if opening(alone((token,)), allow_missing=True):
+            openers.add(place[token])
 
     def annotate(doc: Doc) -> Doc:
         tokens = [(word(lower), tag, dep) for lower, tag, dep in doc.to_array(SEEN).tolist()]
-        rows: list[Any] = [asked((token,), 0) for token in tokens]
-        for at in {at for _, start, end in longer(doc, allow_missing=True) for at in range(start, end)}:
+        for token in set(tokens) - place.keys():
+            add(token)
+        places = [place[token] for token in tokens]
+        rows: Any = table[places]
+        starts = [i for i, found in enumerate(places) if found in openers]
+        spans = ((i + a, i + b) for i in starts for _, a, b in longer(doc[i : i + reach + 1], allow_missing=True))
+        for at in {at for span in spans for at in range(*span)}:
             start = max(at - reach, 0)
             rows[at] = asked(tuple(tokens[start : at + reach + 1]), at - start)
-        set_to: Any = np.array(rows, dtype="uint64")
-        return doc.from_array(SET, set_to) if rows else doc
+        return doc.from_array(SET, rows) if tokens else doc
 
     return annotate
 

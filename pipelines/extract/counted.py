@@ -5,7 +5,6 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from importlib.resources import files
 
 from spacy.tokens import Doc, Span, Token
@@ -18,6 +17,7 @@ from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import LEADING, NOUNS, Characters, unbroken
 from pipelines.extract.plain_text import text_of
 from pipelines.extract.readings import SINCE
+from pipelines.extract.tree import tree
 from pipelines.schemas import Quantity
 
 _LISTED = frozenset(
@@ -29,11 +29,7 @@ class Parse:
     """The tokens of a parsed document, found by character."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc, self.text = doc, text_of(doc)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        self.doc, self.text, self._starts = doc, text_of(doc), tree(doc).start
 
     def at(self, char: int) -> Token:
         """The token that holds a character."""

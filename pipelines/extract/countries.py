@@ -1,7 +1,7 @@
 """Countries and territories by name and by their people, after rigour's territories (Wikidata ids)."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rigour.territories import get_territory
@@ -26,6 +26,7 @@ def is_demonym(text: str) -> bool:
     return demonym(text) is not None
 
 
+@lru_cache(maxsize=2**14)
 def demonym(text: str) -> tuple[str, str] | None:
     """The people that the text names, in the singular, and its territory's code (empty if none); null if none."""
     word = " ".join(text.lower().split())

@@ -94,15 +94,15 @@ def _source(word: str, *ties: str) -> Iterator[str]:
     yield from (f"source {tie}" for tie in ties)
 
 
-def _helpers(tree: Tree, cue: int) -> list[str]:
+def _helpers(tree: Tree, cue: int) -> list[tuple[str, str]]:
     dep = tree.dep
-    return [f"{dep[c]}={tree.lower[c]}" for c in tree.children[cue] if dep[c] in HELPERS]
+    return [(dep[c], tree.lower[c]) for c in tree.children[cue] if dep[c] in HELPERS]
 
 
-def _grammar(tag: str, dep: str, *helpers: str) -> Iterator[str]:
+def _grammar(tag: str, dep: str, *helpers: tuple[str, str]) -> Iterator[str]:
     yield f"tag={tag}"
     yield f"dep={dep}"
-    yield from helpers
+    yield from (f"{role}={word}" for role, word in helpers)
 
 
 def _verbs_over(tree: Tree, cue: int) -> tuple[int, frozenset[str], str]:
@@ -151,19 +151,19 @@ def _content(length: int, first: str, quoted: str) -> Iterator[str]:
     yield f"quoted={quoted}"
 
 
-def _of_head(tree: Tree, frame: Frame) -> tuple[str, ...]:
+def _of_head(tree: Tree, frame: Frame) -> tuple[str, str, bool, bool] | tuple[()]:
     """The first word of the content that hangs on the cue: what it is, and whether it has a "that" and a subject."""
     head = next((c for c in tree.children[frame.cue] if c in frame.content), None)
     if head is None:
         return ()
     that = any(tree.dep[c] == "mark" and tree.lower[c] == "that" for c in tree.children[head])
-    return (
-        f"head={tree.pos[head]}",
-        f"head entity={tree.entity[head]}",
-        "with that" if that else "without that",
-        "finite" if tree.has(head, FINITE) else "no subject",
-    )
+    return tree.pos[head], tree.entity[head], that, tree.has(head, FINITE)
 
 
-def _head(*names: str) -> Iterator[str]:
-    yield from names
+def _head(*told: Any) -> Iterator[str]:
+    if told:
+        pos, entity, that, finite = told
+        yield f"head={pos}"
+        yield f"head entity={entity}"
+        yield "with that" if that else "without that"
+        yield "finite" if finite else "no subject"

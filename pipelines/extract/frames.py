@@ -69,8 +69,10 @@ def verb_frame(tree: Tree, verb: int) -> Frame | None:
         fronted = _fronted(tree, verb, source) if shape in {"object", "preposition"} else frozenset()
         if fronted:
             return Frame(verb, source, fronted, "fronted")
-        content = without_asides(tree, {*tree.under(heads)} - own_clause(tree, verb, source, heads))
-        if content:
+        content = {*tree.under(heads)}
+        if shape == "around":
+            content -= own_clause(tree, verb, source, heads)
+        if content := without_asides(tree, content):
             return Frame(verb, _agent(tree, verb) if passive is not None else source, frozenset(content), shape)
     fronted = _fronted(tree, verb, source)
     return Frame(verb, source, fronted, "fronted") if fronted else None

@@ -54,9 +54,10 @@ _WORD = rf"""
     | [^\W\d_]+(?:['’][^\W\d_]+)?
 """
 _LEXEME = re.compile(
-    # the space behind a word is read with it, before a letter: there every alternative would be tried in vain
-    rf"(?P<word>[A-Za-z]+(?=[ ,\n]))(?:[ ](?=[A-Za-z]))?|(?P<opaque>{_OPAQUE})|(?P<num>{_NUMERAL}|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])"
-    rf"|(?P<other_word>{_WORD})|(?P<sign>[^\s])",
+    # First what no other alternative could read differently: nineteen lexemes of twenty. The space behind a word is
+    # read with it, before a letter: there every alternative would be tried in vain.
+    r"(?P<word>[A-Za-z]++(?:['’][A-Za-z]++)?(?=[ ,\n;?!)”\"]|\.\s))(?:[ ](?=[A-Za-z]))?|(?P<mark>[,;:?!)“”\"]|\.(?=\s))"
+    rf"|(?P<opaque>{_OPAQUE})|(?P<num>{_NUMERAL}|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])|(?P<other_word>{_WORD})|(?P<sign>[^\s])",
     re.VERBOSE,
 )
 
@@ -103,7 +104,7 @@ def _kind(group: str, surface: str) -> Kind:
             return "num"
         case "opaque":
             return "opaque"
-        case "sign":
+        case "sign" | "mark":
             return "sign"
         case "other_word" if any(map(str.isdecimal, surface)):
             return "opaque"

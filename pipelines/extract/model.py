@@ -9,22 +9,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
+from spacy.attrs import IS_SPACE
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from thinc.api import Model, use_ops
 from threadpoolctl import threadpool_limits
 
-from pipelines.extract import attributes  # noqa: F401  # registers its pipe
-from pipelines.extract.embedding import remember
+from pipelines.extract import attributes, lemmas  # noqa: F401  # register their pipes
+from pipelines.extract.embedding import LIMIT, remember
+from pipelines.extract.plain_text import keep_text
 from pipelines.extract.version import PACKAGED
 from pipelines.extract.windows import in_pieces
 from pipelines.settings import settings
 
 BATCH = 64  # documents that the model works at together; the parser takes a quarter of them at a time
-RULER = "attribute_ruler"
+# Pipes of spaCy's and those of ours that do their work from tables.
+TABLES = {"attribute_ruler": "attribute_table", "lemmatizer": "lemma_table"}
 # What the entity recognizer does without.
-GRAMMAR = frozenset({"tagger", "parser", "attribute_table", "lemmatizer"})
+GRAMMAR = frozenset({"tagger", "parser", "attribute_table", "lemma_table"})
 
 
 @cache
@@ -42,10 +47,13 @@ def load() -> Language:
         if isinstance(network := getattr(pipe, "model", None), Model):
             remember(network, nlp.vocab)
             in_pieces(network)
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.max_cache_size = LIMIT  # spaCy's 10,000 are full after some hundred articles
     nlp.add_pipe("paragraph_starts", first=True)
-    if RULER in nlp.pipe_names:
-        nlp.add_pipe("attribute_table", after=RULER, config={"ruler": RULER})
-        nlp.disable_pipe(RULER)
+    for stock, table in TABLES.items():
+        if stock in nlp.pipe_names:
+            nlp.add_pipe(table, after=stock, config={"pipe": stock})
+            nlp.disable_pipe(stock)
     return nlp
 
 
@@ -59,20 +67,26 @@ def _place(name: str) -> str | Path:
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Each text as a parsed document, in order; a paragraph break always ends a sentence."""
-    return load().pipe(texts, batch_size=BATCH)
+    return load().pipe(map(unread, texts), batch_size=BATCH)
 
 
 def parse_with[Context](texts: Iterable[tuple[str, Context]]) -> Iterator[tuple[Doc, Context]]:
     """As `parse`, for texts that bring something along."""
-    return load().pipe(texts, as_tuples=True, batch_size=BATCH)
+    docs = ((unread(text), context) for text, context in texts)
+    return load().pipe(docs, as_tuples=True, batch_size=BATCH)
+
+
+def unread(text: str) -> Doc:
+    """A text cut into tokens, which the model has yet to read."""
+    return keep_text(load().make_doc(text), text)
 
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Make the parser begin a sentence after each line break, and never within the break itself."""
-    for token in doc[:-1]:
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+    for at in np.flatnonzero(doc.to_array(IS_SPACE)[:-1]).tolist():
+        if "\n" in doc[at].text:
+            doc[at + 1].is_sent_start = True
     return doc
 
 

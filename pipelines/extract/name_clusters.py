@@ -61,6 +61,7 @@ def running_case(surfaces: Iterable[str]) -> dict[str, str]:
     return {surface.casefold(): surface for surface in surfaces if not surface.isupper()}
 
 
+@lru_cache(maxsize=2**14)
 def entity(name: str, kind: NameType) -> Entity:
     """The entity of a full name: a country by its Wikidata id, anything else by class and normalised name."""
     people = demonym(name) if kind == "NORP" else None
@@ -90,8 +91,10 @@ def fullest(surfaces: Iterable[tuple[str, str]], small: Container[str] = frozens
         shortens = {"person": is_short_person, "org": body_shortens(frozenset(members))}.get(kind)
         main = main_forms(members) if kind == "person" else {}
         for surface in members:
-            others = [other for other in members if kind != "person" or not has_common_word(surface, other, small)]
-            full[surface, kind] = longest(surface, others, shortens, main) if shortens else surface
+            longer = [other for other in members if shortens and shortens(surface, other)]
+            if kind == "person":
+                longer = [other for other in longer if not has_common_word(surface, other, small)]
+            full[surface, kind] = longest(surface, longer, shortens, main) if shortens else surface
     return full
 
 

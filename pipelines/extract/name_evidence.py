@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.lang.lex_attrs import is_quote
 from spacy.tokens import Doc
@@ -35,9 +35,15 @@ def cues(doc: Doc, text: str, name: Name, small: Container[str]) -> frozenset[st
     parse = tree(doc)
     words = parse.touched(name.start, name.end)
     surface = text[name.start : name.end]
-    own = (f"model {name.type}", *own_cues(surface), *known_cues(surface, small))
+    own = (f"model {name.type}", *surface_cues(surface), *(["also small"] if is_small(surface, small) else []))
     beside = (*left_cues(text, parse, words.start), *right_cues(parse, words.stop))
     return frozenset((*own, *beside, *tree_cues(parse, words)))
+
+
+@lru_cache(maxsize=2**14)
+def surface_cues(surface: str) -> tuple[str, ...]:
+    """Cues of the name alone, kept since names come again and again."""
+    return (*own_cues(surface), *known_cues(surface))
 
 
 def own_cues(surface: str) -> Iterator[str]:
@@ -62,16 +68,19 @@ def own_cues(surface: str) -> Iterator[str]:
         yield "initial"
 
 
-def known_cues(surface: str, small: Container[str]) -> Iterator[str]:
-    """Cues of what the name is known as: a people, a territory, a town, a common word of the document."""
+def known_cues(surface: str) -> Iterator[str]:
+    """Cues of what the name is known as: a people, a territory, a town."""
     if is_demonym(surface):
         yield "people"
     elif territory(surface) is not None:
         yield "territory"
     elif (large := towns().get(surface.casefold())) is not None:
         yield "large town" if large else "town"
-    if surface.isalpha() and not surface.isupper() and surface.lower() in small:
-        yield "also small"
+
+
+def is_small(surface: str, small: Container[str]) -> bool:
+    """Whether the name is a common word of the document, too."""
+    return surface.isalpha() and not surface.isupper() and surface.lower() in small
 
 
 def left_cues(text: str, tree: Tree, start: int) -> Iterator[str]:

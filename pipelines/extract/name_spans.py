@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from spacy.tokens import Doc, Span
@@ -70,7 +71,7 @@ def spans(doc: Doc) -> list[Name]:
 def mended(text: str, ents: Iterable[Span], shift: int = 0) -> list[Name]:
     """Names of the text from entity spans that stand `shift` code points before it."""
     linked = any(mark in text for mark in LINKED)  # which most texts are not, and the rest costs a hundred times more
-    links = covered(word.span() for word in WORD.finditer(text) if linked and LINK.search(word.group()))
+    links = covered(word.span() for word in (WORD.finditer(text) if linked else ()) if LINK.search(word.group()))
     found: list[Name] = []
     for ent in ents:
         if ent.label_ in NAME_TYPES:
@@ -169,6 +170,7 @@ def trimmed(text: str, name: Name) -> Name | None:
     return trimmed_name if is_name(text, trimmed_name) else None
 
 
+@lru_cache(maxsize=2**14)
 def is_named_so(surface: str, kind: NameType) -> bool:
     """Whether what looks like a title before a name is a part of it: "General Assembly", "Sri Lanka"."""
     first, *others = surface.split() or [""]
@@ -177,6 +179,7 @@ def is_named_so(surface: str, kind: NameType) -> bool:
     return kind != "PERSON" or any(ends_as_body(word.rstrip(".")) for word in others)
 
 
+@lru_cache(maxsize=2**14)
 def small_start(surface: str) -> int:
     """How much of a person's name is a common noun in front: "actor" in "actor Jane Roe"."""
     cut = 0

@@ -55,6 +55,7 @@ def retyped(doc: Doc, names: list[Name]) -> list[Name]:
     Done twice: the second time, parts of names that turned out as people's or bodies' are seen as such.
     """
     text = text_of(doc)
+    groups = [key(text, name) for name in names]
     own = shares(doc, names)
     typed = names
     longer: dict[str, set[str]] = {}
@@ -66,13 +67,12 @@ def retyped(doc: Doc, names: list[Name]) -> list[Name]:
             part = longer.get(group.casefold(), set())
             if group not in found or part != before.get(group.casefold(), set()):
                 found[group] = probabilities(cue | dict.fromkeys(part, 1.0))
+        top = {group: best(odds) for group, odds in found.items()}
         typed = [
-            name._replace(
-                type=fine(text, name, settled(g, longer, own, firms) or judged(g, own[g], name.type, best(found[g])))
-            )
-            for name, g in ((name, key(text, name)) for name in names)
+            name._replace(type=fine(text, name, settled(g, longer, own, firms) or judged(g, own[g], name.type, top[g])))
+            for name, g in zip(names, groups, strict=True)
         ]
-    return [name for name in typed if found[key(text, name)][NONE] < SURE_OF_NONE]
+    return [name for name, group in zip(typed, groups, strict=True) if found[group][NONE] < SURE_OF_NONE]
 
 
 def settled(

@@ -10,7 +10,9 @@ BEFORE, AFTER = 56, 40  # characters looked at on either side of a word that may
 
 _TOKEN = re.compile(
     r"""
-    (?P<NUMDATE> (?<![\w/-]) (?: \d{4}-\d\d-\d\d | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d) ) (?![\w/-]) )
+    # A plain word, with the space before the next one: nothing that comes further down could begin with it.
+    (?P<PLAIN> (?<!\d) [a-z]++ (?= [ ,)\n] ) (?<! \b FY ) ) (?: [ ] (?= [a-z] ) )?
+  | (?P<NUMDATE> (?<![\w/-]) (?: \d{4}-\d\d-\d\d | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d) ) (?![\w/-]) )
   | (?P<CLOCKTIME> (?<![\w:.$£€])
       \d{1,2} (?: :\d\d (?: :\d\d )? (?! (?! [ap]\.?m\b ) [\w:]) | \.\d\d (?=\s?[ap]\.?m\b) ) )
   | (?P<DECADE4> (?<![\w$£€]) (?: 1\d|20 )? \d0 ['’]?s\b | ['’]\d0s\b )
@@ -76,11 +78,11 @@ def _raw(text: str, start: int, end: int) -> Iterator[Lexeme]:
         if kind == "GAP":
             glued = False
             continue
-        first, last = found.span()
+        first, last = found.span(kind)
         if kind == "DASH" and text[first] == "-" and _hyphen(text, first):
             glued = True
             continue
-        lexeme = _lexeme(kind, found.group(), first, last, glued=glued)
+        lexeme = _lexeme(kind, found[kind], first, last, glued=glued)
         yield lexeme
         if lexeme.end < last:
             yield Lexeme("OTHER", ".", lexeme.end, last)
@@ -93,7 +95,7 @@ def _hyphen(text: str, at: int) -> bool:
 
 
 def _lexeme(kind: str, surface: str, start: int, end: int, *, glued: bool) -> Lexeme:
-    if kind == "WORD":
+    if kind in ("PLAIN", "WORD"):
         word = surface.lower().replace("’", "'")
         entry = lexicon().get(word)
         if entry is None and word.endswith(".") and word not in phrases():
@@ -110,12 +112,12 @@ def _lexeme(kind: str, surface: str, start: int, end: int, *, glued: bool) -> Le
 
 def _joined(text: str, raw: Iterator[Lexeme]) -> Iterator[Lexeme]:
     """Phrases of the lexicon in one lexeme."""
-    found = list(raw)
+    found, longest = list(raw), phrases()
     at = 0
     while at < len(found):
         first = found[at]
         word = text[first.start : first.end].lower()
-        for size in range(min(phrases().get(word, 1), len(found) - at), 1, -1):
+        for size in range(min(longest.get(word, 1), len(found) - at), 1, -1):
             last = found[at + size - 1]
             surface = text[first.start : last.end].lower().replace("’", "'")
             entry = lexicon().get(surface)

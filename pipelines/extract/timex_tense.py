@@ -1,14 +1,14 @@
 """What the parse says of a time: where its verb points, and whether a word that has other senses is a time here."""
 
 import re
+from bisect import bisect_right
 
-import numpy as np
-from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.plain_text import text_of
 from pipelines.extract.timex_lexer import Lexeme
 from pipelines.extract.timex_meaning import FUTURE, LONG_PAST, PAST, PRESENT
+from pipelines.extract.tree import tree
 
 _CLIMB = 40
 _FUTURE_AUX = frozenset(("will", "'ll", "’ll", "shall", "wo"))
@@ -69,15 +69,15 @@ class Parse:
     """A document's tokens by their place in the text."""
 
     def __init__(self, doc: Doc) -> None:
-        """Take the offsets of all tokens at once."""
+        """Take the offsets of all tokens, and the surnames that the model knows."""
         self.doc = doc
         self.text = text_of(doc)
-        self.starts: np.ndarray = doc.to_array([IDX]).reshape(-1)
+        self.starts = tree(doc).start
         self.surnames = {ent[-1].lower_ for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
 
     def token(self, offset: int) -> Token:
         """The token that holds a character."""
-        return self.doc[max(0, int(np.searchsorted(self.starts, offset, side="right")) - 1)]
+        return self.doc[max(0, bisect_right(self.starts, offset) - 1)]
 
     def direction(self, offset: int) -> int:
         """Where the verb that governs a place in the text points: past, future, or neither."""

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ def bare(word: str) -> str:
     return word.lower().rstrip(".")
 
 
+@lru_cache(maxsize=2**14)
 def is_title(word: str) -> bool:
     """Whether the word can stand right before a person's name as title: "Colonel", "Lieutenant-Colonel"."""
     titles, all_words = lexicon()
@@ -34,6 +35,7 @@ def is_modifier(word: str) -> bool:
     return bare(word) in lexicon()[1]
 
 
+@lru_cache(maxsize=2**14)
 def title_length(text: str) -> int:
     """How many characters at the start are title with the space behind it; 0 where the text is title alone."""
     all_words = lexicon()[1]

@@ -2,12 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 from unicodedata import category
 
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 KEY = "tree"
 NAMED = (LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE)
@@ -95,11 +97,27 @@ def tree(doc: Doc) -> Tree:
     return made
 
 
+class Strings(dict[int, str]):
+    """The strings of a vocabulary by their ids, each decoded once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Begin without any."""
+        self.vocab = vocab
+
+    def __missing__(self, number: int) -> str:
+        """Decode a string that has not been asked for yet."""
+        found: str = self.vocab.strings[number]
+        self[number] = found
+        return found
+
+
+_strings = cache(Strings)
+
+
 def _columns(doc: Doc) -> Tree:
     table = doc.to_array([*NAMED, HEAD, SENT_START, LENGTH, SPACY]).T
-    ids = table[: len(NAMED)].tolist()
-    strings = {i: doc.vocab.strings[i] for i in set().union(*ids)}
-    lower, lemma, pos, tag, dep, entity = ([strings[i] for i in column] for column in ids)
+    string = _strings(doc.vocab).__getitem__
+    lower, lemma, pos, tag, dep, entity = (list(map(string, column)) for column in table[: len(NAMED)].tolist())
     heads, opens, length, space = table[len(NAMED) :].astype(np.int64)
     start = np.cumsum(length + space) - length - space
     head = (heads + np.arange(len(doc))).tolist()

@@ -80,20 +80,22 @@ def encoded(rows: Floats, layers: Sequence[Weights]) -> Floats:
 
 
 def _layer(state: Floats, layer: Weights) -> Floats:
-    width = state.shape[1]
+    width, outputs = state.shape[1], layer.weight.shape[1]
     after = state.copy()
-    windows = np.empty((min(PIECE, len(state)), 3 * width), dtype="float32")
+    # Rows of their own for each step, used again by each piece, so that they stay in the cache.
+    size = min(PIECE, len(state))
+    windows, products, bests = (np.empty((size, columns), dtype="float32") for columns in (3 * width, outputs, width))
     for start in range(1, len(state) - 1, PIECE):
         end = min(start + PIECE, len(state) - 1)
-        piece = windows[: end - start]
+        piece, product, best = windows[: end - start], products[: end - start], bests[: end - start]
         for at in range(3):
             piece[:, at * width : (at + 1) * width] = state[start + at - 1 : end + at - 1]
-        product = piece @ layer.weight
+        np.matmul(piece, layer.weight, out=product)
         product += layer.bias
-        best = product[:, :width]
-        for at in range(width, product.shape[1], width):
+        best[:] = product[:, :width]
+        for at in range(width, outputs, width):
             np.maximum(best, product[:, at : at + width], out=best)
-        best = best - best.mean(axis=1, keepdims=True)
+        best -= best.mean(axis=1, keepdims=True)
         variance = np.einsum("ij,ij->i", best, best) / np.float32(width) + EPSILON
         best *= (1 / np.sqrt(variance))[:, None]
         best *= layer.scale
