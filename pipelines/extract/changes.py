@@ -183,7 +183,7 @@ def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:
             if first and first.change and not before.change and before.first - first.after <= _CLOSE:
                 first.baseline = figure  # "rose 3% to 4.5 million from 4.4 million"
         after = figures[index + 1] if index + 1 < len(figures) else None
-        moved = after and after.kind == figure.kind and _reached(lex, after) and not is_range(lex, figure.first)
+        moved = after and after.kind == figure.kind and _arrives(lex, figure, after) and not is_range(lex, figure.first)
         if after and moved and _same_sentence(lex, figure, after):
             after.baseline = figure
 
@@ -213,6 +213,12 @@ def _follows_from(lex: Lexemes, figure: Figure) -> bool:
 
 def _reached(lex: Lexemes, figure: Figure) -> bool:
     return lex[_behind_change(lex, figure.first)].lower in ("to", "at")
+
+
+def _arrives(lex: Lexemes, start: Figure, level: Figure) -> bool:
+    """Whether a level behind its start is what that led to: "from 12 to 15", but not "from Elba's 12, now at 15"."""
+    word = lex[_behind_change(lex, level.first)].lower
+    return word == "to" or (word == "at" and all(lex[i].text != "," for i in range(start.after, level.first)))
 
 
 def _same_sentence(lex: Lexemes, one: Figure, other: Figure) -> bool:

@@ -24,8 +24,12 @@ _WHEN = frozenset(["after", "before", "since", "until", "during"])
 _PASSED = frozenset(["total", "age"])
 # "to a low of 4,120", "on top of", "over the age of 21", "gained control of 40 mines", "changed hands at $2"
 _LEVELS = frozenset(
-    ["close", "high", "low", "peak", "equivalent", "top", "age", "control", "tune", "front", "hands", "thanks"]
+    [
+        *("close", "high", "low", "peak", "equivalent", "top", "age", "control", "tune", "front", "hands", "thanks"),
+        *("level", "mark", "barrier"),  # "the $2 level", "past the 10,000 mark"
+    ]
 )
+_AMOUNTS = frozenset(["total", "maximum", "minimum", "sum", "record"])
 # nouns that make a preposition with the words around them: "in addition to 40 farms", "over the course of 12 months"
 _PREPOSITIONS = frozenset(
     ["addition", "behalf", "course", "favor", "favour", "hand", "part", "space", "spite", "terms"]
@@ -57,7 +61,17 @@ _OPINES = frozenset(
         "reckon",
     ]
 )
-_FINDS = frozenset(["find", "show", "say", "report", "reveal", "estimate", "suggest", "discover"])
+_FINDS = frozenset(["find", "show", "say", "report", "reveal", "estimate", "suggest", "discover", "record", "identify"])
+# whose finding says nothing of itself: "the study found 40 cases"
+_INQUIRIES = frozenset(
+    [
+        *("study", "survey", "poll", "report", "review", "analysis", "research", "census", "inquiry", "enquiry"),
+        *("investigation", "audit", "probe", "data", "record", "article"),
+    ]
+)
+_WHERE = frozenset(["in", "across", "among", "at", "within", "throughout"])
+_ROLES = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative", "oprd"])
+_HYPHENS = frozenset("-‐‑")
 _CLIMB = 10
 
 
@@ -66,6 +80,10 @@ def described(figure: Figure, root: Token, noun: Token | None, owners: Mapping[i
 
     `owners` tells for a token which figure it belongs to: one figure never describes another.
     """
+    if figure.kind == "ordinal" and (tied := _tied(figure, root)) is not None:
+        return tied.idx, tied.idx + len(tied)
+    if _stands_alone(figure, root, noun):
+        return None
     if root.pos_ == "VERB":  # "its value doubled"
         found = subject(root)
     elif figure.kind == "duration" and _is_followed(root):
@@ -73,6 +91,28 @@ def described(figure: Figure, root: Token, noun: Token | None, owners: Mapping[i
     else:
         found = _above(figure, root, noun, owners)
     return phrase(found, figure, owners) if found is not None else None
+
+
+def _tied(figure: Figure, root: Token) -> Token | None:
+    """The noun that a hyphen ties to an ordinal, which is what it numbers.
+
+    "She sold a fifth-floor flat." -> about floor
+    """
+    behind = [t for t in root.doc[root.i + 1 : root.i + 3] if t.idx >= figure.end]
+    tied = len(behind) == 2 and behind[0].text in _HYPHENS and not behind[0].whitespace_  # noqa: PLR2004
+    return behind[1] if tied and behind[1].pos_ in NOUNS and behind[0].idx == figure.end else None
+
+
+def _stands_alone(figure: Figure, root: Token, noun: Token | None) -> bool:
+    """Whether a figure is a noun of its own and describes no other.
+
+    "The clerk kept the 6-year-old at home." -> about None
+    "The clerk praised the two." -> about None
+    """
+    if figure.is_age:
+        led = any(child.lower_ in ("the", "a", "an", "this", "that") and child.i < root.i for child in root.children)
+        return led and root.dep_ in _ROLES and root.head.lower_ not in ("as", "of")
+    return noun is None and _is_known(figure, root)
 
 
 def _above(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int, Figure]) -> Token | None:
@@ -89,16 +129,50 @@ def _above(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int,
             if head.i in owners or (noun is not None and head.i == noun.i) or head.lower_ in _PASSED
             else _noun_of(node, head, owners)
         )
-        if found is not None and found.lower_ not in _LEVELS and not is_when(found) and not _is_preposition(found):
+        if found is not None and not _is_passed(found, node) and not is_when(found) and not _is_preposition(found):
             return found
         if found is None and head.pos_ in VERBS and node.dep_ != "conj" and head.i not in owners:
             # "the survey found 81% of the farms ...": the parse took a clause for an object
             if noun is not None and _is_known(figure, noun):
                 return None
-            clause = part and node.dep_ == "dobj" and head.lemma_ in _FINDS
-            return None if clause else _of_verb(figure, node, head, owners)
+            if node.dep_ == "dobj" and head.lemma_ in _FINDS and (part or _is_inquiry(head)):
+                return None
+            return None if _is_where(figure, node, noun, head) else _of_verb(figure, node, head, owners)
         node = head if found is None else found
     return None
+
+
+def _is_passed(noun: Token, node: Token) -> bool:
+    """Whether a noun only says that there is a figure, or how it compares.
+
+    "The index fell to a low of 4,120." -> about index
+    "Donations passed the $2 million mark." -> about Donations
+    "Elba received a total of 75 barges." -> about Elba
+    """
+    if noun.lower_ in _LEVELS:
+        return True
+    measured = node.head.lower_ == "of" if node.dep_ == "pobj" else node.dep_ in MODIFIES
+    owned = any(child.dep_ == "poss" and child.pos_ in NOUNS for child in noun.children)
+    return noun.lower_ in _AMOUNTS and measured and not owned
+
+
+def _is_inquiry(verb: Token) -> bool:
+    """Whether a study, a survey or the like has found what a verb tells.
+
+    "A study found 31 cases of theft." -> about None
+    """
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in _INQUIRIES for child in verb.children)
+
+
+def _is_where(figure: Figure, node: Token, noun: Token | None, verb: Token) -> bool:
+    """Whether a figure tells where or in how many cases, ahead of what is said.
+
+    "In four cases, the guards left." -> about None
+    """
+    preposition = node if node.dep_ == "prep" else node.head
+    led = noun is not None and noun.head.i == preposition.i and preposition.lower_ in _WHERE
+    ahead = any(child.dep_ in _SUBJECTS and preposition.i < child.i for child in verb.children)
+    return figure.kind == "cardinal" and led and ahead and preposition.head.i == verb.i
 
 
 def _is_known(figure: Figure, noun: Token) -> bool:
