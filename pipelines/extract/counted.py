@@ -169,13 +169,22 @@ def _partitive(parse: Parse, figure: Figure) -> Token | None:
 
 
 def _sum(preposition: Token) -> Token | None:
-    """What an amount consists of: "$3 million in damages", "millions in cash"."""
+    """What an amount consists of.
+
+    "It sells for $3 in shops." -> counted None
+    "They won $3 million in damages." -> counted damages
+    "They gave $3 million in support of schools." -> counted None
+    """
     inside = (c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "NOUN")
-    return next((c for c in inside if c.lemma_.lower() in _SUMS and not c.ent_type_), None)
+    noun = next((c for c in inside if c.lemma_.lower() in _SUMS and not c.ent_type_), None)
+    if noun is None or (noun.lemma_ in _TOWARDS and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "of"):
+        return None
+    return noun
 
 
-_SUMS = frozenset(
-    tomllib.loads(files("pipelines.extract.data").joinpath("counted.toml").read_text("utf-8"))["sums"].split()
+_SUMS, _TOWARDS = (
+    frozenset(words.split())
+    for words in tomllib.loads(files("pipelines.extract.data").joinpath("counted.toml").read_text("utf-8")).values()
 )
 
 

@@ -61,7 +61,7 @@ _OPINES = frozenset(
         "reckon",
     ]
 )
-_FINDS = frozenset(["find", "show", "say", "report", "reveal", "estimate", "suggest", "discover", "record", "identify"])
+_FINDS = frozenset(["find", "show", "say", "report", "reveal", "estimate", "suggest", "discover"])
 # whose finding says nothing of itself: "the study found 40 cases"
 _INQUIRIES = frozenset(
     [
@@ -135,7 +135,7 @@ def _above(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int,
             # "the survey found 81% of the farms ...": the parse took a clause for an object
             if noun is not None and _is_known(figure, noun):
                 return None
-            if node.dep_ == "dobj" and head.lemma_ in _FINDS and (part or _is_inquiry(head)):
+            if node.dep_ == "dobj" and ((part and head.lemma_ in _FINDS) or _is_inquiry(head)):
                 return None
             return None if _is_where(figure, node, noun, head) else _of_verb(figure, node, head, owners)
         node = head if found is None else found
@@ -161,7 +161,8 @@ def _is_inquiry(verb: Token) -> bool:
 
     "A study found 31 cases of theft." -> about None
     """
-    return any(child.dep_ == "nsubj" and child.lemma_.lower() in _INQUIRIES for child in verb.children)
+    finds = verb.lemma_ in _FINDS or verb.lemma_ in ("record", "identify")
+    return finds and any(child.dep_ == "nsubj" and child.lemma_.lower() in _INQUIRIES for child in verb.children)
 
 
 def _is_where(figure: Figure, node: Token, noun: Token | None, verb: Token) -> bool:

@@ -177,7 +177,7 @@ def test_the_first_figure_of_a_sentence(text: str, fields: dict[str, Any], parse
     ("text", "fields"),
     [
         ("Rye futures fell 16 cents, or about 0.3%.", {"unit": "percentage", "change": "down", "about": "Rye futures"}),
-        ("The mill made £45m, up from 40m.", {"value": 4e7, "unit": None}),
+        ("The mill made £45m, up from 40m.", {"value": 4e7, "currency": "GBP"}),
         ("Opals climbed $2 to $45.", {"value": 45.0, "change": None, "about": "Opals"}),
         ('"We lost 12" was all he said.', {"value": 12.0, "unit": None}),
     ],
@@ -327,6 +327,9 @@ def test_what_stands_around_a_sum_is_not_its_currency(text: str, code: str, unit
         ("She lost to Norlund by five points.", [None]),
         ("Norlund lost by 3 points.", [None]),
         ("Price: £23.99 More on the mill below.", [None]),
+        ("It had an after-tax gain of $30 million.", [None]),
+        ("They face a tax cut of $200.", ["down"]),
+        ("He put 3 percent down and left.", [None]),
     ],
 )
 def test_a_change_is_a_size_and_no_level(text: str, changes: list[str | None], parse: Parse) -> None:
