@@ -27,7 +27,7 @@ def beside(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | No
     if (twin := _said_again(doc, at, owners)) is not None:
         return twin.about
     noun = _attribute(doc, at, figure, owners) or _share(doc, at, figure, owners) or _gap(doc, at, figure, owners)
-    noun = noun or _valued(doc, before, figure)
+    noun = noun or _valued(doc, before, figure) or _owner(doc, at, figure, owners)
     if noun is not None:
         return phrase(noun, figure, owners)
     while before > 0 and doc[before].idx > figure.cue_start:
@@ -40,6 +40,21 @@ def beside(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | No
     if label.i in owners and owners[label.i] is not figure:
         return owners[label.i].about
     return phrase(label, figure, owners) if label.pos_ == "PROPN" and not is_when(label) else None
+
+
+def _owner(doc: Doc, at: int, figure: Figure, owners: Owners) -> Token | None:
+    """Who has a figure that has no noun behind it.
+
+    "Elba's 31.6 percent was the best." -> about Elba
+    "Rents rose to Elba's 212." -> about Elba
+    """
+    behind = _after(doc, at, figure, owners)
+    named = behind < len(doc) and (doc[behind].pos_ in (*NOUNS, "ADJ") or doc[behind].text in _HYPHENS)
+    bare = figure.kind in ("money", "percent", "cardinal") and figure.counted is None and not named
+    if at < 2 or doc[at - 1].tag_ != "POS" or not bare:  # noqa: PLR2004
+        return None
+    noun = doc[at - 2]
+    return noun if noun.pos_ in NOUNS and not is_when(noun) else None
 
 
 def _valued(doc: Doc, before: int, figure: Figure) -> Token | None:

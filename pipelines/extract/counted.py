@@ -96,18 +96,26 @@ _AGES = re.compile(
 
 def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
     """The noun counted or measured out."""
-    if figure.is_age or figure.kind == "ordinal":
+    if figure.is_age or figure.kind == "ordinal" or (figure.kind == "multiple" and root.pos_ == "VERB"):
         return None
     part = None if _is_opening(parse, figure) else _partitive(parse, figure)
     return part if part is not None or figure.kind not in _COUNTS else _head_noun(parse, figure, root)
 
 
 def _is_opening(parse: Parse, figure: Figure) -> bool:
-    """Whether a stretch of time is a part of a longer one and not filled with it: "the first months of war"."""
+    """Whether a stretch of time is a part of a longer one, or up to an event, and not filled with it.
+
+    "It rained in the first two months of war." -> counted None
+    "She left within two weeks of the fire." -> counted None
+    "She left after two weeks of rain." -> counted rain
+    """
     at = parse.at(figure.start).i
-    return figure.kind == "duration" and at > 0 and parse.doc[at - 1].lower_ in ("first", "last", "final", "opening")
+    while at > 0 and parse.doc[at - 1].lower_ in ("about", "just", "only"):
+        at -= 1
+    return figure.kind == "duration" and at > 0 and parse.doc[at - 1].lower_ in _OPENINGS
 
 
+_OPENINGS = frozenset(["first", "last", "final", "opening", "within"])
 _COUNTS = frozenset(["cardinal", "fraction", "multiple"])
 
 

@@ -84,13 +84,23 @@ def described(figure: Figure, root: Token, noun: Token | None, owners: Mapping[i
         return tied.idx, tied.idx + len(tied)
     if _stands_alone(figure, root, noun):
         return None
-    if root.pos_ == "VERB":  # "its value doubled"
-        found = subject(root)
+    if root.pos_ == "VERB":
+        found = _multiplied(root)
     elif figure.kind == "duration" and _is_followed(root):
         return None
     else:
         found = _above(figure, root, noun, owners)
     return phrase(found, figure, owners) if found is not None else None
+
+
+def _multiplied(verb: Token) -> Token | None:
+    """What doubles: the object of the verb, if it has one, else its subject.
+
+    "The barge line will double its sailings." -> about sailings
+    "The value of barges doubled." -> about value of barges
+    """
+    objects = (c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in NOUNS and not is_when(c))
+    return next(objects, None) or subject(verb)
 
 
 def _tied(figure: Figure, root: Token) -> Token | None:

@@ -18,8 +18,8 @@ from pipelines.schemas import Mention, Quantity, Time
 
 EXAMPLE = re.compile(r'^ *"(?P<text>[^"\n]+)" -> (?P<meaning>.+)$', re.MULTILINE)
 MODULES = (
-    *("ages", "changes", "compounds", "counted", "described", "elided", "figures", "fractions", "grammar", "money"),
-    *("moves", "name_row", "numerals", "over", "qualifiers", "readings", "shapes", "units"),
+    *("ages", "beside", "changes", "compounds", "counted", "described", "elided", "figures", "fractions", "grammar"),
+    *("money", "moves", "name_row", "numerals", "over", "qualifiers", "readings", "shapes", "units"),
 )
 LEADING = re.compile(r"(?:approx|at_least|at_most|more_than|less_than|up|down|multiple|score|fraction|[-.\d]+) ?")
 Parse = Callable[[str], Doc]
