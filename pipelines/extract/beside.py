@@ -57,6 +57,17 @@ def _owner(doc: Doc, at: int, figure: Figure, owners: Owners) -> Token | None:
     return noun if noun.pos_ in NOUNS and not is_when(noun) else None
 
 
+def owner(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | None:
+    """Who has what a figure counts, where nothing else is said of it.
+
+    "Elba's 40 ferries were sold." -> about Elba
+    """
+    if at < 2 or doc[at - 1].tag_ != "POS" or figure.kind != "cardinal" or not figure.plural:  # noqa: PLR2004
+        return None
+    noun = doc[at - 2]
+    return phrase(noun, figure, owners) if noun.pos_ in NOUNS and not is_when(noun) else None
+
+
 def _valued(doc: Doc, before: int, figure: Figure) -> Token | None:
     """The noun that is worth something: "a site worth more than $20,000"."""
     while before > 0 and doc[before].idx > figure.cue_start:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from pipelines.extract.ages import mark_age
-from pipelines.extract.beside import beside, shared
+from pipelines.extract.beside import beside, owner, shared
 from pipelines.extract.change_words import NOUNS as CHANGES
 from pipelines.extract.described import MODIFIES, described
 from pipelines.extract.elided import elided, of_them
@@ -52,6 +52,8 @@ def _ground(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> None:
     figure.about = beside(parse.doc, at, figure, owners) or described(figure, root, noun, owners)
     if figure.about is None and figure.counted is None:
         figure.about = shared(parse.doc, at, figure, owners)
+    elif figure.about is None:
+        figure.about = owner(parse.doc, at, figure, owners)
     figure.about = _outside(parse, figure)
     if figure.about and figure.counted is None and _AGES.match(parse.text, *figure.about):
         mark_age(figure)
