@@ -184,10 +184,12 @@ def _sum(preposition: Token) -> Token | None:
     "It sells for $3 in shops." -> counted None
     "They won $3 million in damages." -> counted damages
     "They gave $3 million in support of schools." -> counted None
+    "There was a decline of $2 in the mill's stock." -> counted None
     """
     inside = (c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "NOUN")
     noun = next((c for c in inside if c.lemma_.lower() in _SUMS and not c.ent_type_), None)
-    if noun is None or (noun.lemma_ in _TOWARDS and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "of"):
+    owned = noun is not None and any(c.dep_ in ("poss", "det") and c.i > preposition.i for c in noun.children)
+    if noun is None or owned or (noun.lemma_ in _TOWARDS and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "of"):
         return None
     return noun
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from pipelines.extract.change_words import ADVERBS
+from pipelines.extract.change_words import NOUNS as CHANGES
 from pipelines.extract.change_words import VERBS as CHANGING
 from pipelines.extract.cues import cue_classes
 from pipelines.extract.figures import Figure
@@ -29,10 +30,14 @@ _LEVELS = frozenset(
         *("level", "mark", "barrier"),  # "the $2 level", "past the 10,000 mark"
     ]
 )
-_AMOUNTS = frozenset(["total", "maximum", "minimum", "sum", "record"])
+_AMOUNTS = frozenset(["total", "maximum", "minimum", "sum", "record", "pace"])
+_STRETCHES = frozenset(["quarter", "year", "month", "week", "day", "half"])
 # nouns that make a preposition with the words around them: "in addition to 40 farms", "over the course of 12 months"
 _PREPOSITIONS = frozenset(
-    ["addition", "behalf", "course", "favor", "favour", "hand", "part", "space", "spite", "terms"]
+    [
+        *("addition", "behalf", "course", "favor", "favour", "hand", "neighborhood", "neighbourhood", "part"),
+        *("range", "region", "space", "spite", "terms", "vicinity"),
+    ]
 )
 _AROUND = frozenset(["in", "on", "by", "as", "over", "within", "the"]), frozenset(["of", "to"])
 _TOPICS = frozenset(["of", "to", "about"])
@@ -139,7 +144,12 @@ def _above(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int,
             if head.i in owners or (noun is not None and head.i == noun.i) or head.lower_ in _PASSED
             else _noun_of(node, head, owners)
         )
-        if found is not None and not _is_passed(found, node) and not is_when(found) and not _is_preposition(found):
+        if (
+            found is not None
+            and not _is_passed(found, node, figure)
+            and not is_when(found)
+            and not _is_preposition(found)
+        ):
             return found
         if found is None and head.pos_ in VERBS and node.dep_ != "conj" and head.i not in owners:
             # "the survey found 81% of the farms ...": the parse took a clause for an object
@@ -152,14 +162,17 @@ def _above(figure: Figure, root: Token, noun: Token | None, owners: Mapping[int,
     return None
 
 
-def _is_passed(noun: Token, node: Token) -> bool:
+def _is_passed(noun: Token, node: Token, figure: Figure) -> bool:
     """Whether a noun only says that there is a figure, or how it compares.
 
     "The index fell to a low of 4,120." -> about index
     "Donations passed the $2 million mark." -> about Donations
     "Elba received a total of 75 barges." -> about Elba
+    "Sales were $10, a 43% increase from $7." -> last about Sales
+    "Sales increased in the quarter ended Sept. 30 to $747 million." -> about Sales
     """
-    if noun.lower_ in _LEVELS:
+    stretch = noun.lower_ in _STRETCHES and figure.kind not in ("duration", "ordinal")
+    if noun.lower_ in _LEVELS or stretch or (node.head.lower_ == "from" and noun.lower_ in CHANGES):
         return True
     measured = node.head.lower_ == "of" if node.dep_ == "pobj" else node.dep_ in MODIFIES
     owned = any(child.dep_ == "poss" and child.pos_ in NOUNS for child in noun.children)
