@@ -42,7 +42,7 @@ def _ground(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> None:
         return
     root = parse.root(figure.start, figure.end)
     noun = _counted(parse, figure, root)
-    if noun is not None and ((not noun.text[0].isalpha() and not _is_model(noun)) or _is_no_thing(noun, figure)):
+    if noun is not None and ((not noun.text[0].isalpha() and not _is_model(noun)) or _is_no_thing(parse, noun, figure)):
         noun = None
     if noun is not None:
         figure.plural = noun.tag_ in PLURAL
@@ -82,10 +82,10 @@ def share_baselines(figures: Sequence[Figure]) -> None:
             start.about = figure.about
 
 
-def _is_no_thing(noun: Token, figure: Figure) -> bool:
+def _is_no_thing(parse: Parse, noun: Token, figure: Figure) -> bool:
     """As in "raise that to 10,000 total", "a 469,000 increase", "from 1.4767 late Wednesday": the noun is left out."""
     day = is_when(noun) and noun.tag_ in ("NN", "NNP") and figure.value != 1 and noun.idx >= figure.end
-    tied = noun.doc.text[figure.end : figure.end + 1] == "-"
+    tied = parse.text[figure.end : figure.end + 1] == "-"
     return noun.lower_ == "total" or bool(figure.change and noun.lower_ in CHANGES) or (day and not tied)
 
 

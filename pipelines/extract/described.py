@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipelines.extract.change_words import ADVERBS
 from pipelines.extract.change_words import NOUNS as CHANGES
 from pipelines.extract.change_words import VERBS as CHANGING
+from pipelines.extract.coreference import person_nouns
 from pipelines.extract.cues import cue_classes
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import NOUNS, VERBS, Characters, is_when, phrase
@@ -263,15 +264,21 @@ def _of_verb(figure: Figure, node: Token, verb: Token, owners: Mapping[int, Figu
     changed = moved if by_size else node.lower_ in _SETS or node.dep_ in ("acomp", "oprd")
     changed = changed or any(before.text == ":" for before in node.doc[verb.i : node.i])
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < node.i and c.i not in owners and c.pos_ in NOUNS]
-    if objects and changed and figure.kind != "duration" and _is_thing(objects[0]):
+    if objects and changed and figure.kind != "duration" and _may_have(objects[0], figure):
         return objects[0]
     if not objects and verb.lower_ not in _ALTERS and cue_classes(verb) & _SPEAKS:
         return _spoken(node, verb)
     return subject(verb)
 
 
-def _is_thing(noun: Token) -> bool:
-    return noun.lower_ not in _LEVELS and not is_when(noun)
+def _may_have(noun: Token, figure: Figure) -> bool:
+    """Whether an object may be what a figure is of; only people have ages.
+
+    "Ruiz began her studies at age 16." -> about Ruiz
+    "Ruiz sent her son to sea at age 16." -> about son
+    """
+    person = not figure.is_age or noun.ent_type_ == "PERSON" or noun.lemma_.lower() in person_nouns()
+    return person and noun.lower_ not in _LEVELS and not is_when(noun)
 
 
 def _spoken(node: Token, verb: Token) -> Token | None:
