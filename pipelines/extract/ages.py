@@ -21,6 +21,8 @@ _BEING = frozenset(["is", "was", "be", "were", "am", "turned", "turns", "turn", 
 _DEFINITE = frozenset(["the", "a", "an", "his", "her", "their"])
 _PERSONS = frozenset(["he", "she", "i", "who"])
 _CONTRACTED = frozenset(["he's", "she's", "i'm", "you're", "he’s", "she’s", "i’m", "you’re"])
+_BESIDE_YEARS = frozenset(["between", "under", "over", "of", "about", "around", "from", "up", "to", "just", "only"])
+_DIES = frozenset(["dies", "died", "dead", "die"])
 _BESIDE_AGE = frozenset(["under", "over", "above", "below"])
 _STILL = frozenset(["he", "she", "she's", "he's", "she’s", "he’s"])
 _BETWEEN = frozenset(
@@ -42,6 +44,8 @@ def read_ages(lex: Lexemes, figures: Sequence[Figure], mentions: Sequence[Mentio
     "a survey of pupils aged 8-10 years" -> 8..10 year of age
     "Even at 86 she sings." -> 86 year of age
     "The goalkeeper, 24, was sold." -> 24 year of age
+    "The novelist Ana Ruiz died at 79." -> 79 year of age
+    "She was crowned at the age of just 25." -> 25 year of age
     """
     named = {m["end"] for m in mentions if m["type"] == "PERSON"}
     before: Figure | None = None
@@ -93,7 +97,7 @@ def _is_aged(lex: Lexemes, figure: Figure) -> bool:
     at = figure.first - 1
     if [lex[i].lower for i in (at - 2, at - 1, at)] in (["as", "young", "as"], ["as", "old", "as"]):
         return lex[figure.after].lower not in ("years", "months")
-    while lex[at].lower in ("between", "under", "over", "of", "about", "around", "from", "up", "to"):
+    while lex[at].lower in _BESIDE_YEARS:
         at -= 1
     return lex[at].lower in _BEFORE
 
@@ -111,6 +115,8 @@ def _is_being(lex: Lexemes, figure: Figure) -> bool:
     if not (_ends(lex, figure.after) or still) or lex[figure.after].text in ("%", "-", "–"):
         return False
     at = figure.first - 1
+    if lex[at].lower == "at" and lex[at - 1].lower in _DIES:
+        return figure.value is not None and figure.value >= _CHILD  # "Novelist Ana Ruiz dies at 79."
     if lex[at].lower in ("at", "now") and lex[figure.after + (lex[figure.after].text == ",")].lower in _STILL:
         return figure.value is not None and figure.value >= _CHILD  # "Even at 86 she sings."
     while lex[at].lower in _BETWEEN:
@@ -146,7 +152,7 @@ def _is_beside(lex: Lexemes, figure: Figure, named: set[int]) -> bool:
     if name.end not in named:
         return False
     if comma:
-        return behind.text in (",", ".", ";", ")", "—", "–") or behind.gap == "\n"
+        return behind.text in (",", ".", ";", ")", "—", "–", "―") or behind.gap == "\n"
     return behind.lower in _GOES_ON and behind.gap == " "
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.cues import cue_classes
 from pipelines.extract.figures import Figure
 from pipelines.extract.phrases import NOUNS, Characters, is_when, phrase
+from pipelines.extract.plain_text import text_of
 
 Owners = Mapping[int, Figure]
 _HYPHENS = frozenset("-‐‑")
@@ -27,9 +28,15 @@ def beside(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | No
     if (twin := _said_again(doc, at, owners)) is not None:
         return twin.about
     noun = _attribute(doc, at, figure, owners) or _share(doc, at, figure, owners) or _gap(doc, at, figure, owners)
-    noun = noun or _valued(doc, before, figure)
+    noun = noun or _valued(doc, before, figure) or _owner(doc, at, figure, owners)
     if noun is not None:
         return phrase(noun, figure, owners)
+    named = _label(doc, before) if text_of(doc)[figure.end : figure.end + 1] not in ("-", ":") else None
+    return named or _moved(doc, before, figure, owners)
+
+
+def _moved(doc: Doc, before: int, figure: Figure, owners: Owners) -> Characters | None:
+    """What has gone up or down: the name before the word, or what the level before it describes."""
     while before > 0 and doc[before].idx > figure.cue_start:
         before -= 1
     if before < 2 or doc[before].lower_ not in ("up", "down"):  # noqa: PLR2004
@@ -40,6 +47,54 @@ def beside(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | No
     if label.i in owners and owners[label.i] is not figure:
         return owners[label.i].about
     return phrase(label, figure, owners) if label.pos_ == "PROPN" and not is_when(label) else None
+
+
+def _label(doc: Doc, colon: int) -> Characters | None:
+    """The few words before a colon at which a line, a sentence or an item begins.
+
+    "Injured: 6" -> about Injured
+    "Retail price: £23.99" -> about Retail price
+    """
+    if colon < 1 or doc[colon].text != ":" or doc[colon].is_sent_start:
+        return None
+    first = colon
+    while first > 0 and colon - first < _LABEL and not doc[first].is_sent_start and doc[first - 1].text not in _ENDS:
+        first -= 1
+    words = doc[first:colon]
+    begins = first == 0 or doc[first].is_sent_start or doc[first - 1].text in _ENDS
+    plain = all(word.is_alpha and word.pos_ not in ("VERB", "AUX", "PRON", "NUM") for word in words[:-1])
+    titled = len(words) > 0 and words[0].text[0].isupper() and words[-1].is_alpha
+    return (words[0].idx, words[-1].idx + len(words[-1])) if begins and plain and titled else None
+
+
+_LABEL = 4
+_ENDS = frozenset([";", "|", "•", "\n", "\n\n"])
+
+
+def _owner(doc: Doc, at: int, figure: Figure, owners: Owners) -> Token | None:
+    """Who has a figure that has no noun behind it.
+
+    "Elba's 31.6 percent was the best." -> about Elba
+    "Rents rose to Elba's 212." -> about Elba
+    """
+    behind = _after(doc, at, figure, owners)
+    named = behind < len(doc) and (doc[behind].pos_ in (*NOUNS, "ADJ") or doc[behind].text in _HYPHENS)
+    bare = figure.kind in ("money", "percent", "cardinal") and figure.counted is None and not named
+    if at < 2 or doc[at - 1].tag_ != "POS" or not bare:  # noqa: PLR2004
+        return None
+    noun = doc[at - 2]
+    return noun if noun.pos_ in NOUNS and not is_when(noun) else None
+
+
+def owner(doc: Doc, at: int, figure: Figure, owners: Owners) -> Characters | None:
+    """Who has what a figure counts, where nothing else is said of it.
+
+    "Elba's 40 ferries were sold." -> about Elba
+    """
+    if at < 2 or doc[at - 1].tag_ != "POS" or figure.kind != "cardinal" or not figure.plural:  # noqa: PLR2004
+        return None
+    noun = doc[at - 2]
+    return phrase(noun, figure, owners) if noun.pos_ in NOUNS and not is_when(noun) else None
 
 
 def _valued(doc: Doc, before: int, figure: Figure) -> Token | None:

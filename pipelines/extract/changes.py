@@ -13,7 +13,7 @@ _BETWEEN = frozenset(TABLES["between"]["words"].split())
 _NO_CHANGE = frozenset(["ordinal", "score", "multiple", "duration"])
 _PARTICLES: dict[str, frozenset[str]] = {way: frozenset(TABLES[way]["particles"].split()) for way in DIRECTIONS}
 _BEING = frozenset(["was", "were", "been", "being", "is", "are", "be", "by"])
-_RESULTS = frozenset(TABLES["results"]["words"].split())
+_RESULTS, _RESULTING = (frozenset(TABLES["results"][name].split()) for name in ("words", "before"))
 _DETERMINERS = frozenset(["a", "an", "the", "its", "their", "his", "her", "another", "this", "that"])
 _COMPARED = frozenset(["more", "fewer", "less", "off"])
 _PAIRS = frozenset([("up", "to"), ("at", "least"), ("at", "most"), ("many", "as"), ("much", "as")])
@@ -21,6 +21,7 @@ _ENDS = frozenset(["to", "by", "in", "at", "and", "or", "for", "on"])
 _MARGINS = frozenset(["lose", "loses", "lost", "losing"])  # "lost to England by five wickets"
 _PUSHES: dict[str, Change] = {"up": "up", "down": "down"}  # "nudged up its forecast by 0.1 points"
 _CLOSES = frozenset(["end", "ends", "ended", "ending", "pick", "picked", "picking"])
+_SETTLES, _AFTER_WAY = (frozenset(TABLES["settles"][name].split()) for name in ("verbs", "behind"))
 _CLOSE, _OBJECT = 4, 7
 
 
@@ -38,7 +39,9 @@ def mark_changes(lex: Lexemes, figures: Sequence[Figure]) -> None:
             continue
         figure.change = _before(lex, figure) or _behind(lex, figure)
         if figure.change is None and index:
-            figure.change = _repeated(lex, figures[index - 1], figure) or _continued(lex, figures[index - 1], figure)
+            before = figures[index - 1]
+            said = _converted(lex, before, figure) or _repeated(lex, before, figure)
+            figure.change = said or _continued(lex, before, figure)
     _tie(lex, figures)
 
 
@@ -50,23 +53,35 @@ def _before(lex: Lexemes, figure: Figure) -> Change | None:
     word, follower = lex[at].lower, lex[at + 1].lower
     if word in ADVERBS:
         return _adverb(lex, figure, at)
-    way = VERBS.get(word)
+    resulting = follower == "of" and figure.kind == "money" and word == "gain" and lex[at - 1].lower in _RESULTING
+    way = None if resulting else VERBS.get(word)
     if follower == "by":
         return None if word in _MARGINS or _is_agent(lex, figure, at) else way or _of_object(lex, at)
     if way is None and follower == "of":
-        return _noun(figure, word)
+        return None if resulting else _noun(figure, word)
     return way if figure.kind != "cardinal" or _is_level(lex, figure) else None
 
 
 def _adverb(lex: Lexemes, figure: Figure, at: int) -> Change | None:
     """The way of an adverb before a figure: "down 3%", but not "the lower 95%", "make up 80%", "more than 3%"."""
     word, before = lex[at].lower, lex[at - 1].lower
-    if word == "off" and before in _BEING:
+    if word == "off" and (before in _BEING or _is_beside_level(lex, figure, at)):
         return ADVERBS[word]
     closes = before in _CLOSES and figure.kind == "percent"  # "The index ended up 1.2%."
     particle = (before in _PARTICLES.get(word, frozenset()) and not closes) or before in _DETERMINERS
     particle = particle or (figure.kind == "cardinal" and not _is_level(lex, figure))
     return ADVERBS[word] if word not in _COMPARED and lex[at + 1].lower != "than" and not particle else None
+
+
+def _is_beside_level(lex: Lexemes, figure: Figure, at: int) -> bool:
+    """Whether "off" stands between a level and what it lost.
+
+    "The index stood at 40, off 2.75." -> last down 2.75
+    "The share closed at $23.25, off 12.5 cents." -> last down 12.5 cent
+    """
+    mark, level = lex[at - 1], range(at - 2, at - 5, -1)
+    sized = figure.kind in ("percent", "money") or _is_level(lex, figure)
+    return mark.text in (",", "(") and sized and any(lex[i].kind == "num" for i in level)
 
 
 def _behind_change(lex: Lexemes, first: int) -> int:
@@ -105,7 +120,8 @@ def _is_level(lex: Lexemes, figure: Figure) -> bool:
     follower = lex[figure.after]
     reached = follower.lower == "to" and lex[figure.after + 1].kind == "num"
     reached = reached and figure_value(lex[figure.after + 1].text) > (figure.value or 0.0)  # "fell 30 to 4,520"
-    return reached or follower.lower in ("point", "points") or follower.kind != "word"
+    at = follower.lower == "at" and (lex[figure.after + 1].kind == "num" or lex[figure.after + 1].lower in STARTERS)
+    return reached or at or follower.lower in ("point", "points") or follower.kind != "word"
 
 
 def _behind(lex: Lexemes, figure: Figure) -> Change | None:
@@ -120,14 +136,26 @@ def _behind(lex: Lexemes, figure: Figure) -> Change | None:
     if lex[at].gap == "\n" or figure.kind not in ("percent", "money", "measure", "fraction"):
         return None
     than = lex[at + 1].lower == "than" and (lex[at + 2].kind == "num" or lex[at + 2].lower in STARTERS)
-    compared = word in ADVERBS and word not in ("up", "off", "down") and not lex[at].text[:1].isupper()
-    if compared and lex[at + 1].lower != "the" and not than:
-        return ADVERBS[word]
+    compared = word in ADVERBS and not lex[at].text[:1].isupper() and lex[at + 1].lower != "the" and not than
+    if compared:
+        return _settled(lex, figure) if word in ("up", "off", "down") else ADVERBS[word]
     at = _behind_span(lex, at)
     for step in range(at, at + 2):
         if lex[step].lower in NOUNS and lex[step].gap == " ":
             return _noun(figure, lex[step].lower)
     return None
+
+
+def _settled(lex: Lexemes, figure: Figure) -> Change | None:
+    """The way that a price has gone by the end, from the adverb behind the size.
+
+    "Tin closed 1.39 cents up at 63.72 cents." -> up 1.39
+    "The index was 0.4 percent down on Friday." -> down 0.4
+    """
+    verb = lex[_behind_change(lex, figure.first)].lower
+    behind = lex[figure.after + 1]
+    ends = behind.kind != "word" or behind.lower in _AFTER_WAY
+    return ADVERBS[lex[figure.after].lower] if verb in _SETTLES and ends else None
 
 
 def _behind_span(lex: Lexemes, at: int) -> int:
@@ -151,6 +179,15 @@ def _repeated(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
     said = gap[1:] if gap[:1] and gap[0].endswith("s") else gap  # "190 points, or 0.6%"
     said = said[1:] if said[:1] in ([","], ["("]) else said
     return before.change if before.change and len(gap) <= _CLOSE and said[:1] == ["or"] and "to" not in gap else None
+
+
+def _converted(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
+    """The same change in another unit, in brackets.
+
+    "The fund lost 20 million kroner ($1.9 million) in May." -> last down 1900000 dollar
+    """
+    inside = lex[before.after].text == "(" and figure.first == before.after + 1 and lex[figure.after].text == ")"
+    return before.change if inside and figure.reading is not None and figure.kind != "percent" else None
 
 
 def _continued(lex: Lexemes, before: Figure, figure: Figure) -> Change | None:
@@ -182,8 +219,8 @@ def _tie(lex: Lexemes, figures: Sequence[Figure]) -> None:
             first = figures[index - 2] if index > 1 else None
             if first and first.change and not before.change and before.first - first.after <= _CLOSE:
                 first.baseline = figure  # "rose 3% to 4.5 million from 4.4 million"
-        after = figures[index + 1] if index + 1 < len(figures) else None
-        moved = after and after.kind == figure.kind and _reached(lex, after) and not is_range(lex, figure.first)
+        after = next((f for f in figures[index + 1 : index + 3] if f.kind != "duration"), None)
+        moved = after and after.kind == figure.kind and _arrives(lex, figure, after) and not is_range(lex, figure.first)
         if after and moved and _same_sentence(lex, figure, after):
             after.baseline = figure
 
@@ -213,6 +250,12 @@ def _follows_from(lex: Lexemes, figure: Figure) -> bool:
 
 def _reached(lex: Lexemes, figure: Figure) -> bool:
     return lex[_behind_change(lex, figure.first)].lower in ("to", "at")
+
+
+def _arrives(lex: Lexemes, start: Figure, level: Figure) -> bool:
+    """Whether a level behind its start is what that led to: "from 12 to 15", but not "from Elba's 12, now at 15"."""
+    word = lex[_behind_change(lex, level.first)].lower
+    return word == "to" or (word == "at" and all(lex[i].text != "," for i in range(start.after, level.first)))
 
 
 def _same_sentence(lex: Lexemes, one: Figure, other: Figure) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipelines.extract.figures import Figure, Term, single, term
 from pipelines.extract.lexemes import Lexemes
 from pipelines.extract.numerals import Number, tidy
+from pipelines.extract.plurals import is_plural
 from pipelines.extract.readings import Reading, unit_after
 from pipelines.extract.units import Unit, currencies, measures, ratio
 
@@ -167,43 +168,54 @@ def _tied_inches(lex: Lexemes, one: Term) -> Figure | None:
 
 
 def _measure_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:
-    parts = _PARTS.get(one.reading.name if one.reading else "", [])
-    if not parts or rest.number.value is None or one.reading is None:
+    """The smaller part in the greater unit, and where it ends."""
+    whole = one.reading.name if one.reading else ""
+    parts = _PARTS.get(whole, [])
+    if not parts or rest.number.value is None:
         return None
     written = rest.reading.name.removesuffix(" of age") if rest.reading else ""
     smaller = written if written in parts else parts[0]
-    inches = (
-        rest.reading is None and smaller == "inch" and lex[rest.after].lower == "in" and _are_inches(lex, one, rest)
-    )
-    minutes = smaller == "minute" and lex[one.after - 1].text == "h" and lex[rest.after - 1].text == "m"
-    if not inches and not minutes and not _is_said_alone(lex, one, rest):
-        aged = rest.reading is not None and rest.reading.age and not one.reading.age
-        if rest.reading is None or rest.reading.name != smaller + " of age" * aged:
-            return None
-    part = ratio(measures()[smaller], measures()[one.reading.name]).factor or 0.0
-    if (smaller, one.reading.name) == ("month", "year"):
-        part = 1 / 12
-    after = rest.after + 1 if inches else rest.after
-    return rest.number.value * part, after
+    inches = smaller == "inch" and _are_inches(lex, one, rest)
+    said = inches or _are_minutes(lex, one, rest) or _is_said_alone(lex, one, rest) or _is_named(one, rest, smaller)
+    return (rest.number.value * _times_in(smaller, whole), rest.after + inches) if said else None
+
+
+def _times_in(smaller: str, whole: str) -> float:
+    """How much of a unit its part is; of a year, a month is the twelfth whatever the days."""
+    if (smaller, whole) == ("month", "year"):
+        return 1 / 12
+    return ratio(measures()[smaller], measures()[whole]).factor or 0.0
+
+
+def _is_named(one: Term, rest: Term, smaller: str) -> bool:
+    """Whether the smaller part has its name, of an age too: "ten years and six months old"."""
+    if rest.reading is None or one.reading is None:
+        return False
+    aged = rest.reading.age and not one.reading.age
+    return rest.reading.name == smaller + " of age" * aged
 
 
 def _are_inches(lex: Lexemes, one: Term, rest: Term) -> bool:
     """Whether "in" names inches: "6 ft 3 in tall", but "6 foot 3 in his socks"."""
-    return lex[one.after - 1].lower != "foot" or lex[rest.after + 1].kind != "word"
+    short = lex[one.after - 1].lower != "foot" or lex[rest.after + 1].kind != "word"
+    return rest.reading is None and lex[rest.after].lower == "in" and short
+
+
+def _are_minutes(lex: Lexemes, one: Term, rest: Term) -> bool:
+    """Whether "m" behind hours is minutes: "4h 12m"."""
+    return lex[one.after - 1].text == "h" and lex[rest.after - 1].text == "m"
 
 
 def _is_said_alone(lex: Lexemes, one: Term, rest: Term) -> bool:
-    """As in "6 foot 3", "11 stone 7": a smaller part without its name, behind a unit in the singular."""
+    """Whether the smaller part goes without its name, behind a unit in the singular: it counts no plural noun.
+
+    "a 6 foot 3 guard" -> 6.25 foot
+    "He weighed 11 stone 7 at most." -> 11.5 stone
+    """
     most = _SAID_ALONE.get(lex[one.after - 1].lower, 0)
-    behind = lex[rest.after]
-    ends = behind.kind != "word" or behind.lower in _BEHIND_HEIGHT
     value = rest.number.value or 0.0
-    return rest.reading is None and rest.first == one.after and 0 < value < most and value.is_integer() and ends
-
-
-_BEHIND_HEIGHT = frozenset(
-    ["in", "and", "tall", "or", "but", "with", "when", "at", "to", "is", "was", "has", "who", "guard"]
-)
+    alone = rest.reading is None and rest.first == one.after and not is_plural(lex[rest.after].lower)
+    return alone and 0 < value < most and value.is_integer()
 
 
 def _money_part(lex: Lexemes, one: Term, rest: Term) -> tuple[float, int] | None:

@@ -3,21 +3,21 @@
 import itertools
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
 from pipelines.extract.ages import mark_age
-from pipelines.extract.beside import beside, shared
+from pipelines.extract.beside import beside, owner, shared
 from pipelines.extract.change_words import NOUNS as CHANGES
 from pipelines.extract.described import MODIFIES, described
+from pipelines.extract.elided import elided, of_them
 from pipelines.extract.figures import Figure
-from pipelines.extract.phrases import LEADING, NOUNS, Characters, unbroken
-from pipelines.extract.plain_text import text_of
+from pipelines.extract.name_row import name_of_row
+from pipelines.extract.parsed import Parse
+from pipelines.extract.phrases import LEADING, NOUNS, Characters, is_when, unbroken
 from pipelines.extract.readings import SINCE
-from pipelines.extract.tree import tree
 from pipelines.schemas import Quantity
 
 _LISTED = frozenset(
@@ -25,59 +25,68 @@ _LISTED = frozenset(
 )
 
 
-class Parse:
-    """The tokens of a parsed document, found by character."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc, self.text, self._starts = doc, text_of(doc), tree(doc).start
-
-    def at(self, char: int) -> Token:
-        """The token that holds a character."""
-        return self.doc[max(bisect_right(self._starts, char) - 1, 0)]
-
-    def tokens(self, start: int, end: int) -> Span:
-        """The tokens of a stretch of characters."""
-        return self.doc[self.at(start).i : self.at(end - 1).i + 1]
-
-    def root(self, start: int, end: int) -> Token:
-        """The token of a span that the others hang on."""
-        last = self.at(end - 1)
-        first = self.at(start).i
-        node = last
-        while first <= node.head.i <= last.i and node.head is not node and node.head.i != node.i:
-            node = node.head
-        return node
-
-
 def ground(parse: Parse, figures: Sequence[Figure]) -> None:
     """Set `counted` and `about` of each figure."""
     owners = {token.i: figure for figure in figures for token in parse.tokens(figure.start, figure.end)}
     for figure in figures:
-        if figure.kind == "score":
-            continue
-        root = parse.root(figure.start, figure.end)
-        noun = _counted(parse, figure, root)
-        if noun is not None and not noun.text[0].isalpha() and not _is_model(noun):
-            noun = None
-        if noun is not None and (noun.lower_ == "total" or (figure.change and noun.lower_ in CHANGES)):
-            # "raise that to 10,000 total", "a 469,000 increase" leave the noun out
-            noun = None
-        if noun is not None:
-            figure.plural = noun.tag_ in PLURAL
-            figure.unit = figure.unit or _rate(figure, noun)
-            figure.counted = _counted_span(figure, noun, owners)
-        at = parse.at(figure.start).i
-        figure.about = beside(parse.doc, at, figure, owners) or described(figure, root, noun, owners)
-        if figure.about is None and figure.counted is None:
-            figure.about = shared(parse.doc, at, figure, owners)
-        figure.about = _outside(parse, figure)
-        if figure.about and figure.counted is None and _AGES.match(parse.text, *figure.about):
-            mark_age(figure)
+        if figure.kind != "score":
+            _ground(parse, figure, owners)
+    _fill_gaps(parse, figures)
+    share_baselines(figures)
+
+
+def _ground(parse: Parse, figure: Figure, owners: Mapping[int, Figure]) -> None:
+    """Set `counted` and `about` of one figure by what stands around it."""
+    if (name := name_of_row(parse.text, figure)) is not None:
+        figure.about = name
+        return
+    root = parse.root(figure.start, figure.end)
+    noun = _counted(parse, figure, root)
+    if noun is not None and ((not noun.text[0].isalpha() and not _is_model(noun)) or _is_no_thing(parse, noun, figure)):
+        noun = None
+    if noun is not None:
+        figure.plural = noun.tag_ in PLURAL
+        figure.unit = figure.unit or _rate(figure, noun)
+        figure.counted = _counted_span(figure, noun, owners)
+    at = parse.at(figure.start).i
+    figure.about = beside(parse.doc, at, figure, owners) or described(figure, root, noun, owners)
+    if figure.about is None and figure.counted is None:
+        figure.about = shared(parse.doc, at, figure, owners)
+    elif figure.about is None:
+        figure.about = owner(parse.doc, at, figure, owners)
+    figure.about = _outside(parse, figure)
+    if figure.about and figure.counted is None and _AGES.match(parse.text, *figure.about):
+        mark_age(figure)
+
+
+def _fill_gaps(parse: Parse, figures: Sequence[Figure]) -> None:
+    """Set `counted` of the figures whose noun other figures have."""
     for index in range(len(figures) - 1, -1, -1):
         figure = figures[index]
-        if figure.counted is None and figure.is_bare and figure.kind == "cardinal":
-            figure.counted = _elided(parse, figures, index)
-            figure.about = _outside(parse, figure)
+        if figure.counted is not None:
+            continue
+        if figure.is_bare and figure.kind == "cardinal":
+            figure.counted = elided(parse, figures, index)
+        elif figure.kind in ("percent", "fraction"):
+            figure.counted = of_them(parse, figures, index)
+        figure.about = _outside(parse, figure)
+
+
+def share_baselines(figures: Sequence[Figure]) -> None:
+    """Let what a level starts from describe what the level does: "the stake rose to 60%, from the 18% it owns"."""
+    for figure in figures:
+        start = figure.baseline
+        if start is None or figure.about is None or figure.change is not None or start.counted is not None:
+            continue
+        if figure.about[1] <= start.start or figure.about[0] >= start.end:
+            start.about = figure.about
+
+
+def _is_no_thing(parse: Parse, noun: Token, figure: Figure) -> bool:
+    """As in "raise that to 10,000 total", "a 469,000 increase", "from 1.4767 late Wednesday": the noun is left out."""
+    day = is_when(noun) and noun.tag_ in ("NN", "NNP") and figure.value != 1 and noun.idx >= figure.end
+    tied = parse.text[figure.end : figure.end + 1] == "-"
+    return noun.lower_ == "total" or bool(figure.change and noun.lower_ in CHANGES) or (day and not tied)
 
 
 # "the average life expectancy in the north was 73"
@@ -89,18 +98,26 @@ _AGES = re.compile(
 
 def _counted(parse: Parse, figure: Figure, root: Token) -> Token | None:
     """The noun counted or measured out."""
-    if figure.is_age or figure.kind == "ordinal":
+    if figure.is_age or figure.kind == "ordinal" or (figure.kind == "multiple" and root.pos_ == "VERB"):
         return None
     part = None if _is_opening(parse, figure) else _partitive(parse, figure)
     return part if part is not None or figure.kind not in _COUNTS else _head_noun(parse, figure, root)
 
 
 def _is_opening(parse: Parse, figure: Figure) -> bool:
-    """Whether a stretch of time is a part of a longer one and not filled with it: "the first months of war"."""
+    """Whether a stretch of time is a part of a longer one, or up to an event, and not filled with it.
+
+    "It rained in the first two months of war." -> counted None
+    "She left within two weeks of the fire." -> counted None
+    "She left after two weeks of rain." -> counted rain
+    """
     at = parse.at(figure.start).i
-    return figure.kind == "duration" and at > 0 and parse.doc[at - 1].lower_ in ("first", "last", "final", "opening")
+    while at > 0 and parse.doc[at - 1].lower_ in ("about", "just", "only"):
+        at -= 1
+    return figure.kind == "duration" and at > 0 and parse.doc[at - 1].lower_ in _OPENINGS
 
 
+_OPENINGS = frozenset(["first", "last", "final", "opening", "within"])
 _COUNTS = frozenset(["cardinal", "fraction", "multiple"])
 
 
@@ -150,7 +167,7 @@ PLURAL = frozenset(["NNS", "NNPS"])
 
 def _partitive(parse: Parse, figure: Figure) -> Token | None:
     """The noun behind "of" or, for sums, "in": "75% of barns", "$2 million worth of fish", "$3 million in fines"."""
-    follower = _following(parse, figure.end)
+    follower = parse.following(figure.end)
     if follower is not None and follower.lower_ == "worth" and follower.i + 1 < len(parse.doc):
         follower = follower.nbor()
     if follower is None or follower.lower_ not in ("of", "in"):
@@ -162,13 +179,24 @@ def _partitive(parse: Parse, figure: Figure) -> Token | None:
 
 
 def _sum(preposition: Token) -> Token | None:
-    """What an amount consists of: "$3 million in damages", "millions in cash"."""
+    """What an amount consists of.
+
+    "It sells for $3 in shops." -> counted None
+    "They won $3 million in damages." -> counted damages
+    "They gave $3 million in support of schools." -> counted None
+    "There was a decline of $2 in the mill's stock." -> counted None
+    """
     inside = (c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "NOUN")
-    return next((c for c in inside if c.lemma_.lower() in _SUMS and not c.ent_type_), None)
+    noun = next((c for c in inside if c.lemma_.lower() in _SUMS and not c.ent_type_), None)
+    owned = noun is not None and any(c.dep_ in ("poss", "det") and c.i > preposition.i for c in noun.children)
+    if noun is None or owned or (noun.lemma_ in _TOWARDS and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "of"):
+        return None
+    return noun
 
 
-_SUMS = frozenset(
-    tomllib.loads(files("pipelines.extract.data").joinpath("counted.toml").read_text("utf-8"))["sums"].split()
+_SUMS, _TOWARDS = (
+    frozenset(words.split())
+    for words in tomllib.loads(files("pipelines.extract.data").joinpath("counted.toml").read_text("utf-8")).values()
 )
 
 
@@ -179,11 +207,6 @@ def _possessed(noun: Token) -> Token:
         return noun
     rest = itertools.takewhile(lambda t: t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "ADV"), noun.doc[behind + 1 :])
     return next((t for t in reversed([*rest]) if t.pos_ in NOUNS), noun)
-
-
-def _following(parse: Parse, end: int) -> Token | None:
-    after = parse.at(end - 1).i + 1
-    return parse.doc[after] if after < len(parse.doc) else None
 
 
 def _whole(noun: Token, figure: Figure) -> Token:
@@ -198,7 +221,7 @@ def _whole(noun: Token, figure: Figure) -> Token:
 
 def _next_noun(parse: Parse, figure: Figure, *, hyphened: bool = False) -> Token | None:
     """The head of the nouns that follow at once, where the parse hangs the number elsewhere."""
-    token = _following(parse, figure.end)
+    token = parse.following(figure.end)
     seen = None
     if hyphened and token is not None and token.text == "-" and token.i + 1 < len(token.doc):
         token = token.doc[token.i + 1]
@@ -241,13 +264,28 @@ def names_model(parse: Parse, figure: Figure) -> bool:
 
 def is_stand_in(parse: Parse, figure: Figure) -> bool:
     """Whether a number stands for things and counts none: "an earlier one", "finished in the top four"."""
+    if _is_adverb(parse, figure):
+        return True
     before = parse.at(figure.start).i - 1
     if before < 0 or figure.kind != "cardinal" or not figure.is_bare or figure.counted is not None:
         return False
     if parse.doc[before].lower_ in ("top", "bottom"):
         return before > 0 and parse.doc[before - 1].pos_ in ("DET", "PRON") and figure.number.scale == 1
     one = figure.value == 1 and figure.number.form == "words"
-    return one and parse.doc[before].pos_ == "ADJ" and parse.doc[before].dep_ == "amod"
+    return one and ((parse.doc[before].pos_ == "ADJ" and parse.doc[before].dep_ == "amod") or _is_told(parse, figure))
+
+
+def _is_adverb(parse: Parse, figure: Figure) -> bool:
+    """Whether "first" tells when something was done: "was first built of wood", but not "came first"."""
+    token = parse.at(figure.start)
+    timed = token.lower_ == "first" and token.dep_ == "advmod" and token.head.pos_ == "VERB"
+    return timed and token.i < token.head.i <= token.i + 2
+
+
+def _is_told(parse: Parse, figure: Figure) -> bool:
+    """Whether a "one" stands for a thing that a clause tells apart: "landed one she loved", "one used by her"."""
+    token = parse.at(figure.start)
+    return token.dep_ in ("dobj", "pobj", "attr") and any(c.dep_ in ("relcl", "acl") for c in token.rights)
 
 
 def _counted_span(figure: Figure, noun: Token, owners: Mapping[int, Figure]) -> Characters:
@@ -298,39 +336,6 @@ def _opens_other(token: Token, figure: Figure, owners: Mapping[int, Figure]) -> 
     return token.pos_ == "ADV" and token.nbor(1).pos_ == "NUM"
 
 
-def _elided(parse: Parse, figures: Sequence[Figure], index: int) -> Characters | None:
-    """The noun that a figure leaves out: "5,000 troops ... raise that to 10,000", "two or three men"."""
-    figure = figures[index]
-    behind = figures[index + 1] if index + 1 < len(figures) else None
-    text = parse.text
-    if behind is not None and text[figure.end : behind.start].strip(" -").lower() in _LINKS and behind.is_bare:
-        return behind.counted
-    if (
-        behind is not None
-        and behind.change
-        and _is_points(parse, behind)
-        and _STANDS.fullmatch(text, figure.end, behind.start)
-    ):
-        return behind.counted  # "at 16,240, up 58 points"
-    before = next((f for f in reversed(figures[max(0, index - 3) : index]) if f.kind == "cardinal"), None)
-    follower, leader = _following(parse, figure.end), parse.at(figure.start)
-    if before is None or before.counted is None or parse.at(before.end - 1).sent != leader.sent:
-        return None
-    leads = ("to", "from", "including", "at") if _is_points(parse, before) else ("to", "from", "including")
-    led = leader.i > 0 and leader.nbor(-1).lower_ in leads
-    followed = follower is not None and follower.lower_ in ("who", "total", "more", "others")
-    return before.counted if led or followed else None
-
-
-def _is_points(parse: Parse, figure: Figure) -> bool:
-    """Whether a figure is the level of an index: the next one after "at" is, too."""
-    return figure.counted is not None and parse.text[slice(*figure.counted)] == "points"
-
-
-_STANDS = re.compile(r",? \(?(?:up|down|a gain of|a loss of|a rise of|a fall of) ")
-_LINKS = frozenset(["or", "to", "and", ",", ", and", ", or"])
-
-
 def spans(row: Quantity, text: str, figure: Figure) -> Quantity:
     """Fill the counted and described noun phrases of a row."""
     if figure.counted:
@@ -343,12 +348,16 @@ def spans(row: Quantity, text: str, figure: Figure) -> Quantity:
 
 
 def _outside(parse: Parse, figure: Figure) -> Characters | None:
-    """The phrase described without the noun counted: of "a six-cylinder engine", the engine."""
+    """The phrase described without the noun counted.
+
+    "It has a six-cylinder diesel engine." -> about diesel engine
+    "She signed a 52-count civil complaint." -> about civil complaint
+    """
     if figure.about is None or figure.counted is None:
         return figure.about
     (start, end), (begin, last) = figure.about, figure.counted
     if end <= begin or last <= start:
         return figure.about
     behind = parse.at(last - 1).i + 1
-    inside = begin >= start and end > last and behind < len(parse.doc) and parse.doc[behind].pos_ in NOUNS
+    inside = begin >= start and end > last and behind < len(parse.doc) and parse.doc[behind].pos_ in (*NOUNS, "ADJ")
     return (parse.doc[behind].idx, end) if inside else None

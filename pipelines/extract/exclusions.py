@@ -98,7 +98,7 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
     """As in "iPhone 12 Pro Max", "the Big 12": figures behind a capital that count no plural noun."""
     before, here = lex[figure.first - 1], lex[figure.first]
     if figure.number.form == "words" and figure.after - figure.first == 1:  # "Formula One", "Group of Seven"
-        tied = before.text.istitle() or (before.text == "of" and lex[figure.first - 2].text == "Group")
+        tied = before.text[:1].isupper() or (before.text == "of" and lex[figure.first - 2].text == "Group")
         return here.text.istitle() and tied and before.gap == " " and here.gap == " "
     if (
         figure.number.form != "figures"
@@ -114,7 +114,8 @@ def is_named(lex: Lexemes, figure: Figure) -> bool:
         or before.lower.endswith(("'s", "’s"))
     ):
         return False
-    if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "," in here.text:
+    in_row = lex[figure.after].kind == lex[figure.after + 1].kind == "num"
+    if before.gap == "\n" or lex[figure.first - 2].text in ".!?:" or "," in here.text or in_row:
         return False
     if "." in here.text:
         return here.text.endswith(".0")  # a version: "Web 3.0"
@@ -130,6 +131,13 @@ def _counts_behind(lex: Lexemes, figure: Figure) -> bool:
         behind = lex[figure.after + 1]
         return behind.text.islower() and is_plural(behind.lower)
     return behind.kind == "word" and is_plural(behind.lower)
+
+
+def is_of_index(lex: Lexemes, figure: Figure) -> bool:
+    """As in "the 100-share index", "the 225-stock average": the name of an index."""
+    tied = [lex[i].lower for i in range(figure.after, figure.after + 2)]
+    rest = [lex[i].lower for i in range(figure.after + 2, figure.after + 4)]
+    return tied[0] in DASHES and tied[1] in ("share", "stock", "issue") and bool({"index", "average"} & {*rest})
 
 
 def is_dialled(lex: Lexemes, figure: Figure) -> bool:
@@ -170,16 +178,26 @@ def is_named_ordinal(lex: Lexemes, figure: Figure) -> bool:
     if figure.number.form != "ordinal":
         return False
     behind, follower = lex[figure.after], lex[figure.after + 1]
+    if lex[figure.first].lower == "second" and (behind.lower, follower.lower) == ("to", "none"):
+        return True
     if lex[figure.first].lower == "first" and (behind.lower, follower.lower) in _PHRASES:
         return True
     if lex[figure.first - 1].lower == "at" and lex[figure.first].lower == "first":
-        return behind.kind != "word" or behind.lower in ("glance", "sight")
+        return behind.lower != "base" and not (behind.text in DASHES and not behind.gap)
     if behind.text in DASHES and not behind.gap:
         return follower.lower in _ORDINAL_WORDS
     return behind.gap == " " and behind.text[:1].isupper() and behind.lower in _ORDINAL_NAMES
 
 
-_PHRASES = frozenset([("and", "foremost"), ("of", "all")])
+_PHRASES = frozenset([("and", "foremost"), ("of", "all"), ("up", ",")])
+
+
+def is_in_squad(lex: Lexemes, figure: Figure) -> bool:
+    """As in "2 - Ana Ruiz, 5 - Mia Holm (14 - Lea Sand)": the number of a player in a list of them."""
+    dash, name, before = lex[figure.after], lex[figure.after + 1], lex[figure.first - 1]
+    spaced = dash.text in DASHES and bool(dash.gap or name.gap) and dash.gap != "\n"
+    led = lex[figure.first].gap == "\n" or before.kind == "sign"
+    return spaced and led and lex[figure.first].text.isdigit() and name.text[:1].isupper() and name.kind == "word"
 
 
 def is_address(lex: Lexemes, figure: Figure) -> bool:
@@ -247,4 +265,6 @@ _RULES = (
     is_part_of_year,
     is_named_ordinal,
     is_dialled,
+    is_in_squad,
+    is_of_index,
 )

@@ -298,7 +298,8 @@ def share_units(lex: Lexemes, figures: Sequence[Figure]) -> None:
     for one, other in pairwise(figures):
         joint = [lex[i].lower for i in range(one.after, other.first)]
         ends_there = lex[other.after].kind != "word" or lex[other.after].lower in _GOES_ON
-        if other.is_bare and one.reading and joint == ["to"] and ends_there and starts(lex, one.first):
+        rests = joint == ["to"] and starts(lex, one.first)
+        if other.is_bare and one.reading and ends_there and (rests or (joint in _UP_FROM and other.kind == "cardinal")):
             other.read(one.reading)
         elif one.is_bare and one.kind == "cardinal" and other.reading:
             linked = len(joint) == 1 and joint[0] in _LINKS
@@ -374,6 +375,7 @@ def starts(lex: Lexemes, first: int) -> bool:
     return lex[at].lower == "from"
 
 
+_UP_FROM = [[",", way, "from"] for way in ("up", "down")]
 _LINKS = frozenset(["or", "to", "and", "versus", "vs"])
 _GOES_ON = frozenset(["by", "in", "on", "at", "for", "from", "and", "as", "after", "while", "but", "before", "over"])
 _AFTER_LEVEL = _GOES_ON | {"points"}

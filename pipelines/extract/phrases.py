@@ -34,7 +34,7 @@ def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Charact
     if head.i > 1 and doc[head.i - 1].text == "(" and doc[head.i - 2].pos_ == "PROPN":  # "Ford (F)"
         head = doc[head.i - 2]
     first = max(
-        (i + 1 for i in range(head.left_edge.i, head.i) if i in owners and doc[i + 1].text != "-"),
+        (i + 1 for i in range(head.left_edge.i, head.i) if i in owners and _ends_before(doc[i], figure, owners)),
         default=head.left_edge.i,
     )
     while first < head.i and _is_dispensable(doc[first], figure, head):
@@ -46,6 +46,14 @@ def phrase(head: Token, figure: Figure, owners: Mapping[int, Figure]) -> Charact
     first, last = unbroken(doc, _opened(doc, first, head.i), _last(head, owners).i, owners)
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     return (start, end) if end <= figure.start or start >= figure.end else None
+
+
+def _ends_before(token: Token, figure: Figure, owners: Mapping[int, Figure]) -> bool:
+    """Whether a phrase begins behind a figure: behind its own, and any that no hyphen ties to the phrase's words.
+
+    The "homer" of "Ana Ruiz's two-run homer" is what the runs describe, without Ana Ruiz.
+    """
+    return owners[token.i] is figure or token.nbor().text != "-"
 
 
 def _opened(doc: Doc, first: int, head: int) -> int:
@@ -156,12 +164,14 @@ _PLACES = frozenset(["of", "in", "for", "on", "to", "at", "between", "among", "a
 
 def _is_dispensable(token: Token, figure: Figure, head: Token) -> bool:
     """Whether a word before the head is left out at the start of a phrase: determiners, days, the figure itself."""
+    before = token.nbor(-2 if token.i > 1 and token.nbor(-1).text in _HYPHENS else -1) if token.i else token
+    size = token.lower_ in _SIZES and before.idx < figure.end <= token.idx
+    if size or token.text in _HYPHENS:
+        return True
     if is_when(token) and not is_when(head):
         day = token if token.head.i == head.i else token.head
         kept = day.head.i == head.i and day.dep_ in ("amod", "compound") and head.pos_ == "NOUN"
         return not kept  # "the December contract", "the daily limit", but "last week's vote"
     if token.dep_ in LEADING or token.pos_ in ("DET", "PUNCT", "PRON", "SYM", "CCONJ"):
         return token.pos_ not in NOUNS
-    before = token.nbor(-2 if token.i > 1 and token.nbor(-1).text in _HYPHENS else -1) if token.i else token
-    size = token.lower_ in _SIZES and before.idx < figure.end <= token.idx
-    return size or token.idx < figure.end <= head.idx or token.lower_ in _WEAK
+    return token.idx < figure.end <= head.idx or token.lower_ in _WEAK

@@ -8,12 +8,13 @@ from spacy.tokens import Doc
 
 from pipelines.extract.ages import read_ages
 from pipelines.extract.changes import mark_changes
-from pipelines.extract.counted import Parse, ground, is_stand_in, names_model, spans
+from pipelines.extract.counted import ground, is_stand_in, names_model, spans
 from pipelines.extract.exclusions import is_counted_zero, is_figure
 from pipelines.extract.figures import Figure, per_so_many, share_converted, share_rates, share_units
 from pipelines.extract.grammar import scan
 from pipelines.extract.home_currency import place_currencies
 from pipelines.extract.lexemes import Lexemes, lex
+from pipelines.extract.parsed import Parse
 from pipelines.extract.plain_text import text_of
 from pipelines.extract.qualifiers import merge_bounds, qualify, share_qualifiers
 from pipelines.extract.scales import share_scales

@@ -216,7 +216,7 @@ def unit_after(lex: Lexemes, found: Number) -> Reading | None:
         return None
     if lex[at].text in DASHES and (lex[at].gap == lex[at + 1].gap):
         at += 1
-        if lex[at].gap == " " and not named(lex, at):
+        if lex[at].gap == " " and (lex[at].text.istitle() or not named(lex, at)):
             return None
     if lex[at].text in ("(", "{", "[") and lex[at + 2].text in (")", "}", "]"):
         at += 1

@@ -57,6 +57,8 @@ DESCRIBED = [
     ("Mowing killed 12 hares.", "12", "Mowing"),
     ("The levy brought a net gain of $2 million, or 4 cents a head.", "4 cents a head", "net gain"),
     ("A 2,000-strong crowd marched through Elba.", "2,000", "crowd"),
+    ("They sat through Ana Ruiz's two-part lecture.", "two", "lecture"),
+    ("She waged a three-year-long dispute.", "three-year", "dispute"),
     ("Marlow & Sons hired 12 welders.", "12", "Marlow & Sons"),
     ("It has a much larger battery of 4,500 watts.", "4,500 watts", "larger battery"),
     ("The stage is a 15-metre high mast.", "15-metre", "mast"),
