@@ -129,22 +129,18 @@ def together(*parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> Rows:
     return {table: [dict(r) for part in parts for r in part.get(table, ())] for table in TABLES}
 
 
-def put(lake: Lake, shard: str, *parts: Rows, day: date = DAY, version: str = "1", empty: bool = True) -> list[Shard]:
-    """Commit rows as one shard of every table, in place of what it held; give the shards replaced.
-
-    If not `empty`, tables without rows get no shard.
-    """
+def put(lake: Lake, shard: str, *parts: Rows, day: date = DAY, version: str = "1") -> list[Shard]:
+    """Commit rows as one shard of every table, in place of what it held; give the shards replaced."""
     with lake.writing() as writer:
         for table, rows in together(*parts).items():
-            if rows or empty:
-                writer.add(table, day, shard, version, rows)
+            writer.add(table, day, shard, version, rows)
         return writer.commit()
 
 
 def in_memory(folder: Path, *parts: Rows, sql: Path = SQL) -> duckdb.DuckDBPyConnection:
     """A warehouse in memory that holds these rows: all models, the search index, macros and checks."""
     lake = Lake(folder / "lake")
-    put(lake, "a", *parts, empty=False)
+    put(lake, "a", *parts)
     con = duckdb.connect(config={"threads": 1})  # so few rows are never shared out; threads would only wait for some
     con.execute("set TimeZone = 'Pacific/Auckland'")  # no answer may depend on where the analyst sits
     load_fts(con)
