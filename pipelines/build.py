@@ -194,19 +194,15 @@ def _check(con: duckdb.DuckDBPyConnection, project: Project, touched: frozenset[
             slices.fill(con, check.slices)
         found.append(run_check(con, check, check.sliced_query if sliced else check.query))
     con.execute("delete from meta.checks")
-    for o in found:
-        con.execute(
-            "insert into meta.checks values (?, ?, ?, ?, ?, ?, ?)",
-            [
-                o.check.table,
-                o.check.claim,
-                o.check.description,
-                o.check.blocking,
-                o.check.query,
-                o.failures,
-                json.dumps(o.example),
-            ],
-        )
+    columns = zip(*map(_told, found), strict=True) if found else [()] * 7
+    unnested = ", ".join(f"unnest(${number})" for number in range(1, 8))
+    con.execute(f"insert into meta.checks select {unnested}", [list(column) for column in columns])
+
+
+def _told(o: Outcome) -> tuple[str | bool | int, ...]:
+    """The row of an outcome in `meta.checks`."""
+    check = o.check
+    return (check.table, check.claim, check.description, check.blocking, check.query, o.failures, json.dumps(o.example))
 
 
 def run_check(con: duckdb.DuckDBPyConnection, check: Check, query: str | None = None) -> Outcome:

@@ -120,7 +120,13 @@ def make(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 
 def _part(con: duckdb.DuckDBPyConnection) -> int:
-    """Part the articles in the order of capture, each with all its versions; gives the number of the last part."""
+    """Part the articles in the order of capture, each with all its versions; gives the number of the last part.
+
+    Of so few versions that one part holds them, nothing is parted.
+    """
+    (versions,) = con.execute("select count(*) from core.articles").fetchone() or (0,)
+    if versions <= PART:
+        return 0
     con.execute(
         """create or replace temp table parts as
         select version_id, (dense_rank() over (order by first, article_id) - 1) // $1 as part

@@ -265,7 +265,7 @@ def _possible(candidate: Candidate, latest: datetime | None) -> bool:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.get(text.lower(), 0)
+    return int(text) if text.isdecimal() else _MONTHS.get(text.lower(), 0)
 
 
 def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None]:

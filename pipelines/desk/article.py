@@ -1,7 +1,7 @@
 """One article: its text with every fact marked, the rows of the facts, its versions and its copies."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -83,7 +83,7 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
         "revision": _revision(reading, found),
         "copies": _copies(reading, article_id),
         "is_marked": bool(marks),
-        "mentioned": {one["name"]: one["entity_id"] for one in found["mentions"]},
+        "mentioned": speakers(found["mentions"]),
         "entities": {
             row["mention_id"]: row["entity_id"]
             for row in reading.rows(LINKS, {"day": found["day"], "version": version})
@@ -119,6 +119,15 @@ def _series(reading: Reading, version: str) -> dict[int, dict[str, Any]]:
     ids = ", ".join(literal(step["series"]) for step in own)
     steps = {row["series"]: row["steps"] for row in reading.rows(STEPS.format(ids=ids))}
     return {step["quantity"]: step | {"steps": most} for step in own if (most := steps[step["series"]]) > 1}
+
+
+def speakers(mentions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """By name, the id of the one who speaks: of several, people and bodies first, as in core.claim_speakers."""
+    uses = Counter((one["name"], one["entity_id"]) for one in mentions)
+    by_id = sorted(uses, key=lambda one: one[1], reverse=True)
+    return dict(
+        sorted(by_id, key=lambda one: (one[1].startswith(("person:", "org:")), uses[one]))
+    )  # the last one stays
 
 
 def _copies(reading: Reading, article_id: str) -> list[dict[str, Any]]:

@@ -33,13 +33,13 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
 def citation(figure: dict[str, Any], url: str | None) -> str:
     """Sentence, who gave the figure and how, for which days, where it was printed, and the characters that prove it."""
     source = figure["speaker"] or ("the article itself" if figure["source_type"] == "author" else figure["source_type"])
-    hedge = f"{'not ' if figure['negated'] else ''}{figure['hedge'] or ''}".strip()
+    negated = "negated" if figure["negated"] else ""
     as_of = days(figure["as_of_first"], figure["as_of_last"])
-    said = ", ".join(part for part in (source, hedge, as_of and f"as of {as_of}") if part)
+    said = ", ".join(part for part in (source, figure["hedge"], negated, as_of and f"as of {as_of}") if part)
     printed = ", ".join(
         part for part in (figure["title"], figure["publisher"], day(figure["day"]), web_address(url)) if part
     )
-    sentence = figure["evidence"].replace("«", "").replace("»", "").strip()
+    sentence = figure["evidence"].replace(f"«{figure['figure']}»", figure["figure"], 1).strip()
     proof = f"{figure['version_id']}:{figure['start']}-{figure['end']}"
     return f"{figure['figure']}: “{sentence}” ({said}). {printed}. Dateline {proof}."
 

@@ -89,11 +89,10 @@ def spaced(value: str | None) -> str:
     return (value or "").replace("_", " ")
 
 
-def evidence(value: str | None) -> Markup:
-    """A sentence of evidence, what stands between « and » marked."""
-    before, found, rest = (harmless(value) or "").partition("«")
-    marked, _, after = rest.partition("»")
-    return escape(before) + (Markup("<mark>") + marked + Markup("</mark>") + after if found else "")
+def evidence(value: str | None, figure: str) -> Markup:
+    """A sentence of evidence with its figure marked, which stands between « and »; what the text has of them stays."""
+    before, found, after = (harmless(value) or "").partition(f"«{harmless(figure)}»")
+    return escape(before) + (Markup("<mark>") + harmless(figure) + Markup("</mark>") + after if found else "")
 
 
 def web_address(value: str | None) -> str:

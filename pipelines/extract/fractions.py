@@ -184,7 +184,7 @@ _AFTER_SIZE = frozenset(
 
 def _numerator(lex: Lexemes, at: int) -> Number | None:
     here = lex[at]
-    if here.kind == "num" and here.text.isdigit():
+    if here.kind == "num" and here.text.isdecimal():
         return Number(at, at + 1, float(here.text), "figures")
     bare = here.lower in SCALES and not here.lower.endswith("s") and lex[at - 1].lower == "a"
     above = spelled(lex, at) if here.lower in SMALL or here.lower in TENS or bare else None

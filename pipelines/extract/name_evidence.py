@@ -146,7 +146,7 @@ def possessed(behind: Sequence[str]) -> Iterator[str]:
 def appositive(behind: Sequence[str], entity: str) -> Iterator[str]:
     """Cues of what follows the name after a comma; `entity` is the type of name that its first word is part of."""
     word = behind[0]
-    if word.isdigit() and int(word) < OLDEST and len(behind) > 1 and behind[1] in {",", ".", "and"}:
+    if word.isdecimal() and int(word) < OLDEST and len(behind) > 1 and behind[1] in {",", ".", "and"}:
         yield "age"
     if word in {"who", "whose"}:
         yield "who"

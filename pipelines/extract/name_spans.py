@@ -7,7 +7,7 @@ from typing import NamedTuple, cast, get_args
 
 from spacy.tokens import Doc, Span
 
-from pipelines.extract.name_lexicon import lexicon
+from pipelines.extract.name_lexicon import given_names, lexicon
 from pipelines.extract.plain_text import text_of
 from pipelines.extract.titles import is_modifier, is_title, title_length
 from pipelines.schemas import NameType
@@ -34,6 +34,7 @@ POSSESSIVE = re.compile(r"['’][sS]?$")
 PARTICLES = frozenset(
     {"al", "el", "ibn", "bin", "bint", "ben", "de", "del", "della", "der", "den", "di", "da", "do", "dos", "das", "du"}
     | {"la", "le", "van", "von", "ter", "ten", "zu", "y", "af", "ud", "abu", "las", "los", "arap", "wa", "ya", "ole"}
+    | {"ul", "ur", "un", "binti", "binte", "ould", "ag", "na", "ap", "dal", "dalla", "dello", "degli", "zur", "zum"}
 )
 # Those, and small words inside the names of bodies, which the model now and then takes for people's.
 INNER_SMALL = PARTICLES | {"of", "for", "and", "the"}
@@ -149,6 +150,11 @@ def ends_as_body(word: str) -> bool:
     return word.lower() in by_word["organization"] | by_word["facility"] | by_word["event"]
 
 
+def ends_as_body_alone(word: str) -> bool:
+    """Whether no person's name ends in the word."""
+    return any(word.lower() in endings for endings in lexicon("only_last").values())
+
+
 def trimmed(text: str, name: Name) -> Name | None:
     """The name without what only stands around it; null if it has no capital letter or figure left."""
     start, end = name.start, name.end
@@ -176,7 +182,11 @@ def is_named_so(surface: str, kind: NameType) -> bool:
     first, *others = surface.split() or [""]
     if first.lower() not in NO_TITLE or not others:
         return False
-    return kind != "PERSON" or any(ends_as_body(word.rstrip(".")) for word in others)
+    if kind != "PERSON":
+        return True
+    # "Major Ann Church", "Major Curling League": what a body's name ends with may be a surname behind a given name.
+    ends = ends_as_body_alone if others[0].lower() in given_names() else ends_as_body
+    return any(ends(word.rstrip(".")) for word in others)
 
 
 @lru_cache(maxsize=2**14)

@@ -107,8 +107,8 @@ def _said_point(lex: Lexemes, found: Number) -> Number:
 
     "6 point 4 seconds" -> 6.4 second
     """
-    said = lex[found.after].lower == "point" and lex[found.after + 1].text.isdigit() and found.form == "figures"
-    if not said or lex[found.after + 1].gap != " " or not lex[found.first].text.isdigit():
+    said = lex[found.after].lower == "point" and lex[found.after + 1].text.isdecimal() and found.form == "figures"
+    if not said or lex[found.after + 1].gap != " " or not lex[found.first].text.isdecimal():
         return found
     return replace(found, after=found.after + 2, value=float(f"{lex[found.first].text}.{lex[found.after + 1].text}"))
 
@@ -142,7 +142,7 @@ def _slashed(lex: Lexemes, at: int) -> Number | None:
     if above.kind != "num" or below.kind != "num" or lex[at + 1].text not in ("/", "⁄"):
         return None
     tight = not lex[at + 1].gap and not below.gap and (lex[at + 3].gap or lex[at + 3].text != "/")  # no "03/095/2018"
-    if not tight or not above.text.isdigit() or not below.text.isdigit() or not 0 < int(below.text) < _THOUSAND:
+    if not tight or not above.text.isdecimal() or not below.text.isdecimal() or not 0 < int(below.text) < _THOUSAND:
         return None
     if int(above.text) > max(int(below.text), _IMPROPER):  # "130/80" of a blood pressure
         return None
@@ -298,7 +298,7 @@ def _point(lex: Lexemes, after: int, whole: Number) -> Number | None:
         while lex[place].lower in SMALL and lex[place].gap == " ":
             digits += str(SMALL[lex[place].lower])
             place += 1
-        if not digits and whole.after == whole.first and lex[place].kind == "num" and lex[place].text.isdigit():
+        if not digits and whole.after == whole.first and lex[place].kind == "num" and lex[place].text.isdecimal():
             digits, place = lex[place].text, place + 1
     if digits:
         return replace(whole, after=place, value=float(f"{int(whole.value or 0)}.{digits}"))

@@ -96,7 +96,7 @@ def score(lex: Lexemes, at: int) -> Figure | None:
 
 
 def _is_points(lexeme: Lexeme) -> bool:
-    digits = lexeme.kind == "num" and lexeme.text.isdigit()
+    digits = lexeme.kind == "num" and lexeme.text.isdecimal()
     return digits and int(lexeme.text) < _HIGHEST_SCORE and (lexeme.text == "0" or not lexeme.text.startswith("0"))
 
 

@@ -173,7 +173,7 @@ def years(p: Phrase) -> Node | None:
     first = p["YEAR4"]
     text = str(p["last"])
     whole = 10 ** len(text)
-    last = first // whole * whole + int(text) if text.isdigit() else 0
+    last = first // whole * whole + int(text) if text.isdecimal() else 0
     if not first < last <= first + (CENTURY if len(text) > 1 else 1):  # 1998-9, and no 1998-5
         return None
     return Fixed(Period(f"{first}/{last}", "year", cal.year(first).first, cal.year(last).last))
@@ -183,7 +183,7 @@ def years(p: Phrase) -> Node | None:
 def year_of_era(p: Phrase) -> Node | None:
     """The city fell in [146 B.C.]."""
     number = str(p["NUMBER"])
-    if not number.isdigit():
+    if not number.isdecimal():
         return None
     return Fixed(cal.before_christ(int(number)) if p["ERA"] == "BC" else cal.year(int(number)))
 
@@ -192,7 +192,7 @@ def year_of_era(p: Phrase) -> Node | None:
 def era_year(p: Phrase) -> Node | None:
     """The wall dates from [A.D. 79]."""
     number = str(p["NUMBER"])
-    return Fixed(cal.year(int(number))) if p["ERA"] == "AD" and number.isdigit() else None
+    return Fixed(cal.year(int(number))) if p["ERA"] == "AD" and number.isdecimal() else None
 
 
 @DATES.rule("DET? DECADE4", makes="T")

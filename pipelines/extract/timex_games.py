@@ -15,9 +15,9 @@ _LINE_OR_SENTENCE = re.compile(r"\n|[.!?]['\"”’)]*\s")
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
+def _words() -> dict[str, frozenset[str]]:
     table = tomllib.loads(files("pipelines.extract.data").joinpath("games.toml").read_text(encoding="utf-8"))
-    return frozenset(table["game"].split()), frozenset(table["account"].split())
+    return {kind: frozenset(words.split()) for kind, words in table.items()}
 
 
 def is_played(text: str, lexeme: Lexeme) -> bool:
@@ -33,5 +33,6 @@ def is_played(text: str, lexeme: Lexeme) -> bool:
     first = before[-1].end() if before else max(0, lexeme.start - _NEAR)
     after = behind.start() if behind else lexeme.end + _NEAR
     near = {found.group() for found in _WORD.finditer(text[first:after].lower())}
-    game, account = _words()
-    return bool(near & game or _SCORE.search(text, first, after)) and not near & account
+    words = _words()
+    is_play = near & words["game"] or len(near & words["often"]) > 1 or _SCORE.search(text, first, after)
+    return bool(is_play) and not near & words["account"]

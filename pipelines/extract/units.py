@@ -152,10 +152,15 @@ def currencies() -> tuple[dict[str, Currency], dict[str, Currency]]:
 
 
 def _names(row: dict[str, str]) -> list[str]:
-    """The names of a currency, those of one word also behind its country's: "leone", "sierra leonean leone"."""
+    """The names of a currency, those of one word also behind its country's: "leone", "sierra leonean leone".
+
+    The canonical name is one where it tells the country: "peruvian sol".
+    """
     given = [name for name in row["names"].split(",") if name]
     country = row["name"].rpartition(" ")[0]
-    return [*given, *(f"{country} {name}" for name in given if country and row["code"] and " " not in name)]
+    if not country or not row["code"]:
+        return given
+    return [row["name"], *given, *(f"{country} {name}" for name in given if " " not in name)]
 
 
 def _cents(names: dict[str, Currency]) -> dict[str, Currency]:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.desk.article import speakers
 from pipelines.desk.chart import HEIGHT, WIDTH, chart, compact
 from pipelines.desk.compared import side_by_side
+from pipelines.desk.figure import citation
 from pipelines.desk.figures import sought
 from pipelines.desk.marks import BREAK, Mark, paragraphs
 from pipelines.desk.page import days, evidence, web_address
@@ -117,9 +119,28 @@ def test_days_are_written_as_people_do(first: date | None, last: date | None, wr
     assert days(first, last) == written
 
 
+def test_who_speaks_under_a_name_that_a_place_has_too_is_the_person() -> None:
+    called = [("Almer", "person:almer"), ("Almer", "place:almer"), ("Almer", "place:almer"), ("Lund", "org:lund")]
+    mentions = [{"name": name, "entity_id": entity} for name, entity in called]
+    assert speakers(mentions) == {"Almer": "person:almer", "Lund": "org:lund"}
+
+
+def test_a_citation_keeps_the_quotation_marks_of_its_sentence_and_says_what_is_negated() -> None:
+    figure = {
+        "figure": "9", "evidence": "«We lost «9» ships», she said.", "speaker": "Ada Lind", "source_type": "named",
+        "hedge": "asserted", "negated": True, "as_of_first": DAY, "as_of_last": DAY, "title": "Storm",
+        "publisher": "The Courier", "day": DAY, "version_id": "v", "start": 9, "end": 10,
+    }  # fmt: skip
+    assert citation(figure, None) == (
+        "9: “«We lost 9 ships», she said.” (Ada Lind, asserted, negated, as of 2 Mar 2026). "
+        "Storm, The Courier, 2 Mar 2026. Dateline v:9-10."
+    )
+
+
 def test_evidence_is_marked_and_its_markup_is_text() -> None:
-    assert evidence("<b> «9» & “more” ») end") == "&lt;b&gt; <mark>9</mark> &amp; “more” ») end"
-    assert evidence("none") == "none"
+    assert evidence("<b> «9» & “more” ») end", "9") == "&lt;b&gt; <mark>9</mark> &amp; “more” ») end"
+    assert evidence("none", "9") == "none"
+    assert evidence("«We saw «9 <»», she said", "9 <") == "«We saw <mark>9 &lt;</mark>», she said"
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//x.example", "http://[", None])

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipelines.extract.home_currency import _TABLES, FAMILIES
 from pipelines.extract.quantities import quantities
-from pipelines.extract.units import currencies, currency_names
+from pipelines.extract.units import currencies, currency_names, doubtful_names
 
 Parse = Callable[[str], Doc]
 
@@ -30,6 +30,11 @@ def test_every_code_and_every_name_of_a_currency_is_known() -> None:
     for code, name in currency_names().items():
         assert signs[code].code == code
         assert code in {found.code for found in names.values()}, name
+        assert " " not in name or names[name].code == code
+
+
+def test_a_name_in_doubt_is_a_name() -> None:
+    assert doubtful_names() <= currencies()[1].keys()
 
 
 def test_the_members_of_a_family_have_places_and_rows() -> None:
@@ -86,6 +91,8 @@ def test_sums_converted_alike_are_in_one_currency(parse: Parse) -> None:
         ("MANILA - The mill sold for P60 million.", "PHP", "philippine peso"),
         ("The Chilean mill sold for 60 million pesos.", "CLP", "chilean peso"),
         ("The mill sold for 60 million Swiss francs in Paris.", "CHF", "swiss franc"),
+        ("The fine is 500 Costa Rican colons.", "CRC", "costa rican colón"),
+        ("The fine is 200 Peruvian sol.", "PEN", "peruvian sol"),
         ("A $5 fee applies.", "USD", "dollar"),
         ("It is a $5-a-day fee.", "USD", "dollar per day"),
         ("The fee is A$5.", "AUD", "australian dollar"),

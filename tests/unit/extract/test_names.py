@@ -286,6 +286,9 @@ def test_capitals_are_read_in_running_case() -> None:
         ("Lund's Oct", "PERSON", ["Lund"]),
         ("Lund accused Berg", "PERSON", ["Lund", "Berg"]),
         ("Ana de las Casas", "PERSON", ["Ana de las Casas"]),
+        ("Tariq ul Masud", "PERSON", ["Tariq ul Masud"]),
+        ("Siti binti Osman", "PERSON", ["Siti binti Osman"]),
+        ("Sidi ould Bah", "PERSON", ["Sidi ould Bah"]),
         ("Society of Amateur Florists", "PERSON", ["Society of Amateur Florists"]),
         ("Lund's Harbour", "ORG", ["Lund's Harbour"]),
     ],
@@ -303,7 +306,10 @@ def test_what_turns_out_a_person_is_cut_too() -> None:
 def test_titles_that_are_parts_of_names_stay() -> None:
     assert trimmed("Sri Lanka", Name(0, 9, "GPE")) == Name(0, 9, "GPE")
     assert trimmed("Major Curling League", Name(0, 20, "PERSON")) == Name(0, 20, "PERSON")
-    assert trimmed("Major Ann Lund", Name(0, 14, "PERSON")) == Name(6, 14, "PERSON")
+    assert trimmed("Major Ann Lund Centre", Name(0, 21, "PERSON")) == Name(0, 21, "PERSON")
+    for name in ("Lund", "Church", "Park"):  # with which names of bodies and buildings end, too
+        end = len(f"Major Ann {name}")
+        assert trimmed(f"Major Ann {name}", Name(0, end, "PERSON")) == Name(6, end, "PERSON")
 
 
 def test_a_company_is_one_without_its_form_too(parse: Parse) -> None:

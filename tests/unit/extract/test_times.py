@@ -92,6 +92,7 @@ PROSE = [
     ("It hit a 29-1/2-year high.", "29-1/2-year DURATION P29Y6M"),
     ("The roof should last decades.", "decades DURATION PXDE"),
     ("Profit at the game shop fell in the first half.", "the first half DATE 2025-H1 2025-01-01..2025-06-30"),
+    ("A penalty was added in the first half.", "the first half DATE 2025-H1 2025-01-01..2025-06-30"),
     ("The current mayor won.", "current DATE PRESENT_REF 2025-12-13..2025-12-13"),
 ]
 
@@ -124,6 +125,7 @@ def test_a_time_of_news_prose(parse: Parse, text: str, expected: str) -> None:
         "They live on Easter Island.",
         "She scored twice in the first half as the Larks won 3-1.",
         "He caught a touchdown in the third quarter.",
+        "A header in the first half and a late goal won it.",
         "The Spring Festival of Dunmarsh was a success.",
         "Troops march on, prices fall, and Sat Nair sat in the sun.",
     ],
@@ -320,20 +322,19 @@ datetime.date = Date
 from pipelines.extract import model
 from pipelines.extract.times import times
 text = "On Monday, last spring, in March, today, two years ago, at Easter and at 5 p.m. it rained."
-published = datetime.date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else None
-print(json.dumps(times(model.of(text), published), default=str))
+parsed = model.of(text)
+print(json.dumps([times(parsed, day) for day in (datetime.date(2021, 6, 2), None)], default=str))
 """
 
 
-@pytest.mark.parametrize("published", [["2021-06-02"], []])
-def test_the_day_the_code_runs_on_changes_nothing(published: list[str]) -> None:
+def test_the_day_the_code_runs_on_changes_nothing() -> None:
     far = str(timedelta(days=1234).total_seconds())
     runs = [
-        subprocess.run([sys.executable, "-c", SCRIPT, shift, *published], capture_output=True, check=True, text=True)
+        subprocess.run([sys.executable, "-c", SCRIPT, shift], capture_output=True, check=True, text=True)
         for shift in ("0", far)
     ]
     assert runs[0].stdout == runs[1].stdout
-    assert len(json.loads(runs[0].stdout)) > 6
+    assert min(map(len, json.loads(runs[0].stdout))) > 6  # with and without a day of publication
 
 
 VOCABULARY = """the last past next two 5 12 1999 May March Friday , - of quarter years ago earlier 's night 9:30 p.m.
