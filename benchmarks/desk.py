@@ -27,6 +27,7 @@ def measure(file: Path) -> Iterator[Measurement]:
             con, "select version_id || '/' || quantity from mart.figures order by hash(version_id) limit ?", FEW
         )
     link = file.with_name("published.duckdb")
+    link.unlink(missing_ok=True)
     link.symlink_to(file.name)
     with _serving(link) as client:
         yield Measurement("desk: first article of a generation", _opened(client, [f"/article/{versions[0]}"]), "ms", "")

@@ -52,7 +52,7 @@ def measure(articles: int = ARTICLES) -> Iterator[Measurement]:
             con.execute("checkpoint")
         yield Measurement(f"warehouse of {articles:,} articles", file.stat().st_size / 2**20, "MB", "")
         yield Measurement("largest memory", getrusage(RUSAGE_SELF).ru_maxrss / 1024, "MB", "")
-        yield from _queries(file, project)
+        yield from queries(file, project)
         yield from desk.measure(file)
 
 
@@ -87,7 +87,7 @@ def _built(
             yield Measurement(f"  {step}", end - begin, "s CPU", "")
 
 
-def _queries(file: Path, project: models.Project) -> Iterator[Measurement]:
+def queries(file: Path, project: models.Project) -> Iterator[Measurement]:
     """Times of the cookbook's queries, each run before."""
     took: dict[str, float] = {}
     with duckdb.connect(str(file), read_only=True) as con:
