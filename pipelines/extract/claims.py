@@ -35,6 +35,7 @@ class Beside(NamedTuple):
 
 
 AUTHOR = Asserter(None, None, "author", None)
+UNKNOWN = Asserter(None, None, "anonymous", None)  # somebody between quotation marks who cannot be told
 
 
 def claims(
@@ -61,6 +62,8 @@ def claims(
             beside[sentence] = _beside(voices, sentences[sentence], times)
         quote = _asserting(voices, quotes, quantity, figure)
         asserter = _quoted(voices, quote, speakers) if quote else _over(voices, figure)
+        if asserter is AUTHOR and _is_between_marks(quotes, quantity):
+            asserter = UNKNOWN
         cue = asserter.cue
         over = scope(tree, figure, cue)
         given = Figure(quantity, figure, over, cue, bases, index in based, sentence in changing)
@@ -121,6 +124,12 @@ def _asserting(voices: Voices, quotes: Sequence[Quote], quantity: Quantity, figu
     holding = [q for q in quotes if q["start"] <= quantity["start"] and quantity["end"] <= q["end"]]
     reporting = (q for q in holding if _reports(voices, q, figure))
     return min(reporting, key=lambda q: q["end"] - q["start"], default=None)
+
+
+def _is_between_marks(quotes: Sequence[Quote], quantity: Quantity) -> bool:
+    """Whether a quantity stands in a direct quote, whoever says it: then it is not the article that does."""
+    direct = (quote for quote in quotes if quote["kind"] == "direct")
+    return any(quote["start"] <= quantity["start"] and quantity["end"] <= quote["end"] for quote in direct)
 
 
 def _reports(voices: Voices, quote: Quote, figure: int) -> bool:

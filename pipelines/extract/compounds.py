@@ -144,7 +144,7 @@ def _feet_and_inches(lex: Lexemes, one: Term) -> Figure | None:
     """As in 5'10": feet and inches by their marks."""
     after = one.number.after + 3
     signs = [lex[i] for i in range(after - 3, after)]
-    marked = signs[0].text in ("'", "’", "′") and signs[1].text.isdigit() and signs[2].text in ('"', "”", "″")
+    marked = signs[0].text in ("'", "’", "′") and signs[1].text.isdecimal() and signs[2].text in ('"', "”", "″")
     if not marked or any(sign.gap for sign in signs) or int(signs[1].text) >= _INCHES or one.number.form != "figures":
         return None
     foot = measures()["foot"]
@@ -157,7 +157,7 @@ def _tied_inches(lex: Lexemes, one: Term) -> Figure | None:
     """As in "6-foot-3", "6-foot-10-inch": inches that a second hyphen ties to feet."""
     dash, inches, unit = lex[one.after], lex[one.after + 1], lex[one.after + 3]
     feet = one.reading is not None and one.reading.name == "foot" and "-" in lex.surface(one.first, one.after)
-    if not feet or dash.text != "-" or dash.gap or inches.gap or not inches.text.isdigit():
+    if not feet or dash.text != "-" or dash.gap or inches.gap or not inches.text.isdecimal():
         return None
     if int(inches.text) >= _INCHES or not one.number.value:
         return None

@@ -10,7 +10,7 @@ from pipelines.extract.names import mentions
 from pipelines.extract.quotes import quotes
 from pipelines.extract.roles import roles
 from pipelines.extract.sentences import sentences
-from pipelines.extract.voices import voices
+from pipelines.extract.voices import Voices, voices
 from pipelines.schemas import Claim, Quantity, Time
 
 Parse = Callable[[str], Doc]
@@ -42,10 +42,14 @@ def claimed(doc: Doc, surface: str, times: list[Time] | None = None) -> Claim:
     return rows[0]
 
 
-def asserted(doc: Doc, figures: list[Quantity], times: list[Time]) -> list[Claim]:
+def voices_of(doc: Doc, times: list[Time]) -> Voices:
     names = mentions(doc)
     beside = roles(doc, names)
-    who = voices(doc, names, antecedents(doc, names, beside), beside, times, DAY)
+    return voices(doc, names, antecedents(doc, names, beside), beside, times, DAY)
+
+
+def asserted(doc: Doc, figures: list[Quantity], times: list[Time]) -> list[Claim]:
+    who = voices_of(doc, times)
     return claims(who, sentences(doc), figures, times, quotes(who))
 
 
@@ -70,6 +74,13 @@ def test_the_speaker_of_the_quote_around_a_figure(parse: Parse) -> None:
 )
 def test_who_asserts_a_figure_is_who_tells_of_it(parse: Parse, text: str, speaker: str | None) -> None:
     assert claimed(parse(text), "300")["speaker"] == speaker
+
+
+def test_what_stands_between_quotation_marks_is_never_the_authors(parse: Parse) -> None:
+    doc = parse("The harbour was quiet again.\n\n“In my whole life I have seen 40 floods here, and none like this.”")
+    assert quotes(voices_of(doc, []))[0]["speaker"] is None
+    row = claimed(doc, "40")
+    assert (row["speaker"], row["speaker_name"], row["source_type"]) == (None, None, "anonymous")
 
 
 def test_the_author_where_nobody_else_speaks(parse: Parse) -> None:
