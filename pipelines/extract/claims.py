@@ -61,9 +61,7 @@ def claims(
         if sentence not in beside:
             beside[sentence] = _beside(voices, sentences[sentence], times)
         quote = _asserting(voices, quotes, quantity, figure)
-        asserter = _quoted(voices, quote, speakers) if quote else _over(voices, figure)
-        if asserter is AUTHOR and _is_between_marks(quotes, quantity):
-            asserter = UNKNOWN
+        asserter = _quoted(voices, quote, speakers) if quote else _unquoted(voices, quotes, quantity, figure)
         cue = asserter.cue
         over = scope(tree, figure, cue)
         given = Figure(quantity, figure, over, cue, bases, index in based, sentence in changing)
@@ -147,6 +145,12 @@ def _quoted(voices: Voices, quote: Quote, speakers: Mapping[int | None, Speaker]
     cue = _head(voices.tree, quote["cue_start"], quote["cue_end"])
     source_type = voices.sources.type_of(speakers[quote["speaker_start"]])
     return Asserter(quote["speaker_name"], quote["speaker"], source_type, cue)
+
+
+def _unquoted(voices: Voices, quotes: Sequence[Quote], quantity: Quantity, figure: int) -> Asserter:
+    """Who says so where no quote tells: between quotation marks, never the author."""
+    asserter = _over(voices, figure)
+    return UNKNOWN if asserter is AUTHOR and _is_between_marks(quotes, quantity) else asserter
 
 
 def _over(voices: Voices, figure: int) -> Asserter:
