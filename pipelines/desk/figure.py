@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 
 from pipelines.desk.newest import Reading
-from pipelines.desk.page import day, days, web_address
+from pipelines.desk.page import day, days, giver, web_address
 from pipelines.desk.view import NotThereError, View
 
 PUBLISHED = "select day, url from core.articles where version_id = $version and is_latest"
@@ -32,10 +32,11 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
 
 def citation(figure: dict[str, Any], url: str | None) -> str:
     """Sentence, who gave the figure and how, for which days, where it was printed, and the characters that prove it."""
-    source = figure["speaker"] or ("the article itself" if figure["source_type"] == "author" else figure["source_type"])
+    source = giver(figure["speaker"], figure["source_type"])
+    unnamed = figure["source_type"] if not figure["speaker"] and figure["source_type"] != "author" else ""
     negated = "negated" if figure["negated"] else ""
     as_of = days(figure["as_of_first"], figure["as_of_last"])
-    said = ", ".join(part for part in (source, figure["hedge"], negated, as_of and f"as of {as_of}") if part)
+    said = ", ".join(part for part in (source, unnamed, figure["hedge"], negated, as_of and f"as of {as_of}") if part)
     printed = ", ".join(
         part for part in (figure["title"], figure["publisher"], day(figure["day"]), web_address(url)) if part
     )

@@ -37,6 +37,7 @@ def environment() -> Environment:
         "interval": interval,
         "words": spaced,
         "evidence": evidence,
+        "giver": giver,
         "web": web_address,
         "many": many,
     }
@@ -87,6 +88,11 @@ def moment(value: datetime | None) -> str:
 def spaced(value: str | None) -> str:
     """A value of a list as words: `at_least` as `at least`."""
     return (value or "").replace("_", " ")
+
+
+def giver(speaker: str | None, source_type: str | None) -> str:
+    """Who gave a figure or said something: a speaker, the article itself, or somebody who cannot be told."""
+    return speaker or ("the article itself" if source_type == "author" else "source unknown")
 
 
 def evidence(value: str | None, figure: str) -> Markup:

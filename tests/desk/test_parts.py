@@ -13,7 +13,7 @@ from pipelines.desk.compared import side_by_side
 from pipelines.desk.figure import citation
 from pipelines.desk.figures import sought
 from pipelines.desk.marks import BREAK, Mark, paragraphs
-from pipelines.desk.page import days, evidence, web_address
+from pipelines.desk.page import days, evidence, giver, web_address
 from pipelines.desk.removed import Removed, removed
 
 TEXTS = st.text(alphabet="ab \n\N{CLOUD WITH RAIN}", max_size=40)
@@ -135,6 +135,17 @@ def test_a_citation_keeps_the_quotation_marks_of_its_sentence_and_says_what_is_n
         "9: “«We lost 9 ships», she said.” (Ada Lind, asserted, negated, as of 2 Mar 2026). "
         "Storm, The Courier, 2 Mar 2026. Dateline v:9-10."
     )
+
+
+def test_only_the_articles_own_figures_are_cited_as_its_own() -> None:
+    given = [("Ada Lind", "named"), (None, "author"), (None, "anonymous"), (None, None)]
+    assert [giver(*one) for one in given] == ["Ada Lind", "the article itself", "source unknown", "source unknown"]
+    figure = {
+        "figure": "9", "evidence": "“We lost «9» ships.”", "speaker": None, "source_type": "anonymous",
+        "hedge": "asserted", "negated": False, "as_of_first": None, "as_of_last": None, "title": "Storm",
+        "publisher": "The Courier", "day": DAY, "version_id": "v", "start": 9, "end": 10,
+    }  # fmt: skip
+    assert "(source unknown, anonymous, asserted)" in citation(figure, None)
 
 
 def test_evidence_is_marked_and_its_markup_is_text() -> None:
