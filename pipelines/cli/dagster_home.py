@@ -52,9 +52,12 @@ event_log_storage:
 """
 POSTGRES = f"""\
 storage:
-  postgres:
-    postgres_url:
-      env: {URL}
+  custom:
+    module: pipelines.cli.postgres_storage
+    class: Storage
+    config:
+      postgres_url:
+        env: {URL}
 """
 
 
@@ -68,7 +71,7 @@ def prepare() -> Path:
     home.mkdir(parents=True, exist_ok=True)
     _configure(home / "dagster.yaml", settings().postgres_url)
     os.environ["DAGSTER_HOME"] = str(home)
-    os.environ["DAGSTER_EVENT_BATCH_SIZE"] = "0" if settings().postgres_url else "1000"  # see pipelines.cli.event_log
+    os.environ["DAGSTER_EVENT_BATCH_SIZE"] = "1000"  # see pipelines.cli.event_log
     return home
 
 

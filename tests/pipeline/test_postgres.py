@@ -7,12 +7,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
+from threading import Barrier
 
 import dagster as dg
 import pytest
+from dagster._core.utils import make_new_run_id
 from typer.testing import CliRunner
 
 from pipelines.cli import app
@@ -22,6 +25,7 @@ from pipelines.definitions import defs
 from pipelines.settings import settings
 
 DATELINE = Path(sys.executable).with_name("dateline")
+MANY = 6  # as many as come at once
 DAY = datetime.now(UTC).date().isoformat()
 
 
@@ -95,6 +99,28 @@ def test_two_runs_at_once_share_an_instance_and_publish_one_after_the_other(
         (_, first_ends), (second_begins, _) = sorted(span(runs, run.run_id, "warehouse") for run in found)
         assert first_ends <= second_begins
     assert not list(data.rglob("*.db"))
+
+
+def test_of_many_who_claim_the_same_pool_at_once_one_gets_in(
+    data: Path, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert data
+    use(monkeypatch, server)
+    together = Barrier(MANY, timeout=60)  # where one fails, the others do not wait for it
+    with instance() as first:
+        ref = first.get_ref()
+
+    def claims(pool: str) -> bool:
+        with dg.DagsterInstance.from_ref(ref) as runs:
+            log, run = runs.event_log_storage, make_new_run_id()
+            together.wait()
+            log.initialize_concurrency_limit_to_default(pool)
+            together.wait()
+            return bool(log.claim_concurrency_slot(pool, run, "step").is_claimed)
+
+    with ThreadPoolExecutor(MANY) as threads:
+        for pool in ("one", "two", "three"):
+            assert sum(threads.map(claims, [pool] * MANY)) == 1
 
 
 def test_only_runs_of_this_machine_are_called_dead(data: Path, server: str, monkeypatch: pytest.MonkeyPatch) -> None:

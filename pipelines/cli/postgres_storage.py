@@ -1,0 +1,57 @@
+"""Dagster's storage in PostgreSQL, whose pools by themselves let two steps in that come in the same moment."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from dagster._serdes import ConfigurableClassData
+from dagster._utils.concurrency import ConcurrencyClaimStatus
+from dagster_postgres import DagsterPostgresStorage, PostgresEventLogStorage
+from dagster_postgres.utils import pg_url_from_config
+from sqlalchemy import text
+
+LOCK = 0x6461_7465  # any number that nothing else in the database takes for an advisory lock
+
+
+class EventLog(PostgresEventLogStorage):
+    """The same tables, with one claim of a place in a pool after the other.
+
+    Dagster reads and writes places in statements of their own, so that two processes take the same one, or make two
+    where one is allowed; and its first look at a pool fails for the second of two.
+    """
+
+    def initialize_concurrency_limit_to_default(self, concurrency_key: str) -> bool:
+        """Give a pool the default limit, if it has none yet; whether it has one."""
+        with self._alone():
+            there = concurrency_key in self.get_concurrency_keys()
+            return there or super().initialize_concurrency_limit_to_default(concurrency_key)
+
+    def claim_concurrency_slot(
+        self, concurrency_key: str, run_id: str, step_key: str, priority: int | None = None
+    ) -> ConcurrencyClaimStatus:
+        """Take a place in a pool for a step, or a place in the queue for it."""
+        with self._alone():
+            return super().claim_concurrency_slot(concurrency_key, run_id, step_key, priority)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Over all machines; the lock goes with its connection, so that no dead process holds it."""
+        with self.index_connection() as connection:
+            connection.execute(text(f"select pg_advisory_lock({LOCK})"))
+            try:
+                yield
+            finally:
+                connection.execute(text(f"select pg_advisory_unlock({LOCK})"))
+
+
+class Storage(DagsterPostgresStorage):
+    """Dagster's storage with that event log."""
+
+    def __init__(self, postgres_url: str, inst_data: ConfigurableClassData | None = None) -> None:
+        super().__init__(postgres_url, inst_data=inst_data)
+        self._event_log_storage = EventLog(postgres_url)
+
+    @classmethod
+    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]) -> "Storage":
+        """The storage at the address that dagster.yaml gives."""
+        return cls(pg_url_from_config(config_value), inst_data)
