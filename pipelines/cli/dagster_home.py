@@ -71,7 +71,7 @@ def prepare() -> Path:
     home.mkdir(parents=True, exist_ok=True)
     _configure(home / "dagster.yaml", settings().postgres_url)
     os.environ["DAGSTER_HOME"] = str(home)
-    os.environ["DAGSTER_EVENT_BATCH_SIZE"] = "1000"  # see pipelines.cli.event_log
+    os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", "1000")  # see pipelines.cli.event_log
     return home
 
 

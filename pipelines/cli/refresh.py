@@ -4,11 +4,15 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from pipelines import engine, publish
 from pipelines.lake import lake_of
 from pipelines.settings import settings
 from pipelines.steps.inbox import waiting
+
+if TYPE_CHECKING:
+    from dagster_shared.error import SerializableErrorInfo
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # the command tells what failed, and why
 
@@ -110,5 +114,11 @@ def _run_day(day: date, result: Refreshed, *, fetch: bool) -> None:
     result.success = ran.success
     for event in ran.get_step_failure_events():
         result.failed.append(event.step_key or "")
-        error = event.step_failure_data.error
-        result.reason = (error.cause or error).message.strip() if error else ""
+        result.reason = _message(event.step_failure_data.error)
+    if not result.failed:
+        for event in ran.filter_events(lambda event: event.is_run_failure):  # Dagster itself failed, between two steps
+            result.failed, result.reason = ["Dagster"], _message(event.job_failure_data.error)
+
+
+def _message(error: "SerializableErrorInfo | None") -> str:
+    return (error.cause or error).message.strip() if error else ""

@@ -3,10 +3,12 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -101,6 +103,15 @@ def test_a_second_run_changes_no_byte(copy: Path) -> None:
     whole = run("--day", day_of(copy), "--json")
     assert (whole.exit_code, json.loads(whole.stdout)["success"]) == (0, True)
     assert files(copy) == before
+
+
+def test_where_dagster_fails_between_steps_the_command_says_why(copy: Path) -> None:
+    with closing(sqlite3.connect(copy / "dagster/history/runs/index.db")) as log:
+        log.execute("drop table pending_steps")
+    failed = run("--day", day_of(copy))
+    assert failed.exit_code == 1
+    assert "The run failed in Dagster: " in failed.stderr
+    assert "no such table: pending_steps" in failed.stderr
 
 
 def test_a_file_in_the_inbox_is_asked_for_taken_in_and_published_while_a_reader_reads(copy: Path) -> None:
