@@ -28,6 +28,7 @@ from pipelines.lake import Lake, Shard
 from pipelines.load import Loaded, LoadError, load
 from pipelines.models import Project
 from pipelines.schemas import TABLES
+from pipelines.storage import locked
 from pipelines.warehouse import (
     NotPublishedError,
     WarehouseError,
@@ -103,7 +104,7 @@ def publish(
     """
     project = models.load(sql)
     warehouse.mkdir(parents=True, exist_ok=True)
-    with _alone(warehouse):
+    with locked(warehouse):
         _sweep(warehouse)
         base = None if fresh else sound_generation(warehouse)
         while True:
@@ -257,13 +258,6 @@ def _copy(source: Path, target: Path) -> None:
             fcntl.ioctl(new, _FICLONE, old.fileno())
         except OSError:
             shutil.copyfileobj(old, new, 16 << 20)
-
-
-@contextmanager
-def _alone(warehouse: Path) -> Iterator[None]:
-    with (warehouse / "_lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager

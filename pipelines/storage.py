@@ -155,11 +155,18 @@ class Folder:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """See `Store`; the kernel frees the lock if the process dies."""
+        """See `Store`."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "_lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locked(self.root):
             yield
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Be the only one, over all processes, that has this folder; the kernel frees the lock if the process dies."""
+    with (folder / "_lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _entry(name: str, path: Path) -> Entry:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.cli.app import give_up
 from pipelines.settings import settings
+from pipelines.storage import locked
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -69,7 +70,8 @@ def prepare() -> Path:
     given = os.environ.get("DAGSTER_HOME")
     home = Path(given) if given else settings().data.resolve() / "dagster"
     home.mkdir(parents=True, exist_ok=True)
-    _configure(home / "dagster.yaml", settings().postgres_url)
+    with locked(home):
+        _configure(home / "dagster.yaml", settings().postgres_url)
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", "1000")  # see pipelines.cli.event_log
     return home
@@ -84,7 +86,7 @@ def _configure(config: Path, url: str | None) -> None:
     wanted = INSTANCE + (POSTGRES if url else SQLITE)
     there = config.read_text() if config.exists() else ""
     if there in ("", INSTANCE + SQLITE, INSTANCE + POSTGRES):
-        beside = config.with_name(f".{config.name}.{os.getpid()}")
+        beside = config.with_name(f".{config.name}")
         beside.write_text(wanted)
         beside.replace(config)
     elif url and URL not in there:
@@ -94,11 +96,12 @@ def _configure(config: Path, url: str | None) -> None:
 @contextmanager
 def instance() -> "Iterator[dg.DagsterInstance]":
     """Dagster's instance, ready; the command ends with what is wrong if its database cannot be used."""
-    prepare()
+    home = prepare()
     import dagster as dg
 
     try:
-        found = dg.DagsterInstance.get()
+        with locked(home):  # Dagster makes its tables in SQLite as if nobody else did
+            found = dg.DagsterInstance.get()
     except Exception as error:
         if not settings().postgres_url:
             raise

@@ -16,8 +16,11 @@ from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
+from pipelines.cli.pools import OneByOne
+from pipelines.storage import locked
 
-class EventLog(SqliteEventLogStorage):
+
+class EventLog(OneByOne, SqliteEventLogStorage):
     """The same files, with the engines of a few of them kept: each event takes half the time.
 
     Connections are closed after each statement, as Dagster does it, for other processes write to the same files. Events
@@ -35,6 +38,10 @@ class EventLog(SqliteEventLogStorage):
     def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: object) -> "EventLog":  # noqa: ARG003 - Dagster's signature
         """The log in DAGSTER_HOME."""
         return cls(str(Path(os.environ["DAGSTER_HOME"]) / "history" / "runs"), inst_data)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Over all processes of this machine."""
+        return locked(Path(self._base_dir))
 
     def store_event_batch(self, events: Sequence[dg.EventLogEntry]) -> None:
         """Store events, all or none."""

@@ -1,14 +1,15 @@
-"""Dagster's storage in PostgreSQL, whose pools by themselves let two steps in that come in the same moment."""
+"""Dagster's storage in PostgreSQL, with places in pools that are given away once."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dagster._serdes import ConfigurableClassData
-from dagster._utils.concurrency import ConcurrencyClaimStatus
 from dagster_postgres import DagsterPostgresStorage, PostgresEventLogStorage
 from dagster_postgres.utils import get_token_provider_from_config, pg_url_from_config
 from sqlalchemy import text
+
+from pipelines.cli.pools import OneByOne
 
 if TYPE_CHECKING:
     from dagster_postgres.auth import PgTokenProvider
@@ -16,29 +17,12 @@ if TYPE_CHECKING:
 LOCK = 0x6461_7465  # any number that nothing else in the database takes for an advisory lock
 
 
-class EventLog(PostgresEventLogStorage):
-    """The same tables, with one claim of a place in a pool after the other.
-
-    Dagster reads and writes places in statements of their own, so that two processes take the same one, or make two
-    where one is allowed; and its first look at a pool fails for the second of two.
-    """
-
-    def initialize_concurrency_limit_to_default(self, concurrency_key: str) -> bool:
-        """Give a pool the default limit, if it has none yet; whether it has one."""
-        with self._alone():
-            there = concurrency_key in self.get_concurrency_keys()
-            return there or super().initialize_concurrency_limit_to_default(concurrency_key)
-
-    def claim_concurrency_slot(
-        self, concurrency_key: str, run_id: str, step_key: str, priority: int | None = None
-    ) -> ConcurrencyClaimStatus:
-        """Take a place in a pool for a step, or a place in the queue for it."""
-        with self._alone():
-            return super().claim_concurrency_slot(concurrency_key, run_id, step_key, priority)
+class EventLog(OneByOne, PostgresEventLogStorage):
+    """The same tables, with one claim of a place in a pool after the other."""
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Over all machines; the lock goes with its connection, so that no dead process holds it."""
+    def alone(self) -> Iterator[None]:
+        """Over all machines; the lock goes with its connection."""
         with self.index_connection() as connection:
             connection.execute(text(f"select pg_advisory_lock({LOCK})"))
             try:

@@ -74,16 +74,17 @@ def run(
 @app.command()
 def up(port: Annotated[int, typer.Option(help="Port of the UI on 127.0.0.1.")] = 3000) -> None:
     """Start Dagster: the UI on 127.0.0.1, the schedule, and the sensor that watches the inbox."""
-    from pipelines.cli.dagster_home import prepare
+    from pipelines.cli.dagster_home import instance
 
-    home = prepare()
+    with instance() as runs:
+        home = runs.root_directory
     settings().inbox.mkdir(parents=True, exist_ok=True)
     console.print(f"Dagster at http://127.0.0.1:{port} . Lay files into {settings().inbox} . Ctrl-C ends it.")
     program = str(Path(sys.executable).with_name("dagster"))
     workspace = str(PROJECT / "workspace.yaml")
     arguments = [program, "dev", "--workspace", workspace, "--host", "127.0.0.1", "--port", str(port)]
     os.chdir(PROJECT)
-    os.execve(program, arguments, {**os.environ, "DAGSTER_HOME": str(home)})  # noqa: S606  # our own interpreter's program
+    os.execve(program, arguments, {**os.environ, "DAGSTER_HOME": home})  # noqa: S606  # our own interpreter's program
 
 
 @app.command()

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Barrier
 
 import dagster as dg
 import pytest
@@ -18,7 +20,7 @@ from dagster._core.workspace.load_target import EmptyWorkspaceTarget
 from dagster._daemon.monitoring.run_monitoring import execute_run_monitoring_iteration
 from typer.testing import CliRunner
 
-from pipelines.cli import app
+from pipelines.cli import app, dagster_home
 from pipelines.cli.dagster_home import prepare
 from pipelines.cli.dead_runs import process_of
 from pipelines.lake import Lake
@@ -103,6 +105,24 @@ def test_two_runs_at_once_both_end_well(data: Path, examples: Path) -> None:
     assert content(data) == content(examples)
 
 
+def test_as_many_as_come_at_once_open_the_instance_that_the_first_of_them_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = Barrier(6, timeout=60)  # where one fails, the others do not wait for it
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+
+    def runs_in_it(_: int) -> int:
+        together.wait()
+        with dagster_home.instance() as runs:
+            return len(runs.get_runs())
+
+    for turn in range(3):
+        monkeypatch.setenv("DATELINE_DATA", str(tmp_path / str(turn)))
+        with ThreadPoolExecutor(6) as threads:
+            assert not any(threads.map(runs_in_it, range(6)))
+        monkeypatch.delenv("DAGSTER_HOME")
+
+
 @contextmanager
 def launched(data: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """A process in a session of its own that has launched a run as Dagster's daemon does, and the run."""
@@ -173,11 +193,16 @@ def test_runs_of_dagster_whose_process_is_killed_end_and_no_second_writer_is_at_
     run_again(data, examples)
 
 
-def test_a_run_of_dagster_can_be_ended_from_the_ui(data: Path, examples: Path, instance: dg.DagsterInstance) -> None:
+@pytest.mark.parametrize("point", [cleaned, published_half])
+def test_a_run_of_dagster_can_be_ended_from_the_ui_and_no_step_begins_anew(
+    point: Callable[[Path], bool], data: Path, examples: Path, instance: dg.DagsterInstance
+) -> None:
     with launched(data) as (daemon, run):
-        until(lambda: cleaned(data), daemon)
+        until(lambda: point(data), daemon)
         assert instance.run_launcher.terminate(run)
-        until(lambda: run_of(instance, run).status == dg.DagsterRunStatus.CANCELED, daemon)
+        until(lambda: run_of(instance, run).is_finished, daemon)
+        assert run_of(instance, run).status == dg.DagsterRunStatus.CANCELED
+        assert not instance.all_logs(run, of_type=dg.DagsterEventType.STEP_UP_FOR_RETRY)
         until(lambda: len(of_runs(daemon.pid)) == 1, daemon)
         assert not instance.run_launcher.terminate(run)
     run_again(data, examples)

@@ -101,11 +101,13 @@ def test_two_runs_at_once_share_an_instance_and_publish_one_after_the_other(
     assert not list(data.rglob("*.db"))
 
 
+@pytest.mark.parametrize("kept_in", ["sqlite", "postgres"])
 def test_of_many_who_claim_the_same_pool_at_once_one_gets_in(
-    data: Path, server: str, monkeypatch: pytest.MonkeyPatch
+    kept_in: str, data: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     assert data
-    use(monkeypatch, server)
+    if kept_in == "postgres":
+        use(monkeypatch, request.getfixturevalue("server"))
     together = Barrier(MANY, timeout=60)  # where one fails, the others do not wait for it
     with instance() as first:
         ref = first.get_ref()
