@@ -8,12 +8,12 @@ import dagster as dg
 from pipelines import progress
 from pipelines.clean.version import CLEANER_VERSION
 from pipelines.defs.lake_assets import (
-    RETRY,
     check_result,
     days,
     key,
     lake,
     materialized,
+    retried,
     schema_check,
     schema_result,
     spec,
@@ -35,17 +35,17 @@ ACCOUNTED = dg.AssetCheckSpec(
     name="clean",
     specs=[spec(TABLES[k], ["raw/captures"], CLEANER_VERSION) for k in CLEAN_TABLES],
     check_specs=[*map(schema_check, CLEAN_TABLES), ACCOUNTED],
-    retry_policy=RETRY,
 )
 def clean(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]:
     """Clean the day's captures that this version of cleaning has not seen."""
-    for day in days(context):
-        todo = pending_shards(lake(), day)
-        with progress.task(f"Cleaning {day}", sum(s.rows for s in todo)) as advance:
-            for shard in todo:
-                articles, rejects = clean_shard(lake(), shard, settings(), advance)
-                context.log.info("shard %s: %s articles, %s rejects", shard.shard, articles, rejects)
-        for table in CLEAN_TABLES:
-            yield materialized(table, day)
-            yield schema_result(table, day)
-        yield check_result("clean/articles", "accounted", unaccounted(lake(), day))
+    with retried(context):
+        for day in days(context):
+            todo = pending_shards(lake(), day)
+            with progress.task(f"Cleaning {day}", sum(s.rows for s in todo)) as advance:
+                for shard in todo:
+                    articles, rejects = clean_shard(lake(), shard, settings(), advance)
+                    context.log.info("shard %s: %s articles, %s rejects", shard.shard, articles, rejects)
+            for table in CLEAN_TABLES:
+                yield materialized(table, day)
+                yield schema_result(table, day)
+            yield check_result("clean/articles", "accounted", unaccounted(lake(), day))

@@ -7,12 +7,12 @@ import dagster as dg
 
 from pipelines import progress
 from pipelines.defs.lake_assets import (
-    RETRY,
     check_result,
     days,
     key,
     lake,
     materialized,
+    retried,
     schema_check,
     schema_result,
     spec,
@@ -40,17 +40,17 @@ def offsets_check(table: str) -> dg.AssetCheckSpec:
     name="facts",
     specs=[spec(TABLES[k], ["clean/articles"], extractor_version()) for k in FACT_TABLES],
     check_specs=[*map(schema_check, FACT_TABLES), *map(offsets_check, PLACED)],
-    retry_policy=RETRY,
 )
 def facts(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]:
     """Extract the facts of the day's articles that this extractor has not seen."""
-    for day in days(context):
-        todo = pending_shards(lake(), day)
-        with progress.task(f"Extracting {day}", sum(s.rows for s in todo)) as advance:
-            for shard, counts in extract_shards(lake(), todo, settings(), advance):
-                context.log.info("shard %s: %s", shard.shard, counts)
-        for table in FACT_TABLES:
-            yield materialized(table, day)
-            yield schema_result(table, day)
-        for table in PLACED:
-            yield check_result(table, "offsets", untrue_offsets(lake(), table, day))
+    with retried(context):
+        for day in days(context):
+            todo = pending_shards(lake(), day)
+            with progress.task(f"Extracting {day}", sum(s.rows for s in todo)) as advance:
+                for shard, counts in extract_shards(lake(), todo, settings(), advance):
+                    context.log.info("shard %s: %s", shard.shard, counts)
+            for table in FACT_TABLES:
+                yield materialized(table, day)
+                yield schema_result(table, day)
+            for table in PLACED:
+                yield check_result(table, "offsets", untrue_offsets(lake(), table, day))

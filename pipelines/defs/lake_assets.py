@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,8 @@ from pipelines.steps.checks import schema_breaks
 DAYS = dg.DailyPartitionsDefinition(start_date="2026-01-01", end_offset=1)
 OWNERS = ["team:newsroom-data"]
 FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=36), warn_window=timedelta(hours=26))
-RETRY = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
+RETRIES = 2
+FIRST_DELAY = 5  # seconds; each further one is twice as long
 PREVIEW = 5  # rows of a preview
 WIDTH = 80  # characters of a preview's cell
 
@@ -24,6 +26,22 @@ WIDTH = 80  # characters of a preview's cell
 def lake() -> Lake:
     """The lake of the settings."""
     return lake_of(settings())
+
+
+@contextmanager
+def retried(context: dg.AssetExecutionContext) -> Iterator[None]:
+    """Let a step that meets an error begin anew, as often and as late as `RETRIES` and `FIRST_DELAY` say.
+
+    Unlike `dg.RetryPolicy`, not a step that was interrupted: who ends a run does not want it to go on.
+    """
+    try:
+        yield
+    except (dg.Failure, dg.DagsterError):
+        raise
+    except Exception as error:
+        if error.__cause__ and not isinstance(error.__cause__, Exception):  # DuckDB makes an error of an interruption
+            raise error.__cause__ from error
+        raise dg.RetryRequested(RETRIES, FIRST_DELAY * 2**context.retry_number) from error
 
 
 def key(table: str) -> dg.AssetKey:

@@ -9,12 +9,12 @@ from pydantic import Field
 
 from pipelines import engine
 from pipelines.defs.lake_assets import (
-    RETRY,
     check_result,
     days,
     key,
     lake,
     materialized,
+    retried,
     schema_check,
     schema_result,
     spec,
@@ -44,25 +44,25 @@ class Intake(dg.Config):
     name="captures",
     specs=[spec(TABLES[table], [], READER_VERSION) for table in RAW_TABLES],
     check_specs=[*map(schema_check, RAW_TABLES), READABLE],
-    retry_policy=RETRY,
 )
 def captures(
     context: dg.AssetExecutionContext, config: Intake
 ) -> Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]:
     """Take in the inbox and what is due, if it is today's partition; the past gets nothing new."""
-    now = datetime.now(UTC)
-    problems: list[str] = []
-    for day in days(context):
-        if day == now.date():
-            if waiting(settings().inbox):
-                engine.warm_up()
-            taken = take_inbox(lake(), settings(), now)
-            context.log.info("inbox: %s files, %s new captures, %s known", taken.files, taken.new, taken.known)
-            problems = _fetch(context, now) if config.fetch else []
-        for table in RAW_TABLES:
-            yield materialized(table, day)
-            yield schema_result(table, day)
-    yield check_result("raw/fetches", "sources_readable", problems)
+    with retried(context):
+        now = datetime.now(UTC)
+        problems: list[str] = []
+        for day in days(context):
+            if day == now.date():
+                if waiting(settings().inbox):
+                    engine.warm_up()
+                taken = take_inbox(lake(), settings(), now)
+                context.log.info("inbox: %s files, %s new captures, %s known", taken.files, taken.new, taken.known)
+                problems = _fetch(context, now) if config.fetch else []
+            for table in RAW_TABLES:
+                yield materialized(table, day)
+                yield schema_result(table, day)
+        yield check_result("raw/fetches", "sources_readable", problems)
 
 
 def _fetch(context: dg.AssetExecutionContext, now: datetime) -> list[str]:

@@ -7,7 +7,7 @@ import dagster as dg
 
 from pipelines import models, progress, publish, warehouse
 from pipelines.build import Outcome
-from pipelines.defs.lake_assets import FRESH, OWNERS, PREVIEW, RETRY, key, lake, preview
+from pipelines.defs.lake_assets import FRESH, OWNERS, PREVIEW, key, lake, preview, retried
 from pipelines.models import Check, Model
 from pipelines.schemas import TABLES
 from pipelines.settings import settings
@@ -81,37 +81,39 @@ def _place(check: Check) -> tuple[str, str]:
     name="warehouse",
     specs=[*map(model_spec, PROJECT.models), published_spec()],
     check_specs=[check_spec(c) for c in PROJECT.checks],
-    retry_policy=RETRY,
     pool="warehouse",
 )
 def published(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]:
     """Load what is new in the lake, build the models, check them, and let readers see the new generation."""
-    now = settings()
-    try:
-        with progress.task("Publishing", 1) as advance:
-            done = publish.publish(lake(), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations)
-            advance(1)
-    except publish.BlockedError as blocked:
-        yield from map(_result, blocked.outcomes)
-        raise dg.Failure(str(blocked), allow_retries=False) from blocked
-    context.log.info("generation %s, %s", done.generation, "new" if done.anew else "as it was")
-    with warehouse.connect(now.published) as connection:
-        for model in PROJECT.models:
-            yield _materialized(model, done, connection)
-    yield from map(_result, done.outcomes)
-    yield dg.MaterializeResult(
-        asset_key=key(PUBLISHED),
-        metadata={
-            "generation": done.generation,
-            "file": dg.MetadataValue.path(str(done.path)),
-            "new": done.anew,
-            "rows": sum(done.rows.values()),
-            "shards added": done.shards_added,
-            "shards removed": done.shards_removed,
-            **{table.partition("/")[2]: count for table, count in done.rows.items() if table in COUNTED},
-            "preview": dg.MetadataValue.md(preview([{"table": table, "rows": done.rows[table]} for table in COUNTED])),
-        },
-    )
+    with retried(context):
+        now = settings()
+        try:
+            with progress.task("Publishing", 1) as advance:
+                done = publish.publish(lake(), now.warehouse, now.sql, decisions=now.decisions, keep=now.generations)
+                advance(1)
+        except publish.BlockedError as blocked:
+            yield from map(_result, blocked.outcomes)
+            raise dg.Failure(str(blocked), allow_retries=False) from blocked
+        context.log.info("generation %s, %s", done.generation, "new" if done.anew else "as it was")
+        with warehouse.connect(now.published) as connection:
+            for model in PROJECT.models:
+                yield _materialized(model, done, connection)
+        yield from map(_result, done.outcomes)
+        yield dg.MaterializeResult(
+            asset_key=key(PUBLISHED),
+            metadata={
+                "generation": done.generation,
+                "file": dg.MetadataValue.path(str(done.path)),
+                "new": done.anew,
+                "rows": sum(done.rows.values()),
+                "shards added": done.shards_added,
+                "shards removed": done.shards_removed,
+                **{table.partition("/")[2]: count for table, count in done.rows.items() if table in COUNTED},
+                "preview": dg.MetadataValue.md(
+                    preview([{"table": table, "rows": done.rows[table]} for table in COUNTED])
+                ),
+            },
+        )
 
 
 def _materialized(model: Model, done: publish.Published, connection: Any) -> dg.MaterializeResult[Any]:
