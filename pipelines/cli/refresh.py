@@ -113,11 +113,17 @@ def _run_day(day: date, result: Refreshed, *, fetch: bool) -> None:
         )
     result.success = ran.success
     for event in ran.get_step_failure_events():
+        if _is_interruption(event.step_failure_data.error):
+            raise KeyboardInterrupt
         result.failed.append(event.step_key or "")
         result.reason = _message(event.step_failure_data.error)
     if not result.failed:
         for event in ran.filter_events(lambda event: event.is_run_failure):  # Dagster itself failed, between two steps
             result.failed, result.reason = ["Dagster"], _message(event.job_failure_data.error)
+
+
+def _is_interruption(error: "SerializableErrorInfo | None") -> bool:
+    return error is not None and error.cls_name == "DagsterExecutionInterruptedError"
 
 
 def _message(error: "SerializableErrorInfo | None") -> str:

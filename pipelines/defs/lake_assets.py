@@ -39,9 +39,16 @@ def retried(context: dg.AssetExecutionContext) -> Iterator[None]:
     except (dg.Failure, dg.DagsterError):
         raise
     except Exception as error:
-        if error.__cause__ and not isinstance(error.__cause__, Exception):  # DuckDB makes an error of an interruption
-            raise error.__cause__ from error
+        if interruption := _interruption(error):
+            raise interruption from None
         raise dg.RetryRequested(RETRIES, FIRST_DELAY * 2**context.retry_number) from error
+
+
+def _interruption(error: BaseException | None) -> BaseException | None:
+    """What interrupted a step, where an error was made of it, as DuckDB does."""
+    while isinstance(error, Exception):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def key(table: str) -> dg.AssetKey:

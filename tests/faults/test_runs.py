@@ -28,6 +28,8 @@ from tests.conftest import keeping
 from tests.faults.daemon import LAUNCHED
 from tests.pipeline.test_refresh import DATELINE, content, day_of, environment, shards
 
+INTERRUPTED = 128 + signal.SIGINT  # what shells say of such a process
+
 
 @pytest.fixture
 def data(captured: Path, tmp_path: Path) -> Iterator[Path]:
@@ -91,6 +93,18 @@ def test_a_run_of_the_command_that_is_killed_leaves_no_worker_and_is_made_up_for
     assert not (data / "warehouse/warehouse.duckdb").is_symlink()
     run_again(data, examples)
     until(lambda: not processes(killed.pid))
+
+
+@pytest.mark.parametrize("point", [cleaned, published_half])
+def test_a_run_of_the_command_ends_with_ctrl_c_and_no_step_begins_anew(
+    point: Callable[[Path], bool], data: Path, examples: Path
+) -> None:
+    ended = subprocess.Popen([DATELINE, "run"], env=environment(data), stderr=subprocess.DEVNULL)
+    until(lambda: point(data), ended)
+    ended.send_signal(signal.SIGINT)
+    assert ended.wait() == INTERRUPTED
+    assert not (data / "warehouse/warehouse.duckdb").is_symlink()
+    run_again(data, examples)
 
 
 def test_two_runs_at_once_both_end_well(data: Path, examples: Path) -> None:
