@@ -40,9 +40,14 @@ LINKS = """
     from core.article_entities
     where day = $day and version_id = $version and is_latest
         and entity_id not in (select entity_id from meta.rules where what = 'hide')"""
-OWN_STEPS = "select quantity, series, step, relation from mart.figure_timeline where version_id = $version"
-# The timeline lies in the order of the series; ids that stand in the query itself leave the most of it out.
-STEPS = "select series, max(step) as steps from mart.figure_timeline where series in ({ids}) group by series"
+KEYS = "select distinct key from core.figure_keys where day = $day and version_id = $version"
+# The timeline lies in the order of the keys; those that stand in the query itself leave the most of it out, and what is
+# read of the rest is the keys alone.
+STEPS = """
+    select quantity, series, step, relation, max(step) over (partition by series) as steps
+    from mart.figure_timeline
+    where rowid in (select rowid from mart.figure_timeline where key in ({keys}))
+    qualify version_id = $version and steps > 1"""
 NEIGHBOURS = """
     select version_id, version, captured_at, title, version_id = $version as is_this
     from core.articles where article_id = $article order by version"""
@@ -88,7 +93,7 @@ def show(reading: Reading, request: Request) -> dict[str, Any]:
             row["mention_id"]: row["entity_id"]
             for row in reading.rows(LINKS, {"day": found["day"], "version": version})
         },
-        "series": _series(reading, version),
+        "series": _series(reading, {"day": found["day"], "version": version}),
     }
 
 
@@ -111,14 +116,11 @@ def _facts(reading: Reading, article: dict[str, Any]) -> dict[str, list[dict[str
     }
 
 
-def _series(reading: Reading, version: str) -> dict[int, dict[str, Any]]:
+def _series(reading: Reading, where: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
     """Which step of which series a figure is, where others are to be compared with it."""
-    own = reading.rows(OWN_STEPS, {"version": version})
-    if not own:
-        return {}
-    ids = ", ".join(literal(step["series"]) for step in own)
-    steps = {row["series"]: row["steps"] for row in reading.rows(STEPS.format(ids=ids))}
-    return {step["quantity"]: step | {"steps": most} for step in own if (most := steps[step["series"]]) > 1}
+    keys = ", ".join(literal(row["key"]) for row in reading.rows(KEYS, where))
+    own = reading.rows(STEPS.format(keys=keys), {"version": where["version"]}) if keys else []
+    return {step["quantity"]: step for step in own}
 
 
 def speakers(mentions: Sequence[Mapping[str, Any]]) -> dict[str, str]:

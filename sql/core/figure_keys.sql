@@ -10,6 +10,7 @@
 --   union all
 --   select version_id from core.articles
 --   where article_id in (select value from meta.changed where model = 'core/copies')
+-- day: Day of publication; where that is unknown, the day of capture
 -- version_id: The article version
 -- index: Place among the article's quantities, from 0
 -- key: The same for all figures that go together: a hash of topic, kind, unit, change, outlook, length of the as-of, subject
@@ -57,6 +58,7 @@ picked as (
     ) = 1
 )
 select
+    a.day,
     p.version_id,
     p."index",
     md5(concat_ws('|', p.of_what, p.subject_id, coalesce(p.companion, p.within))) as key,
@@ -76,4 +78,4 @@ join facts.claims c on c.version_id = p.version_id and c.quantity = p."index"
 join facts.sentences s on s.version_id = p.version_id and s."index" = q.sentence
 join core.articles a on a.version_id = p.version_id
 left join core.copies o using (article_id)
-order by all
+order by a.day, p.version_id, p."index"
