@@ -18,7 +18,8 @@ def bury(instance: dg.DagsterInstance) -> None:
     """Mark this machine's runs as failed whose process is gone, and free what they held, or the next waits for ever."""
     running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
     for run in instance.get_runs(running):
-        if is_dead(run):
+        # A process that ends as it should tells how its run ended before it is gone.
+        if is_dead(run) and (now := instance.get_run_by_id(run.run_id)) and not now.is_finished:
             instance.report_run_failed(run, "its process was killed")
             instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
 
