@@ -7,15 +7,31 @@ create or replace macro figures_about(topic_name, most := null) as table
         from core.spellings
         where has_word(name, topic_name)
     ),
-    named as (
-        select distinct version_id, sentence
+    sentences as (
+        select version_id, sentence
         from facts.mentions
         where name in (select name from names)
     ),
-    found as (
-        select f.rowid as line from mart.figures f semi join named n using (version_id, sentence)
-        union
-        select f.rowid from mart.figures f where has_word(f.about, topic_name)
+    -- The newest are known by few columns: only of these are the others read.
+    named as (
+        select f.rowid as line, f.day, f.version_id, f.start
+        from mart.figures f
+        semi join sentences using (version_id, sentence)
+        order by f.day desc, f.version_id, f.start
+        limit most
+    ),
+    described as (
+        select f.rowid as line, f.day, f.version_id, f.start
+        from mart.figures f
+        where has_word(f.about, topic_name)
+        order by f.day desc, f.version_id, f.start
+        limit most
+    ),
+    newest as (
+        select line
+        from (from named union from described)
+        order by day desc, version_id, start
+        limit most
     )
     select
         f.day,
@@ -50,12 +66,5 @@ create or replace macro figures_about(topic_name, most := null) as table
         f.start,
         f."end"
     from mart.figures f
-    -- The newest are known by few columns: only of these are the others read.
-    where f.rowid in (
-        select n.rowid
-        from mart.figures n
-        where n.rowid in (select line from found)
-        order by n.day desc, n.version_id, n.start
-        limit most
-    )
+    where f.rowid in (select line from newest)
     order by f.day desc, f.version_id, f.start;
