@@ -41,8 +41,8 @@ LINKS = """
     where day = $day and version_id = $version and is_latest
         and entity_id not in (select entity_id from meta.rules where what = 'hide')"""
 KEYS = "select distinct key from core.figure_keys where day = $day and version_id = $version"
-# The timeline lies in the order of the keys; those that stand in the query itself leave the most of it out, and what is
-# read of the rest is the keys alone.
+# The timeline lies in the order of the series, which are keys but where parts are set apart: keys that stand in the
+# query itself can leave blocks of it out, and what is read of the others is the keys alone.
 STEPS = """
     select quantity, series, step, relation, max(step) over (partition by series) as steps
     from mart.figure_timeline

@@ -116,11 +116,8 @@ def test_two_runs_at_once_both_end_well(data: Path, examples: Path) -> None:
     assert content(data) == content(examples)
 
 
-def test_as_many_as_come_at_once_open_the_instance_that_the_first_of_them_makes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_as_many_as_come_at_once_open_the_instance_that_the_first_of_them_makes(tmp_path: Path) -> None:
     together = Barrier(6, timeout=60)  # where one fails, the others do not wait for it
-    monkeypatch.delenv("DAGSTER_HOME", raising=False)
 
     def runs_in_it(_: int) -> int:
         together.wait()
@@ -128,10 +125,9 @@ def test_as_many_as_come_at_once_open_the_instance_that_the_first_of_them_makes(
             return len(runs.get_runs())
 
     for turn in range(3):
-        monkeypatch.setenv("DATELINE_DATA", str(tmp_path / str(turn)))
-        with ThreadPoolExecutor(6) as threads:
+        with keeping(tmp_path / str(turn)) as data, ThreadPoolExecutor(6) as threads:
             assert not any(threads.map(runs_in_it, range(6)))
-        monkeypatch.delenv("DAGSTER_HOME")
+            assert (data / "dagster/history/runs.db").exists()
 
 
 @contextmanager
